@@ -1,0 +1,307 @@
+"""The nouns of the project: plain, frozen records that every other module passes along.
+
+Nothing here imports anything of ours, with one stated exception: ``Article.replay`` reaches for
+``cleaner.audit`` when it is called.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+Kind = Literal["html", "text"]
+Label = Literal[
+    "body", "heading", "title", "subtitle", "byline", "date", "place", "caption", "chrome"
+]
+BlockKind = Literal[
+    "paragraph", "heading", "list-item", "quote", "table-row", "caption", "preformatted", "line"
+]
+Verdict = Literal["article", "not-an-article", "empty", "paywall-stub"]
+Mode = Literal["careful", "thorough", "gentle"]
+SecondOpinion = Literal["auto", "never", "always"]
+Source = Literal[
+    "json-ld",
+    "opengraph",
+    "meta",
+    "microdata",
+    "visible-header",
+    "byline",
+    "url",
+    "html-lang",
+    "text",
+    "profile",
+]
+Moment = dt.datetime | dt.date
+
+KEPT_LABELS: frozenset[str] = frozenset({"body", "heading"})
+"""Labels whose blocks stand in ``Article.text``; blocks of every other label are in ``removed``."""
+
+
+class CleanerError(Exception):
+    """Input that cannot be read at all; the message is one line and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How one call of ``clean`` behaves; the defaults are what most callers want."""
+
+    mode: Mode = "careful"
+    """How much doubt a block gets: ``gentle`` removes only what strong evidence names."""
+    second_opinion: SecondOpinion = "auto"
+    """Whether trafilatura is asked about an HTML page: when we are unsure, never, or always."""
+    keep_dateline: bool = True
+    """Keep an agency dateline ("MOSCOW:") that opens a sentence in the body."""
+    disabled_rules: frozenset[str] = frozenset()
+    """Names of rules that do not vote (see ``cleaner.evidence.rules.RULES``)."""
+    reference_time: dt.datetime | None = None
+    """What "2 hours ago" counts from; relative dates stay unread without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One decoded input."""
+
+    source: str
+    """The decoded text or markup, in which all spans count (characters, from 0)."""
+    kind: Kind
+    url: str | None = None
+    encoding: str | None = None
+    """WHATWG name of the charset that was used; None when the caller gave decoded text."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink inside a block."""
+
+    start: int
+    """Character offset in the block's text."""
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What an HTML page says of a block besides its text."""
+
+    tag: str = ""
+    """The element that makes the block, lower case."""
+    path: str = ""
+    """Element path from the root, as ``tag.class1.class2#id`` joined by ``/``."""
+    line: int = 0
+    """Line of the element in the source, from 1; 0 where unknown."""
+    names: tuple[str, ...] = ()
+    """Class and id tokens of the element and its ancestors, nearest first, lower case."""
+    link_chars: int = 0
+    """How many characters of the text stand inside links."""
+    container: int = 0
+    """A number that blocks of the same parent element share."""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item, quote, table row, caption or text line."""
+
+    index: int
+    """Position in source order, from 0."""
+    text: str
+    """White space folded to single spaces, bullets of list items taken off."""
+    start: int
+    """First character of the block in ``Page.source``."""
+    end: int
+    """One past the last character of the block in ``Page.source``."""
+    kind: BlockKind = "line"
+    level: int = 0
+    """Heading level 1-6, or nesting depth of a list item from 1; 0 otherwise."""
+    glued: bool = False
+    """True if the block goes on in the same source line or paragraph as the block before it."""
+    links: tuple[Link, ...] = ()
+    structure: Structure | None = None
+    """Present for HTML only."""
+    markdown: str = ""
+    """The block as Markdown where that differs from the text (links, emphasis, code)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """A ``<time>`` element."""
+
+    value: str
+    """Its ``datetime`` attribute, raw."""
+    text: str
+    block: int
+    """Index of the block it stands in, -1 if in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The machine-readable layer of an HTML page, raw."""
+
+    title: str = ""
+    """Text of ``<title>``."""
+    lang: str = ""
+    """``lang`` of the root element, else of ``<body>``."""
+    metas: tuple[tuple[str, str], ...] = ()
+    """``(name | property | http-equiv | itemprop in lower case, content)`` in source order."""
+    links: tuple[tuple[str, str], ...] = ()
+    """``(rel in lower case, href)`` of ``<link>`` elements."""
+    json_ld: tuple[str, ...] = ()
+    """Raw text of ``application/ld+json`` scripts."""
+    times: tuple[TimeMark, ...] = ()
+    microdata: tuple[tuple[str, str], ...] = ()
+    """``(itemprop in lower case, content, datetime or text)`` of elements in the body."""
+    images: tuple[tuple[str, str], ...] = ()
+    """``(src, alt)`` of ``<img>`` elements in source order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a page: its blocks in source order and its machine-readable head."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+    head: Head = Head()
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one piece of evidence says of one block."""
+
+    label: Label
+    weight: float
+    """Log-odds in favour of the label; 8 and above is as good as certain."""
+    reason: str
+    """A name from ``cleaner.reasons``; empty for votes to keep."""
+    evidence: str
+    """Who voted and why, as ``rule:name``, ``phrase:en``, ``model`` or ``second-opinion``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The label that a block got, why, and all votes on it."""
+
+    label: Label
+    reason: str
+    """A name from ``cleaner.reasons``; empty if the block is kept."""
+    confidence: float
+    """0.5 (a coin toss) to 1."""
+    votes: tuple[Vote, ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        return self.label in KEPT_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value that some source gives for a metadata field."""
+
+    value: Any
+    raw: str
+    """The string as the page has it."""
+    source: Source
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One metadata field: the value chosen, where it came from, and what lost against it."""
+
+    value: Any
+    raw: str
+    source: Source
+    confidence: float = 0.5
+    others: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """One block that is not in the text, with the account of why."""
+
+    index: int
+    text: str
+    start: int
+    end: int
+    label: Label
+    reason: str
+    evidence: tuple[str, ...]
+    confidence: float
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The result of cleaning one page."""
+
+    text: str
+    """The body only, without the title; paragraphs separated by a blank line."""
+    blocks: tuple[Block, ...] = ()
+    """The kept blocks in source order."""
+    removed: tuple[Removed, ...] = ()
+    """The blocks that were taken out, in source order."""
+    suspects: tuple[Removed, ...] = ()
+    """Kept blocks that some evidence held to be chrome."""
+    title: str | None = None
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    """People, without "By", roles and agencies."""
+    agencies: tuple[str, ...] = ()
+    """News agencies and desks named in the byline."""
+    published: Moment | None = None
+    """A datetime with zone where the page gives one, else a date."""
+    updated: Moment | None = None
+    place: str | None = None
+    site: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    """ISO 639-1 code, lower case."""
+    url: str | None = None
+    """The canonical address if the page names one, else the one given."""
+    verdict: Verdict = "article"
+    confidence: float = 1.0
+    """How sure we are of the text as a whole, 0 to 1."""
+    kind: Kind = "text"
+    metadata: dict[str, Field] = field(default_factory=dict)
+    """For each field found: value, raw string, source and the candidates that lost."""
+    warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as JSON-ready types: moments as ISO 8601, tuples as lists."""
+        return {f.name: plain(getattr(self, f.name)) for f in fields(self)}
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The article as one JSON object; characters outside ASCII are kept."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def to_markdown(self) -> str:
+        """YAML front matter with the metadata, the title as heading, then the body."""
+        from cleaner.audit import markdown
+
+        return markdown(self)
+
+    def replay(self, source: Any) -> Article:
+        """Apply the recorded removals to the source again; equals this article.
+
+        Raises ``CleanerError`` if the source is not the one that this article was made from.
+        """
+        from cleaner.audit import replay
+
+        return replay(self, source)
+
+
+def plain(value: Any) -> Any:
+    """A record, moment or collection as the types that JSON knows."""
+    if isinstance(value, (str, int, float, bool)) or value is None:
+        return value
+    if isinstance(value, (dt.datetime, dt.date)):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(v) for v in value]
+    return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
