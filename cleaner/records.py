@@ -293,6 +293,15 @@ class Article:
 
         return replay(self, source)
 
+    def restore(self, source: Any, *indexes: int) -> Article:
+        """This article with some removed blocks (by ``Removed.index``) back in the text.
+
+        Raises ``CleanerError`` if the source is not the one that this article was made from.
+        """
+        from cleaner.audit import replay
+
+        return replay(self, source, put_back=indexes)
+
 
 def plain(value: Any) -> Any:
     """A record, moment or collection as the types that JSON knows."""

@@ -1,0 +1,19 @@
+"""Turns scraped news pages, HTML or plain text, into the article and nothing but the article."""
+
+from cleaner.pipeline import clean, clean_many
+from cleaner.reasons import REASONS, explain
+from cleaner.records import Article, Block, CleanerError, Field, Options, Removed
+
+__version__ = "0.1.0"
+__all__ = [
+    "REASONS",
+    "Article",
+    "Block",
+    "CleanerError",
+    "Field",
+    "Options",
+    "Removed",
+    "clean",
+    "clean_many",
+    "explain",
+]

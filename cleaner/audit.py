@@ -1,0 +1,114 @@
+"""The account of what was removed: applied again, undone, and the article for people to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cleaner import blocks
+from cleaner.assemble import body_text
+from cleaner.load import load
+from cleaner.records import Article, Block, CleanerError, Reading, Removed, plain
+
+FRONT_MATTER = (
+    "title", "subtitle", "authors", "agencies", "published", "updated", "place", "site",
+    "section", "tags", "language", "url", "verdict",
+)  # fmt: skip
+
+
+def replay(article: Article, source: Any, put_back: Collection[int] = ()) -> Article:
+    """Read ``source`` again and take out what ``article.removed`` names.
+
+    Removed blocks whose index is in ``put_back`` stay in the text instead. Nothing is labelled
+    anew, so the result does not depend on the version of the rules and models.
+    Raises ``CleanerError`` if a block of the article is not in the source at its place.
+    """
+    page = load(source, url=article.url, kind=article.kind)
+    records = sorted([*article.blocks, *article.removed], key=lambda r: r.index)
+    found = Reading(page, tuple(_match(blocks.read(page).blocks, records)))
+    gone = {r.index: r for r in article.removed if r.index not in put_back}
+    kept = tuple(block for block in found.blocks if block.index not in gone)
+    removed = tuple(
+        replace(gone[b.index], text=b.text, start=b.start, end=b.end)
+        for b in found.blocks
+        if b.index in gone
+    )
+    text = body_text(found, kept)[0]
+    return replace(article, text=text, blocks=kept, removed=removed)
+
+
+def _match(read: Sequence[Block], records: Sequence[Block | Removed]) -> Iterator[Block]:
+    """The blocks of the source, split where the records say; both are in source order."""
+    waiting = iter(records)
+    count = 0
+    for block in read:
+        left = block.text
+        while left:
+            record = next(waiting, None)
+            if record is None or not record.text or not left.startswith(record.text):
+                raise CleanerError(f"not the source of this article: block {count} differs")
+            yield _piece(block, record, whole=len(record.text) == len(block.text), first=left is block.text)
+            left = left[len(record.text) :].lstrip()
+            count += 1
+    if next(waiting, None) is not None:
+        raise CleanerError(f"not the source of this article: it has only {count} blocks")
+
+
+def _piece(block: Block, record: Block | Removed, *, whole: bool, first: bool) -> Block:
+    if whole:
+        return replace(block, index=record.index)
+    return replace(
+        block,
+        index=record.index,
+        text=record.text,
+        start=record.start,
+        end=record.end,
+        glued=block.glued or not first,
+        links=(),
+        markdown="",
+    )
+
+
+def markdown(article: Article) -> str:
+    """YAML front matter with the metadata, the title as heading, then the body as Markdown."""
+    fields = {name: plain(getattr(article, name)) for name in FRONT_MATTER}
+    front = [f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in fields.items() if v]
+    title = [f"# {article.title}"] if article.title else []
+    subtitle = [f"*{article.subtitle}*"] if article.subtitle else []
+    body = _markdown_blocks(article.blocks)
+    return "\n\n".join(["\n".join(["---", *front, "---"]), *title, *subtitle, *body]) + "\n"
+
+
+def _markdown_blocks(kept: Sequence[Block]) -> Iterator[str]:
+    """Markdown paragraphs; runs of list items, quotes and table rows stay together."""
+    run: list[str] = []
+    kind = ""
+    for block in kept:
+        if run and (block.kind != kind or kind not in ("list-item", "quote", "table-row")):
+            yield "\n".join(run)
+            run = []
+        kind = block.kind
+        line = _markdown_line(block)
+        if block.glued and run:
+            run[-1] += f" {line}"
+        else:
+            run.append(line)
+    if run:
+        yield "\n".join(run)
+
+
+def _markdown_line(block: Block) -> str:
+    text = block.markdown or block.text
+    match block.kind:
+        case "heading":
+            return f"{'#' * max(2, block.level)} {text}"
+        case "list-item":
+            return f"{'  ' * (max(1, block.level) - 1)}- {text}"
+        case "quote":
+            return f"> {text}"
+        case "preformatted":
+            return f"```\n{text}\n```"
+        case _:
+            return text

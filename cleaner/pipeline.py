@@ -1,0 +1,69 @@
+"""``clean``: the steps from a source to an article, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from cleaner import blocks, metadata
+from cleaner.assemble import assemble
+from cleaner.load import PageSource, load
+from cleaner.records import Article, Options
+from cleaner.settle import label, label_until_settled
+
+
+def clean(
+    source: PageSource,
+    *,
+    url: str | None = None,
+    kind: Literal["auto", "html", "text"] = "auto",
+    options: Options | None = None,
+) -> Article:
+    """The article of one page.
+
+    ``source`` is the page as ``bytes`` (decoded by byte-order mark, declaration or detection),
+    ``str``, the ``pathlib.Path`` of a file, or a ``BeautifulSoup``. ``url`` is where the page came
+    from; it helps with dates, zones and the site's name and is never fetched. ``kind`` says
+    whether the source is HTML or already-extracted text; ``auto`` looks.
+
+    Raises ``CleanerError`` for a file that cannot be read and ``TypeError`` for other types.
+    """
+    options = options or Options()
+    page = load(source, url=url, kind=kind)
+    labelling = label if page.kind == "html" else label_until_settled
+    reading, decisions = labelling(blocks.read(page), options)
+    return assemble(reading, decisions, metadata.extract(reading, decisions, options))
+
+
+def clean_many(
+    sources: Iterable[PageSource], *, jobs: int = 1, options: Options | None = None
+) -> Iterator[Article]:
+    """The articles of many pages, lazily and in the order of the sources.
+
+    ``jobs`` worker processes share the work; the result does not depend on their number. A page
+    that cannot be read raises as it does in ``clean``.
+    """
+    if jobs < 1:
+        raise ValueError(f"jobs must be 1 or more, not {jobs}")
+    if jobs == 1:
+        return (clean(source, options=options) for source in sources)
+    return _in_processes(sources, jobs, options)
+
+
+def _in_processes(
+    sources: Iterable[PageSource], jobs: int, options: Options | None
+) -> Iterator[Article]:
+    from collections import deque  # noqa: PLC0415
+    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415
+    from functools import partial  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    work = partial(clean, options=options)
+    waiting: deque[Future[Article]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        for source in sources:
+            waiting.append(pool.submit(work, source))
+            if len(waiting) >= 4 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -1,0 +1,77 @@
+"""Labels text until cleaning the result again would remove nothing more."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from cleaner.assemble import body_text
+from cleaner.blocks import read
+from cleaner.evidence import gather
+from cleaner.label import decide
+from cleaner.records import Block, Decision, Options, Page, Reading
+from cleaner.split import TextSpan, split, split_glued_chrome
+
+Labelled = tuple[Reading, list[Decision]]
+
+
+def label(reading: Reading, options: Options) -> Labelled:
+    """The reading, its blocks split where one label would not fit, with a decision a block."""
+    reading = split_glued_chrome(reading)
+    return reading, decide(gather(reading, options), reading.page.kind, options)
+
+
+def label_until_settled(reading: Reading, options: Options) -> Labelled:
+    """Like ``label``, then again on the text that is left, until nothing more goes.
+
+    What a later round removes is removed from the first reading too. Each round but the last
+    takes away at least one block, so it ends.
+    """
+    labelled = label(reading, options)
+    while gone := _removed_again(labelled, options):
+        labelled = _remove(labelled, gone)
+    return labelled
+
+
+Gone = dict[int, list[tuple[TextSpan, Decision]]]
+"""By block index: spans in the block's text that a later round removes, with its decision."""
+
+
+def _removed_again(labelled: Labelled, options: Options) -> Gone:
+    """What cleaning the assembled text would remove, in terms of the blocks it came from."""
+    first, verdicts = labelled
+    kept = [block for block, d in zip(first.blocks, verdicts, strict=True) if d.kept]
+    text, offsets = body_text(first, kept)
+    again, decisions = label(read(Page(text, "text")), options)
+    gone: Gone = {}
+    for block, decision in zip(again.blocks, decisions, strict=True):
+        if not decision.kept:
+            for origin, span in _origins(block, kept, offsets):
+                gone.setdefault(origin.index, []).append((span, decision))
+    return gone
+
+
+def _origins(block: Block, kept: list[Block], offsets: list[int]) -> Iterator[tuple[Block, TextSpan]]:
+    """The kept blocks that a block of the assembled text covers, with the span in each."""
+    at = max(0, bisect_right(offsets, block.start) - 1)
+    while at < len(kept) and offsets[at] < block.end:
+        start = max(0, block.start - offsets[at])
+        end = min(len(kept[at].text), block.end - offsets[at])
+        if start < end:
+            yield kept[at], (start, end)
+        at += 1
+
+
+def _remove(labelled: Labelled, gone: Gone) -> Labelled:
+    """The first reading with those spans as blocks of their own, and removed."""
+    before, verdicts = labelled
+    after, origins = split(before, {index: [span for span, _ in spans] for index, spans in gone.items()})
+    decisions = [
+        next((d for outer, d in gone.get(index, ()) if _covers(outer, span)), verdicts[index])
+        for index, span in origins
+    ]
+    return after, decisions
+
+
+def _covers(outer: TextSpan, inner: TextSpan) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]

@@ -1,0 +1,89 @@
+"""Blocks that hold both article and chrome become several blocks, so that one label fits each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from cleaner.evidence import phrases
+from cleaner.records import Block, Reading
+
+TextSpan = tuple[int, int]
+"""First and one past the last character, in a block's *text*."""
+
+
+def split_glued_chrome(reading: Reading) -> Reading:
+    """Cut phrases that no sentence contains ("Story Continued Below") out of longer lines."""
+    cuts = {
+        block.index: spans
+        for block in reading.blocks
+        if (spans := [(m.start, m.end) for m in phrases.cuts(block.text)])
+    }
+    return split(reading, cuts)[0] if cuts else reading
+
+
+def split(
+    reading: Reading, cuts: Mapping[int, Sequence[TextSpan]]
+) -> tuple[Reading, list[tuple[int, TextSpan]]]:
+    """The reading with blocks split at both ends of each span; ``cuts`` goes by block index.
+
+    Beside it, for each new block, the index of the block it came from and its span therein.
+    """
+    pieces: list[Block] = []
+    origins: list[tuple[int, TextSpan]] = []
+    for block in reading.blocks:
+        for span, piece in _pieces(reading, block, cuts.get(block.index, ())):
+            origins.append((block.index, span))
+            pieces.append(replace(piece, index=len(pieces)))
+    return replace(reading, blocks=tuple(pieces)), origins
+
+
+def _pieces(
+    reading: Reading, block: Block, cuts: Iterable[TextSpan]
+) -> list[tuple[TextSpan, Block]]:
+    points = sorted({0, len(block.text), *(point for cut in cuts for point in cut)})
+    spans = [_trim(block.text, span) for span in pairwise(points)]
+    spans = [(start, end) for start, end in spans if start < end]
+    if len(spans) < 2:
+        return [((0, len(block.text)), block)]
+    where = _source_offsets(reading, block)
+    return [
+        (
+            (start, end),
+            replace(
+                block,
+                text=block.text[start:end],
+                start=where[start] if start else block.start,
+                end=where[end - 1] + 1 if end < len(block.text) else block.end,
+                glued=block.glued or start > 0,
+                links=(),
+                markdown="",
+            ),
+        )
+        for start, end in spans
+    ]
+
+
+def _trim(text: str, span: TextSpan) -> TextSpan:
+    piece = text[slice(*span)]
+    return span[0] + len(piece) - len(piece.lstrip()), span[0] + len(piece.rstrip())
+
+
+def _source_offsets(reading: Reading, block: Block) -> list[int]:
+    """For each character of the block's text its offset in the source.
+
+    The text of an HTML block does not stand in the source as it is: there, all pieces keep to
+    the block's first character.
+    """
+    if block.structure is not None:
+        return [block.start] * len(block.text)
+    source, at = reading.page.source, block.end
+    where: list[int] = []
+    for char in reversed(block.text):
+        at -= 1
+        if char == " ":  # one space stands for a run of white space
+            while source[at - 1].isspace():
+                at -= 1
+        where.append(at)
+    return where[::-1]

@@ -1,0 +1,45 @@
+"""Imports run one way: each module knows only those below it."""
+
+import ast
+from pathlib import Path
+
+import cleaner
+
+ROOT = Path(cleaner.__file__).parent
+LAYERS = [
+    {"records", "reasons"},
+    {"grammar"},
+    {"load", "blocks", "evidence", "metadata"},
+    {"label", "assemble", "split"},
+    {"settle"},
+    {"audit", "pipeline"},
+    {"batch"},
+    {"cli"},
+]
+LATE = {("records", "audit")}  # Article.replay and its like, when called
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+
+def imports(path: Path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "cleaner":
+            parts = node.module.split(".")
+            yield from [parts] if len(parts) > 1 else [[*parts, a.name] for a in node.names]
+
+
+def test_no_module_imports_one_above_it():
+    wrong = []
+    for path in ROOT.rglob("*.py"):
+        room = path.relative_to(ROOT).with_suffix("").parts[0]
+        for parts in imports(path):
+            if (room, parts[1]) not in LATE and RANK.get(parts[1], 0) > RANK.get(room, 99):
+                wrong.append(f"{path.relative_to(ROOT)} imports {'.'.join(parts)}")
+    assert not wrong
+
+
+def test_pieces_of_evidence_do_not_know_one_another():
+    tools = {"__init__", "network", "text_features", "html_features", "phrases"}
+    pieces = {p.stem for p in (ROOT / "evidence").glob("*.py")} - tools
+    for path in (ROOT / "evidence").glob("*.py"):
+        known = {p[2] for p in imports(path) if p[1] == "evidence" and len(p) > 2}
+        assert path.stem == "__init__" or not known & (pieces - {path.stem}), path
