@@ -10,25 +10,43 @@ the source, or the next markup if character references hide that piece.
 
 from __future__ import annotations
 
+from turbohtml import Document, Element, parse
+
 from cleaner.blocks.html_head import read_head
 from cleaner.blocks.html_walk import Walk
 from cleaner.records import Page, Reading
 
 _UNREAD = (
-    "script,style,svg,template,noscript,head,object,canvas,audio,video,iframe,map,"
-    "select,textarea,button,datalist,input,rp,dialog:not([open])"
+    "script,style,svg,template,noscript,head,canvas,audio,video,iframe,map,"
+    "select,textarea,datalist,input,rp,dialog:not([open])"
 )
 _HIDDEN = '[hidden],[style*="display:none" i],[style*="display: none" i]'
+HIDDEN_NAME = "[hidden]"
+"""The name that blocks in a hidden element carry in their structure."""
+_MOST_HIDDEN = 300
+_PROSE = 300
 
 
 def read(page: Page) -> Reading:
     """The blocks of an HTML page. Never raises for any text."""
-    from turbohtml import parse
-
     document = parse(page.source, scripting=True)
     head = read_head(document)
     document.remove(_UNREAD)
-    document.remove(_HIDDEN)
+    _drop_hidden(document)
     walk = Walk(page.source)
     walk.run(document)
     return Reading(page, tuple(walk.blocks), walk.completed(head))
+
+
+def _drop_hidden(document: Document) -> None:
+    """Take hidden elements out, but mark those that hold prose: scripts unfold them for readers."""
+    for at, element in enumerate(document.select(_HIDDEN)):
+        if at < _MOST_HIDDEN and _is_prose(element):
+            element.add_class(HIDDEN_NAME)
+        else:
+            element.decompose()
+
+
+def _is_prose(element: Element) -> bool:
+    paragraphs = element.find_all("p", limit=20)
+    return sum(len(p.text) for p in paragraphs) >= _PROSE

@@ -18,7 +18,7 @@ _INLINE, _BLOCK, _BREAK, _RULE, _MARK, _TIME, _ROW, _CELL, _PRE = range(9)
 _ROLES: dict[str, int] = {
     **dict.fromkeys(
         (
-            "address article aside blockquote body caption center dd details dialog dir div dl dt"
+            "address article aside blockquote body button caption center dd details dialog dir div dl dt"
             " fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html"
             " legend li listing main menu nav ol optgroup p plaintext search section summary table"
             " tbody tfoot thead ul"
