@@ -61,7 +61,9 @@ def same_moment(got: dt.date | None, want: str | None) -> bool:
         return want is None and got is None
     if len(want) == len("2020-01-31"):
         return got.isoformat()[:10] == want
-    return isinstance(got, dt.datetime) and bool(got.tzinfo) and got == dt.datetime.fromisoformat(want)
+    return (
+        isinstance(got, dt.datetime) and bool(got.tzinfo) and got == dt.datetime.fromisoformat(want)
+    )
 
 
 def check_removed(slug: str, contains: str) -> None:
