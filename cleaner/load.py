@@ -62,16 +62,13 @@ def load(
     if isinstance(source, (bytes, bytearray, memoryview)):
         text, encoding, warnings = decode(bytes(source))
     elif isinstance(source, str):
-        text, encoding, warnings = source, None, ()
+        text, warnings, encoding = *_scrub(source), None
     elif type(source).__module__.partition(".")[0] == "bs4":
-        text, encoding, warnings, kind = str(source), None, (), "html"
+        text, warnings, encoding, kind = *_scrub(str(source)), None, "html"
     else:
         raise TypeError(
             f"source must be bytes, str, pathlib.Path or BeautifulSoup, not {type(source).__name__}"
         )
-    if _SURROGATE.search(text):
-        text = _SURROGATE.sub("\ufffd", text)
-        warnings = (*warnings, "lone surrogates replaced")
     return Page(text, tell_kind(text) if kind == "auto" else kind, url, encoding, warnings)
 
 
@@ -121,6 +118,13 @@ def _read_file(path: Path) -> bytes:
         raise CleanerError(f"{path}: broken gzip file ({e}); unpack it by hand or fetch it again") from e
     except OSError as e:
         raise CleanerError(f"{path}: {e.strerror or e}") from e
+
+
+def _scrub(text: str) -> tuple[str, tuple[str, ...]]:
+    """``(text that can be encoded, warnings)``."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text, ()
+    return _SURROGATE.sub("\ufffd", text), ("lone surrogates replaced",)
 
 
 def _strip_bom(text: str) -> str:

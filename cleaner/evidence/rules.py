@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleaner.records import Block, Reading, Vote
 
@@ -46,7 +47,7 @@ _PAGES = re.compile(r"(?:[«‹<←]\s*)?(?:\d{1,3}\s+){2,}\d{1,3}(?:\s*(?:\.{3}
 _HASHTAGS = re.compile(r"(?:#[\w·-]+[\s,]*){2,}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _EMAIL = re.compile(r"(?:[\w ]{1,20}:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?:[^\W\d]{1,12}\.?:?\s*)?\+?[\d\s()/-]{9,20}")
+_PHONE = re.compile(r"(?:[^\W\d]{1,12}\.?:\s*\+?|\+)[\d\s()/-]{9,20}")
 _ARROWS = re.compile(r"[»›>→←«‹▸▶►➤\s]+")
 _WORD = re.compile(r"[^\W_][\w+.-]*", re.UNICODE)
 
@@ -68,6 +69,14 @@ def _menu_row(text: str) -> bool:
     return len(parts) >= 5 and len(short) == len(parts)
 
 
+def _page_numbers(text: str) -> bool:
+    if not _PAGES.fullmatch(text):
+        return False
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    counted = all(b == a + 1 for a, b in pairwise(numbers))
+    return counted or any(c in text for c in "«‹<←»›>→…")
+
+
 def _unrendered(text: str) -> bool:
     return _RESIDUE.search(text) is not None
 
@@ -78,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     Rule("share-row", "share-bar", 9, _share_row, "Names of two networks and nothing else."),
     Rule("residue", "template-residue", 7, _unrendered, "Code that was never rendered."),
     Rule("copyright-sign", "copyright", 7, _whole(_COPYRIGHT), "Opens with a copyright sign."),
-    Rule("page-numbers", "navigation", 7, _whole(_PAGES), "A row of page numbers."),
+    Rule("page-numbers", "navigation", 7, _page_numbers, "A row of page numbers."),
     Rule("hashtags", "tags", 5, _whole(_HASHTAGS), "Nothing but hashtags."),
     Rule("bare-address", "related-link", 4, _whole(_URL), "Nothing but a web address."),
     Rule("bare-email", "contact-line", 5, _whole(_EMAIL), "Nothing but an e-mail address."),

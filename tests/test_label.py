@@ -1,0 +1,50 @@
+import pytest
+
+from cleaner.label import decide
+from cleaner.records import Options, Vote
+
+
+def chrome(weight, reason="boilerplate", who="model"):
+    return Vote("chrome", weight, reason, who)
+
+
+def body(weight, label="body"):
+    return Vote(label, weight, "", "model")
+
+
+def test_no_votes_keep_a_block():
+    (decision,) = decide([()], "text", Options())
+    assert decision.kept and decision.label == "body"
+
+
+@pytest.mark.parametrize(
+    ("mode", "kept"), [("gentle", True), ("careful", True), ("thorough", False)]
+)
+def test_doubt_keeps_text_except_in_thorough_mode(mode, kept):
+    (decision,) = decide([(chrome(2.0),)], "text", Options(mode=mode))
+    assert decision.kept is kept
+
+
+def test_votes_add_up_and_weigh_against_each_other():
+    votes = [(chrome(3.0), chrome(2.0)), (chrome(5.0), body(3.0))]
+    gone, stays = decide(votes, "text", Options())
+    assert not gone.kept and stays.kept
+    assert gone.votes == votes[0]
+
+
+def test_the_heaviest_label_and_the_most_telling_reason_win():
+    votes = (
+        Vote("title", 4.0, "title", "header"),
+        chrome(2.0),
+        chrome(1.0, "newsletter", "phrase:en"),
+    )
+    (decision,) = decide([votes], "text", Options())
+    assert (decision.label, decision.reason) == ("title", "title")
+    (decision,) = decide([votes[1:]], "html", Options())
+    assert (decision.label, decision.reason) == ("chrome", "newsletter")
+
+
+def test_confidence_is_a_probability():
+    (kept, gone) = decide([(body(4.0),), (chrome(9.0),)], "text", Options())
+    assert 0.98 < kept.confidence < 0.99
+    assert gone.confidence > 0.999

@@ -1,0 +1,71 @@
+import pytest
+
+from cleaner import reasons
+from cleaner.blocks import read
+from cleaner.evidence.rules import RULES, votes
+from cleaner.records import Page
+
+GO = [
+    ("counter", "0 / 0"),
+    ("counter", "12K | 340"),
+    ("clock", "0:00 / 3:21"),
+    ("share-row", "Facebook Twitter WhatsApp Email"),
+    ("share-row", "Вконтакте Одноклассники Телеграм"),
+    ("residue", "{{hitsCtrl.values.hits}}"),
+    ("residue", "window.ads = window.ads || [];"),
+    ("copyright-sign", "© 2021 Morning Post Ltd."),
+    ("page-numbers", "« 1 2 3 4 … 18 »"),
+    ("page-numbers", "1 2 3 4"),
+    ("hashtags", "#bridge #council"),
+    ("bare-address", "https://example.org/a/b"),
+    ("bare-email", "Contact: desk@example.org"),
+    ("bare-phone", "Tel.: +49 30 123456-7"),
+    ("arrows", "» » »"),
+    ("menu-row", "Home | News | Sport | Culture | Weather"),
+]
+STAY = [
+    "2020",
+    "1,200",
+    "12.5",
+    "They met at 10:30 / 11:30.",
+    "Facebook and Twitter removed the post on Monday.",
+    "He shared it on Facebook and WhatsApp.",
+    "The copyright law was passed in 2021.",
+    "Read the answer at www.example.org, she said.",
+    "1 2",
+    "A | B",
+    "The law (c) applies to all.",
+    "+49",
+    "6 4 7 5",
+    "3-1 6-4 7-5",
+]
+
+
+def fired(line):
+    (vote,) = votes(read(Page(line, "text")))
+    return [v.evidence for v in vote]
+
+
+@pytest.mark.parametrize(("name", "line"), GO)
+def test_shapes_that_go(name, line):
+    assert fired(line) == [f"rule:{name}"]
+
+
+@pytest.mark.parametrize("line", STAY)
+def test_shapes_that_stay(line):
+    assert fired(line) == []
+
+
+def test_every_rule_has_a_case_and_a_known_reason():
+    assert {rule.name for rule in RULES} == {name for name, _ in GO}
+    assert {rule.reason for rule in RULES} <= set(reasons.REASONS)
+
+
+def test_rules_can_be_switched_off_by_name():
+    reading = read(Page("0 / 0", "text"))
+    assert votes(reading, frozenset({"counter"})) == [()]
+
+
+def test_long_hostile_lines_cost_nothing():
+    for line in ("1 " * 50_000, "a|" * 50_000, "{{" * 50_000, "#a " * 50_000):
+        assert fired(line) == []
