@@ -1,0 +1,373 @@
+"""Votes for the lines that head an article: title, standfirst, byline, date and place.
+
+The same lines at the very end of a text (a signature, "Updated ...") get votes too. Prose gets
+none, so that cleaning cleaned text finds nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.grammar import bylines, dates, places
+from cleaner.records import Block, Label, Reading, Vote
+
+REACH = 14
+"""How many blocks before the first prose may belong to the header."""
+AFTER_TITLE = 8
+MAX_TITLE = 220
+MAX_SUBTITLE = 420
+SURE, LIKELY, GUESS, HINT = 8.0, 5.0, 4.2, 1.5
+
+_SENTENCE_END = re.compile(r"[.。।॥؟…]['\"”’»)\]]*$|[.!?]['\"”’»)\]]+$")
+_PROSE_END = re.compile(r"[.。।॥!?！？؟…:]['\"”’»)\]]*$")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_CAPTION = re.compile(
+    r"^(?:photo|image|foto|fotos|bild|pic|picture|credit|video|watch|фото|fotó|zdjęcie|kuva|"
+    r"getty images|reuters|ap photo|imago|share|enlarge|advertisement|listen)\b",
+    re.IGNORECASE,
+)
+_LABEL_ALONE = re.compile(r"[^\W\d_][^\d]{2,24}:?")
+_SUBTITLE_NAME = re.compile(
+    r"sub-?_?(?:title|head(?:line)?|heading)|standfirst|\bdek\b|deck\b|summary|sottotitolo|"
+    r"subtitulo|bajada|chapo|sous-titre|vorspann|ingress|excerpt|abstract|teaser-text",
+)
+_BYLINE_NAME = re.compile(r"byline|author|autor|auteur|writer|firma|signature|journalist")
+_REASONS: dict[Label, str] = {
+    "title": "title", "subtitle": "subtitle", "byline": "byline", "date": "date-line",
+    "place": "place-line",
+}  # fmt: skip
+
+Marks = dict[int, tuple[Label, float, str]]
+"""By block index: label, weight and the rule that gave them."""
+
+
+def votes(reading: Reading) -> list[tuple[Vote, ...]]:
+    """The votes on every block, in order of the blocks."""
+    marks = _html(reading) if reading.page.kind == "html" else _text(reading.blocks)
+    return [_votes(marks.get(block.index)) for block in reading.blocks]
+
+
+def _votes(mark: tuple[Label, float, str] | None) -> tuple[Vote, ...]:
+    if mark is None:
+        return ()
+    label, weight, rule = mark
+    return (Vote(label, weight, _REASONS[label], f"rule:header-{rule}"),)
+
+
+# Plain text
+
+
+def _text(blocks: Sequence[Block]) -> Marks:
+    start = first_prose(blocks)
+    zone = [b for b in blocks[max(0, start - REACH) : start + 1] if len(b.text) <= MAX_SUBTITLE]
+    tail = [b for b in blocks[start + 1 : start + 1 + AFTER_TITLE] if len(b.text) <= 160]
+    marks: Marks = {}
+    lines = zone + tail
+    _mark_dates(lines, marks)
+    _mark_bylines(lines, blocks, marks)
+    _mark_title(blocks, zone, start, marks)
+    _mark_subtitle(blocks, start, marks)
+    _mark_names(blocks, zone, marks)
+    _mark_places(zone + tail[:3], marks)
+    _drop_stray(blocks, start, marks)
+    _mark_end(blocks, start, marks)
+    return marks
+
+
+def first_prose(blocks: Sequence[Block]) -> int:
+    """Index in the list of the first block of running text that more of it follows."""
+    last = len(blocks)
+    for i, block in enumerate(blocks):
+        if is_prose(block.text) and (
+            i + 1 >= last or any(is_prose(b.text) for b in blocks[i + 1 : i + 5])
+        ):
+            return i
+    return next((i for i, b in enumerate(blocks) if is_prose(b.text)), 0)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is running prose: a long line, or a full sentence."""
+    words = word_count(text)
+    if words >= 30:
+        return True
+    return words >= 10 and bool(_PROSE_END.search(text)) and not text.endswith((":", "?", "!"))
+
+
+def word_count(text: str) -> int:
+    """Words of a text; where words are not spaced, two characters count as one."""
+    east = len(_EAST.findall(text))
+    return len(text.split()) + east // 2 if east else len(text.split())
+
+
+def _mark_dates(lines: Sequence[Block], marks: Marks) -> None:
+    for i, block in enumerate(lines):
+        weight = date_line_weight(block.text)
+        if weight:
+            marks[block.index] = ("date", weight, "date")
+            before = lines[i - 1] if i else None
+            if before and before.index not in marks and is_date_label(before.text):
+                marks[before.index] = ("date", LIKELY, "date-label")
+
+
+def date_line_weight(text: str) -> float:
+    """How surely a line is nothing but a date line; 0 if it is none."""
+    if len(text) > 160:
+        return 0.0
+    found = dates.parse(text)
+    if not found:
+        if dates.is_relative(text) or dates.time_only(text):
+            return LIKELY
+        clock = re.fullmatch(r"\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?", text.strip())
+        return GUESS if clock else 0.0
+    rest = found[0].rest
+    labelled = any(line.role for line in found)
+    words = word_count(rest)
+    if words == 0:
+        return SURE
+    byline = bylines.parse(rest) if words <= 12 else None
+    if byline and byline.opener:
+        return SURE
+    if labelled and words <= 4:
+        return LIKELY
+    return GUESS if byline and words <= 5 else 0.0
+
+
+def is_date_label(text: str) -> bool:
+    """Whether a line is a label like "Published" whose date stands in the next line."""
+    return bool(_LABEL_ALONE.fullmatch(text)) and any(
+        line.role for line in dates.parse(f"{text} 2001-01-01") if not line.rest
+    )
+
+
+def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks) -> None:
+    for i, block in enumerate(lines):
+        if block.index in marks or len(block.text) > 160:
+            continue
+        if is_contributor_line(block.text):
+            continue
+        byline = bylines.parse(block.text)
+        if byline and byline.opener:
+            marks[block.index] = ("byline", SURE if byline.confidence >= 0.7 else LIKELY, "byline")
+        elif block.text.casefold().rstrip(":") in ("by", "von", "par", "por", "autor", "text"):
+            following = lines[i + 1] if i + 1 < len(lines) else None
+            if following and bylines.is_name(following.text):
+                marks[block.index] = ("byline", LIKELY, "byline-opener")
+                marks[following.index] = ("byline", SURE, "byline")
+
+
+def is_contributor_line(text: str) -> bool:
+    """Whether a line names who reports from where ("Jane Doe reports from Oslo:"): it is body."""
+    return bool(re.search(r"\b(?:reports?|reporting|berichtet|informa|rapporte)\b", text))
+
+
+def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
+    repeated = _repeated(blocks)
+    candidates = [b for b in zone if b.index not in marks and _title_like(b.text)]
+    twice = [b for b in candidates if b.text.casefold() in repeated]
+    if twice:
+        for block in blocks:
+            if block.text.casefold() == twice[-1].text.casefold():
+                marks[block.index] = ("title", SURE, "title-twice")
+        return
+    if not candidates:
+        return
+    best = _best_title(candidates, marks)
+    followed = any(
+        mark[0] in ("date", "byline") and mark[1] >= LIKELY and best.index < i <= best.index + 8
+        for i, mark in marks.items()
+    )
+    words = word_count(best.text)
+    if followed and words >= 3:
+        marks[best.index] = ("title", SURE if words >= 5 else LIKELY, "title-before-header")
+    elif not _prose_follows(blocks, best):
+        return
+    elif best.index <= 1 and words >= 7:
+        marks[best.index] = ("title", GUESS, "title-first")
+    elif best.index <= 2:
+        marks[best.index] = ("title", 3.0 if words >= 5 else HINT, "short-first")
+
+
+def _prose_follows(blocks: Sequence[Block], title: Block) -> bool:
+    """Whether a text goes on below a line: prose soon, not the rest of the line's own sentence."""
+    after = blocks[title.index + 1 : title.index + 5]
+    if not after or after[0].glued or after[0].text[:1].islower():
+        return False
+    return any(is_prose(b.text) for b in after)
+
+
+def _best_title(candidates: Sequence[Block], marks: Marks) -> Block:
+    """The first candidate, unless it is short and a longer one stands nearer to the header."""
+    first = candidates[0]
+    anchors = [i for i, mark in marks.items() if mark[0] in ("date", "byline")]
+    if not anchors or word_count(first.text) >= 5:
+        return first
+    return max(candidates[:6], key=lambda b: min(word_count(b.text), 8))
+
+
+def _repeated(blocks: Sequence[Block]) -> set[str]:
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for block in blocks:
+        if 20 <= len(block.text) <= MAX_TITLE or (len(block.text) >= 8 and _EAST.search(block.text)):
+            key = block.text.casefold()
+            (twice if key in seen else seen).add(key)
+    return twice
+
+
+def _title_like(text: str) -> bool:
+    return (
+        8 <= len(text) <= MAX_TITLE
+        and word_count(text) >= 2
+        and not _SENTENCE_END.search(text)
+        and not _CAPTION.match(text)
+        and not text.endswith((":", ";", ","))
+        and "©" not in text
+        and "http" not in text
+    )
+
+
+def _mark_subtitle(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    title = next((i for i, m in marks.items() if m[0] == "title" and m[1] >= 3), None)
+    if title is None:
+        return
+    after = [i for i, m in marks.items() if m[0] in ("date", "byline") and m[1] >= LIKELY]
+    for block in blocks[title + 1 : title + 4]:
+        if block.index in marks:
+            if marks[block.index][0] == "title":
+                continue
+            return
+        text = block.text
+        followed = any(block.index < i <= block.index + 4 for i in after)
+        if _CAPTION.match(text) or len(text) > MAX_SUBTITLE or word_count(text) < 3:
+            continue
+        if followed and block.index <= start + 1:
+            marks[block.index] = ("subtitle", 6.0, "subtitle-before-header")
+        elif not _PROSE_END.search(text) and word_count(text) >= 7:
+            marks[block.index] = ("subtitle", 3.6, "subtitle-no-stop")
+        return
+
+
+def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) -> None:
+    """Lines that are merely shaped like a name, beside lines known to be of the header."""
+    for block in zone:
+        if block.index in marks or len(block.text) > 80:
+            continue
+        beside = [marks[i][0] for i in (block.index - 1, block.index + 1) if i in marks]
+        byline = bylines.parse(block.text)
+        if byline is None:
+            if "date" in beside and bylines.is_name(block.text) and block.index > 0:
+                marks[block.index] = ("byline", GUESS, "name-beside-date")
+            continue
+        weight = LIKELY if beside else HINT
+        if not beside and byline.agencies and block.index == 0:
+            weight = GUESS
+        marks[block.index] = ("byline", weight, "name")
+
+
+def _mark_places(lines: Sequence[Block], marks: Marks) -> None:
+    for block in lines:
+        beside = any(
+            marks[i][0] in ("date", "byline") and marks[i][1] >= GUESS
+            for i in range(block.index - 2, block.index + 2)
+            if i in marks and i != block.index
+        )
+        known = dates.zones.place_country(block.text.strip(" :.")) is not None
+        if beside and known and places.is_place_line(block.text):
+            marks[block.index] = ("place", LIKELY, "place")
+
+
+def _drop_stray(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    """Weak marks behind the first prose are noise unless the header itself stands there."""
+    for index in [i for i, m in marks.items() if i > start and m[1] < LIKELY]:
+        if marks[index][0] != "title":
+            del marks[index]
+
+
+def _mark_end(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    for block in blocks[max(start + 2, len(blocks) - 3) :]:
+        if block.index in marks or len(block.text) > 120 or is_contributor_line(block.text):
+            continue
+        date = date_line_weight(block.text)
+        byline = None if date else bylines.parse(block.text.strip("()（）— "))
+        if date:
+            marks[block.index] = ("date", min(date, LIKELY), "date-at-end")
+        elif byline and byline.opener:
+            marks[block.index] = ("byline", LIKELY, "byline-at-end")
+        elif byline and block.index == len(blocks) - 1:
+            marks[block.index] = ("byline", 3.6, "name-at-end")
+
+
+# HTML
+
+
+def _html(reading: Reading) -> Marks:
+    names = title_strings(reading)
+    marks: Marks = {}
+    title = _html_title(reading.blocks, names, marks)
+    if title is None:
+        return marks
+    for block in reading.blocks[max(0, title - 4) : title + AFTER_TITLE + 4]:
+        if block.index not in marks:
+            mark = _html_header(block)
+            if mark:
+                marks[block.index] = mark
+    return marks
+
+
+def title_strings(reading: Reading) -> set[str]:
+    """What the head of a page calls its title, folded; with and without the site's tail."""
+    wanted = {"og:title", "twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title"}
+    strings = [content for name, content in reading.head.metas if name in wanted]
+    strings += [text for prop, text in reading.head.microdata if prop == "headline"]
+    strings.append(reading.head.title)
+    strings += [s for string in strings for s in re.split(r"\s+[|–—-]\s+", string)[:1]]
+    return {key for s in strings if len(key := fold(s)) >= 8}
+
+
+def fold(text: str) -> str:
+    """A text for comparison: lower case, plain quotes, no punctuation at its ends."""
+    text = text.casefold().replace("’", "'").replace("‘", "'").replace("\xa0", " ")
+    return " ".join(text.replace("“", '"').replace("”", '"').split()).strip(" .\"'")
+
+
+def _html_title(blocks: Sequence[Block], names: set[str], marks: Marks) -> int | None:
+    """Marks the title and its repetitions; the index of the one that heads the article."""
+    head: int | None = None
+    first_h1: int | None = None
+    for block in blocks:
+        if len(block.text) > 300:
+            continue
+        is_h1 = block.kind == "heading" and block.level == 1
+        if fold(block.text) in names:
+            if is_h1 or head is None:
+                marks[block.index] = ("title", 9.0 if is_h1 else 6.0, "title-as-in-head")
+            head = block.index if is_h1 or head is None else head
+        elif is_h1 and first_h1 is None:
+            first_h1 = block.index
+    if head is None and first_h1 is not None:
+        marks[first_h1] = ("title", 3.0, "first-h1")
+        return first_h1
+    return head
+
+
+def _html_header(block: Block) -> tuple[Label, float, str] | None:
+    text = block.text
+    if len(text) > MAX_SUBTITLE:
+        return None
+    names = " ".join(block.structure.names[:8]) if block.structure else ""
+    if _SUBTITLE_NAME.search(names) and word_count(text) >= 4:
+        return ("subtitle", 2.0, "subtitle-by-name")
+    weight = date_line_weight(text)
+    if weight:
+        return ("date", min(weight, LIKELY), "date")
+    if len(text) > 160 or is_contributor_line(text):
+        return None
+    byline = bylines.parse(text)
+    if byline and byline.opener:
+        return ("byline", LIKELY, "byline")
+    if byline and _BYLINE_NAME.search(names):
+        return ("byline", LIKELY, "byline-by-name")
+    return None
+
+

@@ -1,0 +1,324 @@
+"""Bylines: who is named as author by a short line, in many languages and scripts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+MAX_LINE = 200
+MAX_NAME_WORDS = 6
+
+_EMAIL = re.compile(r"[(<\[]?\s?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}\s?[)>\]]?")
+_HANDLE = re.compile(r"(?<!\w)[(\[]?@[A-Za-z0-9_]{2,30}[)\]]?")
+_URL = re.compile(r"https?://\S{1,200}|www\.\S{1,100}|\b[\w\-]{2,40}\.(?:com|org|net|co|in|de|fr|news|tv|info)\b\S{0,80}", re.IGNORECASE)
+_OPENER = re.compile(r"[\s\-–—:|/：.•·]*")
+_SPLIT = re.compile(r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:Jr|Sr|PhD|MD|Ph)\b)|،|\n)\s*")
+_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}(?:-[^\W\d_]\.)?$")
+_TITLE = re.compile(r"(?:dr|prof|mr|mrs|ms|sir|rev|ing|mag|dipl|frau|herr|univ)\.?$", re.IGNORECASE)
+_HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?")
+_KANA = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{2,10}")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
+_EAST_ROLE = re.compile(
+    r"\s*(?:本报|本社|新华社|特约|见习|실습|선임|인턴)?(?:记者|記者|编辑|編輯|通讯员|特派员|特派員|기자|특파원)\s*"
+)
+_ALWAYS_JOIN = frozenset(("and", "&", "und", "et", "и", "και", "和"))
+_REPORTS = re.compile(
+    r"^(?P<names>[^:]{3,80}?)\s(?:reports?|reporting|writes|berichtet|berichten|aus|rapporte|"
+    r"informa|reporta|bericht|сообщает|передает|передаёт)\s"
+    r"(?:from|in|aus|de|desde|depuis|da|uit|из)\s(?P<place>[^\d:.]{2,40})[:.]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline names."""
+
+    names: tuple[str, ...]
+    """People, without openers, roles, e-mail addresses and handles."""
+    agencies: tuple[str, ...] = ()
+    """News agencies, desks and anonymous staff."""
+    confidence: float = 0.5
+    """0.9 with an opener ("By"), about 0.4 for a line that is merely shaped like a name."""
+    opener: bool = False
+    """Whether the line says that it is a byline."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    openers: tuple[tuple[str, ...], ...]
+    weak: frozenset[str]
+    joiners: frozenset[str]
+    particles: frozenset[str]
+    roles: frozenset[str]
+    desks: frozenset[str]
+    agencies: frozenset[str]
+    short_agencies: frozenset[str]
+    surnames: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    path = files("cleaner").joinpath("data/bylines.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    openers = {tuple(o.rstrip(":/・").split()) for o in data["openers"]["strong"]}
+    agencies = data["agencies"]["all"]
+    return _Words(
+        tuple(sorted(openers, key=len, reverse=True)),
+        frozenset(data["openers"]["weak"]),
+        frozenset(data["joiners"]["all"]),
+        frozenset(data["particles"]["all"]),
+        frozenset(data["roles"]["all"]),
+        frozenset(data["desks"]["all"]),
+        frozenset(a.casefold() for a in agencies if len(a) > 4 or not a.isascii()),
+        frozenset(a for a in agencies if len(a) <= 4 and a.isascii()),
+        frozenset(data["surnames"]["chinese"]),
+    )
+
+
+def parse(text: str) -> Byline | None:
+    """The names of a byline, or None if the line is none.
+
+    Lines of more than ``MAX_LINE`` characters, lines that end like a sentence and lines with words
+    that belong to no name, role or agency give None.
+    """
+    line = " ".join(text.split())
+    if not 2 <= len(line) <= MAX_LINE:
+        return None
+    report = _REPORTS.match(line)
+    if report:
+        return _named(report["names"], 0.9, opener=True)
+    line = _URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", line))).strip(" |,;-–—•·\"“”")
+    body, opener = _after_opener(line)
+    byline = _east_asian(line)
+    if byline:
+        return byline
+    if not opener:
+        return _named(line, 0.4, opener=False)
+    weak = opener in _words().weak
+    found = _named(body, 0.6 if weak else 0.9, opener=True)
+    if found or weak:
+        return found
+    return _leading(body)
+
+
+def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """``(names, agencies)`` of a string that a page's data gives as author, however it looks."""
+    line = " ".join(_URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", text))).split()).strip(" |,;-–—•·")
+    body, _ = _after_opener(line)
+    east = _east_asian(line)
+    if east:
+        return east.names, east.agencies
+    names: list[str] = []
+    agencies: list[str] = []
+    for part in _parts(body):
+        if is_agency(part):
+            agencies.append(part)
+        elif not is_role(part):
+            names.append(_tidy(part))
+    return _unique(names), _unique(agencies)
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is that of a news agency, a desk or anonymous staff."""
+    words = _words()
+    folded = name.casefold().strip(" .")
+    if name.strip(" .") in words.short_agencies or folded in words.agencies or folded in words.desks:
+        return True
+    tokens = re.split(r"[\s\-/]+", folded)
+    return _lower_share(name) <= 0.4 and any(t.strip(".,()") in words.desks for t in tokens)
+
+
+def is_role(part: str) -> bool:
+    """Whether a string says what somebody does and names nobody."""
+    roles = _words().roles
+    tokens = [t.strip(".,()").casefold() for t in part.split()]
+    known = sum(t in roles for t in tokens)
+    return bool(tokens) and (known == len(tokens) or (known > 0 and _lower_share(part) > 0.5))
+
+
+def is_name(part: str) -> bool:
+    """Whether a string has the shape of one person's name."""
+    if any(c.isdigit() for c in part) or len(part) > 50:
+        return False
+    tokens = part.split()
+    if not tokens or len(tokens) > MAX_NAME_WORDS:
+        return False
+    if _HAN.fullmatch(part) or _HANGUL.fullmatch(part):
+        return True
+    full = [t for t in tokens if not _small(t)]
+    return 1 <= len(full) <= 5 and all(_capitalised(t) for t in full) and _small_inside(tokens)
+
+
+def _after_opener(line: str) -> tuple[str, str]:
+    """The line without its opener, and the opener ("" if there is none)."""
+    folded = line.casefold()
+    for opener in _words().openers:
+        word = " ".join(opener)
+        if not folded.startswith(word):
+            continue
+        rest = line[len(word) :]
+        cut = _OPENER.match(rest)
+        gap = cut.end() if cut else 0
+        if gap or _is_east_asian(word[-1]):
+            return rest[gap:], word
+    return line, ""
+
+
+def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
+    """Names of a string that must be nothing but names, roles and agencies."""
+    names: list[str] = []
+    agencies: list[str] = []
+    for part in _parts(body):
+        if is_agency(part) and len(part.split()) <= 6:
+            agencies.append(part)
+        elif is_name(part) and not is_role(part):
+            names.append(_tidy(part))
+        elif not is_role(part):
+            return None
+    if not names and not agencies:
+        return None
+    if not opener and not _plausible(names, agencies):
+        return None
+    return Byline(_unique(names), _unique(agencies), confidence, opener)
+
+
+def _plausible(names: list[str], agencies: list[str]) -> bool:
+    """Whether names without an opener may be a byline: two words or more each, or an agency."""
+    return all(2 <= len(n.split()) <= 5 or not n[0].isascii() for n in names) and (
+        bool(names) or all(_words_are_agency(a) for a in agencies)
+    )
+
+
+def _words_are_agency(name: str) -> bool:
+    words = _words()
+    folded = name.casefold()
+    return name in words.short_agencies or folded in words.agencies or (
+        len(name.split()) <= 4 and folded.split()[-1] in words.desks
+    )
+
+
+def _leading(body: str) -> Byline | None:
+    """The name that begins a line after a strong opener ("By Jane Doe for the Gazette")."""
+    tokens = body.split()
+    taken: list[str] = []
+    for token in tokens[:MAX_NAME_WORDS]:
+        stop = token.endswith((",", ";", "|"))
+        word = token.rstrip(",;|")
+        if not (_capitalised(word) or (_small(word) and taken)):
+            break
+        taken.append(word)
+        if stop:
+            break
+    while taken and _small(taken[-1]):
+        taken.pop()
+    name = " ".join(taken)
+    if len(taken) < 2 or is_agency(name) or len(tokens) > 14 or body.rstrip().endswith((".", "!", "?")):
+        return None
+    return Byline((_tidy(name),), (), 0.7, True)
+
+
+def _parts(body: str) -> Iterator[str]:
+    """The names, roles and agencies of a list, in order, joiners and brackets gone."""
+    inner = [m.group().strip(" ()[]（）【】") for m in _BRACKETS.finditer(body)]
+    for piece in _SPLIT.split(_BRACKETS.sub(" ", body)):
+        yield from _joined(piece)
+    for piece in inner:
+        if is_agency(piece):
+            yield piece
+
+
+def _joined(piece: str) -> Iterator[str]:
+    joiners = _words().joiners
+    current: list[str] = []
+    tokens = piece.split()
+    for i, token in enumerate(tokens):
+        low = token.casefold()
+        whole = len(current) >= 2 or low in ("and", "&", "und", "et", "и", "และ", "和")
+        spelled = token == low or low in ("and", "und")
+        if low in joiners and spelled and whole and i + 1 < len(tokens):
+            if current:
+                yield " ".join(current)
+            current = []
+        elif low == "for" and current:
+            break
+        else:
+            current.append(token)
+    if current:
+        yield " ".join(current).strip(" .:-–—") if len(current[-1]) > 2 else " ".join(current)
+
+
+def _tidy(name: str) -> str:
+    """A name without titles of address, degrees and roles at its ends."""
+    tokens = name.replace("’", "'").split() if "’" in name and name.isascii() else name.split()
+    roles = _words().roles
+    while len(tokens) > 1 and _TITLE.match(tokens[0]):
+        tokens.pop(0)
+    while len(tokens) > 2 and tokens[-1].strip(".,").casefold() in roles:
+        tokens.pop()
+    return " ".join(tokens).strip(" ,;:|")
+
+
+def _unique(names: list[str]) -> tuple[str, ...]:
+    seen: dict[str, str] = {}
+    for name in names:
+        if name:
+            seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())
+
+
+def _small(token: str) -> bool:
+    return token.casefold() in _words().particles or bool(_INITIAL.fullmatch(token))
+
+
+def _small_inside(tokens: list[str]) -> bool:
+    return len(tokens) == 1 or not tokens[-1].islower() or not tokens[-1].isascii()
+
+
+def _capitalised(token: str) -> bool:
+    word = token.strip("'’‘\"“”.,-")
+    if not word or not _letters(word):
+        return False
+    if unicodedata.category(word[0]) == "Lo":
+        return len(word) >= 2
+    return word[0].isupper() or (len(word) > 2 and word[1] in "'’" and word[2].isupper())
+
+
+def _letters(word: str) -> bool:
+    return all(
+        c in "'’‘-.‐·`´\u200c\u200d" or unicodedata.category(c)[0] in "LM" for c in word
+    )
+
+
+def _lower_share(text: str) -> float:
+    tokens = text.split()
+    return sum(t[:1].islower() for t in tokens) / max(1, len(tokens))
+
+
+def _is_east_asian(char: str) -> bool:
+    return "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\u0e00" <= char <= "\u0e7f"
+
+
+def _east_asian(line: str) -> Byline | None:
+    """Bylines around the word for reporter: "（记者 王小明 李华）", "홍길동 기자"."""
+    text = line.strip(" ()（）[]【】=")
+    if len(text) > 60 or not any(_is_east_asian(c) for c in text):
+        return None
+    if not _EAST_ROLE.search(text) and not re.match(r"(?:文|作者|撰文|글)\s?[/:：|]", text):
+        return None
+    bare = re.sub(r"^(?:文|作者|撰文|글)\s?[/:：|・]\s?", " ", _EAST_ROLE.sub(" ", text))
+    tokens = [t for t in re.split(r"[\s/、，,·:：()（）=|]+", bare) if t]
+    words = _words()
+    agencies = [t for t in tokens if is_agency(t) or t.casefold() in words.agencies]
+    names = [t for t in tokens if t not in agencies]
+    korean = all(_HANGUL.fullmatch(n) for n in names)
+    chinese = all(_HAN.fullmatch(n) and n[0] in words.surnames for n in names)
+    japanese = all(_KANA.fullmatch(n) for n in names) and len(names) <= 2
+    if not names or len(names) > 8 or not (korean or chinese or japanese):
+        return None
+    return Byline(_unique(names), _unique(agencies), 0.9, True)

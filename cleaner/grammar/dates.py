@@ -1,0 +1,615 @@
+"""Date lines of news pages: what date a line gives, in what role, with what zone.
+
+Only short lines are looked at. Every pattern has bounded repeats, so that the cost of a line is
+linear in its length.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from cleaner.grammar import zones
+
+MAX_LINE = 240
+"""Longer lines are prose, not date lines."""
+MAX_GAP = 40
+FIRST_YEAR, LAST_YEAR = 1800, 2050
+_PERSIAN_LEAPS = frozenset((1, 5, 9, 13, 17, 22, 26, 30))
+
+Role = Literal["published", "updated"]
+Moment = dt.datetime | dt.date
+
+_WORD = r"[^\s\d.,:;/()\[\]{}|·•●<>«»\"'“”‘’–—\-+=،؛।@#&*!?%：，、（）【】│〡\u200e\u200f]"
+_MONTH = rf"((?:(?:كانون|تشرين) )?{_WORD}{{1,16}}(?:\.{_WORD}{{1,2}}(?!{_WORD}))?)"
+_DAY = r"(?<![\d:.,/\-])(\d{1,2})"
+_SEP = r"\s?([-./–])\s?"
+_COPYRIGHT = re.compile(r"©|\(c\)\s|copyright|all rights reserved|derechos reservados", re.IGNORECASE)
+_TOKEN = re.compile(rf"{_WORD}+(?:['’\-.]{_WORD}+)*|\d+|[^\s\w]")
+_PLACE = re.compile(r"[^\W\d_][^\d:;|!?]{1,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """One date in a line."""
+
+    role: Role | None
+    """What a label beside the date says of it; None if there is no label."""
+    value: Moment
+    """A datetime if the line gives a time, with zone if the line gives one; else a date."""
+    raw: str
+    start: int
+    """First character of date and time in the line."""
+    end: int
+    place: str | None = None
+    """A place that ends the line, as in "October 10, 2012 - MOSCOW:"."""
+    rest: str = ""
+    """What the line says besides dates, labels, weekdays and the place."""
+    sure: bool = True
+    """False if the order of day and month was a guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    language: str
+    country: str | None
+    month_first: bool
+    thai: bool
+    persian: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    day: dt.date
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    start: int
+    end: int
+    time: dt.time
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    labels: dict[tuple[str, ...], Role]
+    weekdays: frozenset[str]
+    glue: frozenset[str]
+    before_noon: frozenset[str]
+    after_noon: frozenset[str]
+    ago: frozenset[str]
+    ago_words: frozenset[str]
+    units: dict[str, str]
+    one: frozenset[str]
+    clock: re.Pattern[str]
+
+
+def parse(  # noqa: PLR0913
+    text: str,
+    *,
+    language: str | None = None,
+    host: str | None = None,
+    country: str | None = None,
+    reference: dt.datetime | None = None,
+) -> tuple[DateLine, ...]:
+    """All dates of a line, in order.
+
+    ``language`` is ISO 639-1, ``country`` ISO 3166; both and the host decide the order of day and
+    month and what a zone abbreviation means. Relative dates ("2 hours ago") are read only against
+    ``reference``. Lines of more than ``MAX_LINE`` characters, copyright lines and lines without
+    a digit give nothing.
+    """
+    if len(text) > MAX_LINE or not _has_digit(text) or _COPYRIGHT.search(text):
+        return ()
+    hints = _hints(text, language, host, country)
+    days = _days(text, hints)
+    if not days:
+        return _relative(text, reference) if reference else ()
+    clocks = _clocks(text)
+    pairs = [(day, _clock_of(text, day, days, clocks)) for day in days]
+    spans = [_span(day, clock) for day, clock in pairs]
+    place, place_start = _place(text, spans[-1][1])
+    if country is None and host is None and place:
+        hints = _hints(text, language, host, zones.place_country(place))
+    roles = _roles(text, spans)
+    rest = _rest(text, spans, place_start)
+    return tuple(
+        DateLine(role, _moment(text, day, clock, hints), text[start:end], start, end, place, rest,
+                 day.sure)
+        for (day, clock), (start, end), role in zip(pairs, spans, roles, strict=True)
+    )
+
+
+def is_relative(text: str) -> bool:
+    """Whether a short line says nothing but how long ago something was ("7 years ago")."""
+    if len(text) > 60 or not _has_digit(text):
+        return False
+    words = [t.casefold() for t in _TOKEN.findall(text) if t[0].isalnum()]
+    known = _words()
+    return any(w in known.ago_words for w in words) and all(
+        w.isdigit() or w in known.ago_words or w in known.units or w in known.glue or (w,) in known.labels
+        for w in words
+    )
+
+
+def time_only(text: str) -> bool:
+    """Whether a line is a clock time and its label, without a date ("Updated at 6:10 a.m. ET")."""
+    if len(text) > 60 or not _has_digit(text):
+        return False
+    clocks = _clocks(text)
+    if len(clocks) != 1:
+        return False
+    left = text[: clocks[0].start] + " " + text[clocks[0].end :]
+    known = _words()
+    words = [t.casefold() for t in _TOKEN.findall(left) if t[0].isalnum()]
+    named = [w for w in words if (w,) in known.labels or w in known.weekdays]
+    return len(words) <= 4 and all(w in known.glue or w in named for w in words)
+
+
+def month_number(word: str, language: str = "") -> int | None:
+    """1-12 for a month's name in any known language; the given one wins where names differ."""
+    key = word.casefold().strip(". ")
+    entry = _months().get(key) or _months().get(_plain(key))
+    if entry is None and "." in key:
+        entry = _months().get(key.partition(".")[0])
+    if entry is None:
+        return None
+    return entry.get(language) or next(iter(entry.values()))
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(c for c in parts if not "\u0300" <= c <= "\u036f")
+
+
+@cache
+def _data(name: str) -> dict[str, object]:
+    path = files("cleaner").joinpath(f"data/dates/{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _months() -> dict[str, dict[str, int]]:
+    out: dict[str, dict[str, int]] = {}
+    for language, names in _data("months").items():
+        if isinstance(names, list):
+            for number, variants in enumerate(names, 1):
+                for name in variants.split("|"):
+                    out.setdefault(name.casefold(), {})[language] = number
+                    out.setdefault(_plain(name.casefold()), {})[language] = number
+    return out
+
+
+@cache
+def _persian_months() -> dict[str, int]:
+    table = cast(dict[str, list[str]], _data("months")["persian"])
+    return {n: i for i, names in enumerate(table["names"], 1) for n in names.split("|")}
+
+
+@cache
+def _words() -> _Words:
+    data = cast(dict[str, dict[str, list[str]]], _data("words"))
+    labels: dict[tuple[str, ...], Role] = {}
+    roles: tuple[Role, Role] = ("published", "updated")
+    for role in roles:
+        for label in data["labels"][role]:
+            labels[tuple(t.casefold() for t in _TOKEN.findall(label) if t[0].isalnum())] = role
+    relative = data["relative"]
+    units = {w: unit for unit in ("minute", "hour", "day", "week", "month_or_year")
+             for w in relative[unit]}
+    clock = data["clock"]
+    halves = sorted(clock["before_noon"] + clock["after_noon"], key=len, reverse=True)
+    return _Words(
+        labels,
+        frozenset(data["weekdays"]["all"]),
+        frozenset(data["glue"]["all"]),
+        frozenset(clock["before_noon"]),
+        frozenset(clock["after_noon"]),
+        frozenset(relative["ago"]),
+        frozenset(word for phrase in relative["ago"] for word in phrase.split()),
+        units,
+        frozenset(relative["one"]),
+        _clock_pattern("|".join(re.escape(h) for h in halves)),
+    )
+
+
+def _clock_pattern(halves: str) -> re.Pattern[str]:
+    half = rf"(?:{halves})\.?(?!{_WORD})"
+    zone = r"(?:[\s,(]{1,2}((?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?|[A-ZİМСК]{1,4})\b|" \
+           r"\s?([+\-−]\d{2}:?\d{2})(?!\d)|(Z)\b)?"
+    return re.compile(
+        rf"(?<![\d:.,])(?P<pre>(?:{halves})\s?)?(?P<hour>\d{{1,2}})"
+        r"(?:\s?[:時时시点點]\s?(?P<minute>\d{2})(?:[:分분]\s?(?P<second>\d{2})(?:[.,]\d{1,9}|秒|초)?)?"
+        r"[分분]?|[.](?P<dotted>\d{2})(?![\d.]\d)|\s?[hH](?:\s?(?P<french>\d{2}))?(?![^\W\d_])|"
+        rf"(?=\s?(?:{half})))(?!\d)"
+        rf"(?:\s?(?P<post>{half}))?{zone}",
+        re.IGNORECASE,
+    )
+
+
+def _hints(text: str, language: str | None, host: str | None, country: str | None) -> _Hints:
+    lang = (language or "")[:2].lower()
+    where = zones.country_of(country=country, host=host, language=lang)
+    thai = lang == "th" or where == "TH" or any("\u0e00" <= c <= "\u0e7f" for c in text)
+    persian = lang == "fa" or where == "IR"
+    month_first = lang in ("en", "") and where in (None, "US", "PH")
+    return _Hints(lang, where, month_first, thai, persian)
+
+
+# Days
+
+
+def _iso(m: re.Match[str], hints: _Hints) -> _Found | None:
+    return _found(m, int(m[1]), int(m[3]), int(m[4]), hints)
+
+
+def _east_asian(m: re.Match[str], hints: _Hints) -> _Found | None:
+    base = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}.get(m[1] or "", 0)
+    year = 1 if m[2] == "元" else int(m[2])
+    return _found(m, base + year, int(m[3]), int(m[4]), hints) if base or year > 99 else None
+
+
+def _numeric(m: re.Match[str], hints: _Hints) -> _Found | None:
+    first, second, year = int(m[1]), int(m[3]), _year(m[4], hints)
+    swap = m[2] in "/-" and hints.month_first
+    if first > 12 or (second <= 12 and not swap):
+        day, month = first, second
+    else:
+        day, month = second, first
+    sure = first > 12 or second > 12 or first == second or bool(hints.country) or m[2] == "."
+    sure = sure or hints.language not in ("en", "")
+    found = _found(m, year, month, day, hints)
+    return _Found(found.start, found.end, found.day, sure) if found else None
+
+
+def _day_month_year(m: re.Match[str], hints: _Hints) -> _Found | None:
+    return _named(m, m[3], m[2], m[1], hints)
+
+
+def _month_day_year(m: re.Match[str], hints: _Hints) -> _Found | None:
+    return _named(m, m[3], m[1], m[2], hints)
+
+
+def _year_month_day(m: re.Match[str], hints: _Hints) -> _Found | None:
+    return _named(m, m[1], m[2], m[3], hints)
+
+
+def _year_day_month(m: re.Match[str], hints: _Hints) -> _Found | None:
+    return _named(m, m[1], m[3], m[2], hints)
+
+
+def _vietnamese(m: re.Match[str], hints: _Hints) -> _Found | None:
+    return _found(m, int(m[3]), int(m[2]), int(m[1]), hints)
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Hints], _Found | None]], ...] = (
+    (re.compile(r"(?<!\d)(\d{4})" + _SEP + r"(\d{1,2})\2\s?(\d{1,2})(?!\d)"), _iso),
+    (re.compile(r"(令和|平成|昭和|民國|民国)?\s?(\d{1,4}|元)\s?[年년]\s?(\d{1,2})\s?[月월]\s?"
+                r"(\d{1,2})\s?[日일号號]?(?!\d)"), _east_asian),
+    (re.compile(_DAY + r"\s?tháng\s(\d{1,2})(?:,\s|\snăm\s|,\snăm\s|\s)(\d{4})(?!\d)"), _vietnamese),
+    (re.compile(_DAY + _SEP + r"(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|[:.]\d)"), _numeric),
+    (re.compile(_DAY + r"(?:st|nd|rd|th|er|ème|º|ª|°|-го|:e|-е)?[\s\-/.,]{0,2}"
+                r"(?:(?:de|of|di|d['’]|tháng)\s?)?" + _MONTH +
+                r"[\s.,،/\-’']{0,3}(?:(?:de|del|of|do|พ\.ศ\.|ค\.ศ\.)\s?)?(\d{4}|\d{2}(?![\d:h]))(?!\d)"),
+     _day_month_year),
+    (re.compile(_MONTH + r"[.\s\-]{1,2}(\d{1,2})(?:st|nd|rd|th|\.)?\s?[,،.\-]?\s{0,2}(?:of\s)?"
+                r"(\d{4})(?!\d)"), _month_day_year),
+    (re.compile(r"(?<!\d)(\d{4})[.,]?[\s\-](?:m\.\s|y\.\s)?" + _MONTH + r"[\s.\-]{1,2}(\d{1,2})(?!\d)"),
+     _year_month_day),
+    (re.compile(r"(?<!\d)(\d{4})\.?\s(?:gada\s|m\.\s)?(\d{1,2})\.?\s" + _MONTH), _year_day_month),
+)
+
+
+def _year(digits: str, hints: _Hints) -> int:
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    if hints.thai and year >= 40:
+        return 2500 + year
+    return 2000 + year if year < 50 else 1900 + year
+
+
+def _named(
+    m: re.Match[str], year: str, month: str, day: str, hints: _Hints
+) -> _Found | None:
+    number = _persian_months().get(month)
+    if number:
+        return _found(m, int(year), number, int(day), hints)
+    number = month_number(month, hints.language)
+    return _found(m, _year(year, hints), number, int(day), hints) if number else None
+
+
+def _found(
+    m: re.Match[str], year: int, month: int, day: int, hints: _Hints
+) -> _Found | None:
+    if hints.thai and 2400 < year < 2640:
+        year -= 543
+    if 1300 <= year <= 1450:
+        value = _from_persian(year, month, day) if hints.persian else None
+    else:
+        value = _date(year, month, day)
+    return _Found(m.start(), m.end(), value) if value else None
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _from_persian(year: int, month: int, day: int) -> dt.date | None:
+    """A Solar Hijri date as a Gregorian one (33-year leap cycle, exact for 1300-1450)."""
+    if not (1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+        return None
+    leap_days = sum(y % 33 in _PERSIAN_LEAPS for y in range(1300, year))
+    before = (month - 1) * 31 if month <= 7 else 186 + (month - 7) * 30
+    days = (year - 1300) * 365 + leap_days + before + day - 1
+    return dt.date(1921, 3, 21) + dt.timedelta(days=days)
+
+
+def _days(text: str, hints: _Hints) -> list[_Found]:
+    """Dates that do not overlap, in order; earlier patterns win over later ones."""
+    taken: list[_Found] = []
+    for pattern, build in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(f.start < match.end() and match.start() < f.end for f in taken):
+                continue
+            found = build(match, hints)
+            if found and _alone(text, found):
+                taken.append(found)
+    return sorted(taken, key=lambda f: f.start)
+
+
+def _alone(text: str, found: _Found) -> bool:
+    """False for digits inside a longer code, amount or address ("1.2.2019.45", "v2019-1-2-b")."""
+    before = text[found.start - 1 : found.start]
+    if before in {"$", "€", "£", "=", "_", "~"}:
+        return False
+    return "://" not in text[max(0, found.start - 60) : found.start].rpartition(" ")[2]
+
+
+# Clock times
+
+
+def _clocks(text: str) -> list[_Clock]:
+    return [c for m in _words().clock.finditer(text) if (c := _clock(m)) is not None]
+
+
+def _clock(m: re.Match[str]) -> _Clock | None:
+    hour = int(m["hour"])
+    minute = int(m["minute"] or m["dotted"] or m["french"] or 0)
+    half = (m["post"] or m["pre"] or "").strip(" .").casefold()
+    known = _words()
+    if half in known.after_noon and 1 <= hour < 12:
+        hour += 12
+    elif half in known.before_noon and hour == 12:
+        hour = 0
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    zone, end = _zone_of(m)
+    start = m.start() if not m["pre"] or half else m.start("hour")
+    return _Clock(start, end, dt.time(hour % 24, minute, int(m["second"] or 0) % 60), zone)
+
+
+def _zone_of(m: re.Match[str]) -> tuple[str, int]:
+    """The zone word after a time, and where time and zone end."""
+    groups = len(m.groups())
+    for group in range(groups - 2, groups + 1):
+        word = m[group]
+        if word and (word[0] in "+-−" or _is_zone(word)):
+            return word, m.end(group)
+        if word:
+            return "", m.start(group) - 1
+    return "", m.end()
+
+
+def _is_zone(word: str) -> bool:
+    return bool(re.match(r"(?:UTC|GMT|Z)\s?(?:[+\-−]|$)", word)) or zones.is_zone(word)
+
+
+def _clock_of(
+    text: str, day: _Found, days: list[_Found], clocks: list[_Clock]
+) -> _Clock | None:
+    """The time beside a date: after it, or before it where the line begins with a time."""
+    free = [c for c in clocks if not any(d.start < c.end and c.start < d.end for d in days)]
+    after = next((c for c in free if c.start >= day.end and _glued(text[day.end : c.start])), None)
+    before = next(
+        (c for c in reversed(free) if c.end <= day.start and _glued(text[c.end : day.start])), None
+    )
+    leading = bool(free) and free[0].start < days[0].start
+    chosen = (before or after) if leading else (after or before)
+    if chosen and chosen is before and not chosen.zone:
+        return _late_zone(text, chosen, day)
+    return chosen
+
+
+def _late_zone(text: str, clock: _Clock, day: _Found) -> _Clock:
+    """A time whose zone stands behind the date ("9:26 pm, 23 August 2018 BST")."""
+    word = re.match(r"[\s(]{1,2}([A-Z]{2,4})\b", text[day.end : day.end + 8])
+    zone = word[1] if word and zones.is_zone(word[1]) else ""
+    return _Clock(clock.start, clock.end, clock.time, zone)
+
+
+def _glued(gap: str) -> bool:
+    """Whether only connecting words and punctuation stand between a date and a time."""
+    if len(gap) > MAX_GAP:
+        return False
+    known = _words()
+    return all(
+        t in known.glue or t in known.weekdays or t == "t"
+        for t in (t.casefold() for t in _TOKEN.findall(gap))
+        if t[0].isalnum()
+    )
+
+
+def _span(day: _Found, clock: _Clock | None) -> tuple[int, int]:
+    if clock is None:
+        return day.start, day.end
+    return min(day.start, clock.start), max(day.end, clock.end)
+
+
+def _moment(text: str, day: _Found, clock: _Clock | None, hints: _Hints) -> Moment:
+    if clock is None:
+        return day.day
+    local = dt.datetime.combine(day.day, clock.time)
+    zone = zones.resolve(clock.zone, local, hints.country) if clock.zone else None
+    return local.replace(tzinfo=zone) if zone else local
+
+
+# Labels, place and rest
+
+
+def _roles(text: str, spans: list[tuple[int, int]]) -> list[Role | None]:
+    edges = [0, *(end for _, end in spans)]
+    before = [_label_before(text[edges[i] : start]) for i, (start, _) in enumerate(spans)]
+    if before[0] is None:
+        starts = [*(start for start, _ in spans[1:]), len(text)]
+        after = [_label_after(text[end:s]) for (_, end), s in zip(spans, starts, strict=True)]
+        if after[-1] is not None:
+            return after
+    return before
+
+
+def _label_before(segment: str) -> Role | None:
+    known = _words()
+    tokens = _label_tokens(segment)
+    while tokens:
+        for size in range(min(4, len(tokens)), 0, -1):
+            role = known.labels.get(tuple(tokens[-size:]))
+            if role:
+                return role
+        if not _skippable(tokens[-1]):
+            return None
+        tokens.pop()
+    return None
+
+
+def _label_after(segment: str) -> Role | None:
+    known = _words()
+    tokens = _label_tokens(segment)[:8]
+    while tokens:
+        for size in range(min(4, len(tokens)), 0, -1):
+            role = known.labels.get(tuple(tokens[:size]))
+            if role:
+                return role
+        if not _skippable(tokens[0]):
+            return None
+        tokens.pop(0)
+    return None
+
+
+def _label_tokens(segment: str) -> list[str]:
+    return [t.casefold() for t in _TOKEN.findall(segment) if t[0].isalnum()]
+
+
+def _skippable(token: str) -> bool:
+    known = _words()
+    return (
+        token.isdigit()
+        or token in known.glue
+        or token in known.weekdays
+        or token in known.ago
+        or token in known.units
+    )
+
+
+def _place(text: str, end: int) -> tuple[str | None, int]:
+    """A place that closes the line after its last date, and where it starts."""
+    tail = text[end:]
+    stripped = tail.strip(" \t-–—|,:;.()·•")
+    start = end + tail.find(stripped) if stripped else len(text)
+    if not stripped or not _PLACE.fullmatch(stripped) or len(stripped.split()) > 5:
+        return None, len(text)
+    tokens = _label_tokens(stripped)
+    if all(_skippable(t) or (t,) in _words().labels for t in tokens) or zones.is_zone(stripped):
+        return None, len(text)
+    capitals = stripped.isupper() and len(stripped) > 3
+    known = zones.place_country(stripped) is not None
+    named = tail.rstrip().endswith(":") and stripped[0].isupper()
+    return (stripped, start) if capitals or known or named else (None, len(text))
+
+
+def _rest(text: str, spans: list[tuple[int, int]], place_start: int) -> str:
+    edges = [0, *(end for _, end in spans)]
+    ends = [*(start for start, _ in spans), place_start]
+    parts = [_without_labels(text[a:b]) for a, b in zip(edges, ends, strict=True)]
+    return " ".join(p for p in parts if p)
+
+
+def _without_labels(segment: str) -> str:
+    """A stretch between dates without labels, weekdays, connecting words and edge punctuation."""
+    known = _words()
+    tokens = list(_TOKEN.finditer(segment))
+    words = [t.group().casefold() for t in tokens]
+    drop = [not w[0].isalnum() for w in words]
+    for i in range(len(words)):
+        for size in range(min(4, len(words) - i), 0, -1):
+            if tuple(words[i : i + size]) in known.labels:
+                drop[i : i + size] = [True] * size
+                break
+    left = [
+        t for t, w, gone in zip(tokens, words, drop, strict=True) if not gone and not _skippable(w)
+    ]
+    return segment[left[0].start() : left[-1].end()].strip() if left else ""
+
+
+# Relative dates
+
+
+def _relative(text: str, reference: dt.datetime) -> tuple[DateLine, ...]:
+    tokens = [m for m in _TOKEN.finditer(text) if m.group()[0].isalnum()]
+    for first, words in _relative_windows(tokens):
+        delta = _delta(words)
+        if delta is None:
+            continue
+        step, exact = delta
+        moment: Moment = reference - step
+        value = moment if exact else (reference - step).date()
+        start, end = tokens[first].start(), tokens[first + len(words) - 1].end()
+        rest = (_without_labels(text[:start]) + " " + _without_labels(text[end:])).strip()
+        role = _label_before(text[:start])
+        return (DateLine(role, value, text[start:end], start, end, None, rest),)
+    return ()
+
+
+def _relative_windows(tokens: list[re.Match[str]]) -> Iterator[tuple[int, list[str]]]:
+    words = [t.group().casefold() for t in tokens]
+    for first in range(len(words) - 1):
+        for size in (5, 4, 3, 2):
+            if first + size <= len(words):
+                yield first, words[first : first + size]
+
+
+def _delta(words: list[str]) -> tuple[dt.timedelta, bool] | None:
+    """The time back that number, unit and "ago" name, in any order; True if finer than a day."""
+    known = _words()
+    phrase = " ".join(words)
+    ago = [w for w in known.ago if w == phrase[: len(w)] or w == phrase[-len(w) :]]
+    left = [w for w in words if not any(w in a.split() for a in ago)]
+    numbers = [int(w) for w in left if w.isdigit()] or [1 for w in left if w in known.one]
+    units = [known.units[w] for w in left if w in known.units]
+    if not ago or len(left) != 2 or len(numbers) != 1 or len(units) != 1 or numbers[0] > 999:
+        return None
+    if units[0] == "month_or_year":
+        return None
+    return dt.timedelta(**{units[0] + "s": numbers[0]}), units[0] in ("minute", "hour")

@@ -1,0 +1,161 @@
+"""Agency datelines: the place, and the agency, that open the first sentence of a story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cleaner.grammar import bylines, dates
+
+MAX_OPENING = 110
+"""A dateline ends within so many characters."""
+
+_EDGE = r"[\s\u200e\u200f]*"
+_NAME = r"[^\W\d_][^\d:;!?()\[\]{}|=\n–—]{1,60}?"
+_DASH = r"\s?(?:--|[-–—=|])(?!\w)\s?"
+_AGENCY_FIRST = re.compile(rf"{_EDGE}(?P<agency>[\w.\-' ]{{2,30}})\s?[-–—]\s?(?P<place>[^\W\d_][\w'’. \-]{{1,40}})[.:]\s")
+_BRACKET = re.compile(
+    rf"{_EDGE}(?P<place>{_NAME}),?{_EDGE}[(\[（](?P<agency>[^()\[\]（）]{{1,50}})[)\]）]{_EDGE}(?:--|[-–—:=.|])?\s?"
+)
+_KOREAN = re.compile(rf"{_EDGE}\((?P<place>[\uac00-\ud7a3 .·,]{{1,20}})=(?P<agency>[\uac00-\ud7a3\w]{{2,10}})\)\s?")
+_CHINESE = re.compile(
+    r"\s*(?P<agency>[\u4e00-\u9fff]{2,6})(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日电\s?"
+)
+_DASHED = re.compile(
+    rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?[^–—|=:]{{2,45}}?)?(?:{_DASH}|(?<=\w)\s?[–—]\s?(?=\w))"
+)
+_COLON = re.compile(rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?\d{{1,2}}\.?\s\w{{3,10}}\.?)?\s?:\s?")
+_CAPITALS = re.compile(r"(?P<place>[^\W\d_a-z][^\d:;!?()|=\n–—]{1,40}?)\s?[:–—]\s?")
+_STATE = re.compile(r"[A-Z][a-z]{1,9}\.|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2}")
+_DATE_WORD = re.compile(r"\d{1,2}")
+_STOP = frozenset(
+    "update exclusive watch read live breaking note editor photo video analysis opinion comment related "
+    "by from with the a an and but so yes no q: q a: why how what who when where here this that it in on "
+    "question answer source sources tags topics".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a story that says where it was written."""
+
+    place: str
+    agency: str | None
+    end: int
+    """Where the sentence itself begins, in characters of the text."""
+    confidence: float = 0.5
+
+
+def parse(text: str) -> Dateline | None:
+    """The dateline that opens a text, or None.
+
+    Forms: ``WASHINGTON (AP) --``, ``MOSCOW:``, ``Berlin (dpa) -``, ``PARIS, le 3 mars -``,
+    ``JAKARTA, Agency -``, ``AGENCY - JAKARTA.``, ``(서울=연합뉴스)``, ``新华社北京5月3日电``.
+    """
+    opening = text[:MAX_OPENING]
+    for read in (_korean, _chinese, _bracket, _dashed, _colon, _agency_first):
+        found = read(opening)
+        if found and found.end <= len(text):
+            return found
+    return None
+
+
+def is_place_line(text: str) -> bool:
+    """Whether a whole short line may be nothing but a place ("New Delhi", "MOSCOW:")."""
+    line = text.strip().rstrip(":.,")
+    return 2 < len(line) <= 40 and _place_name(line) and not bylines.is_agency(line)
+
+
+def _korean(opening: str) -> Dateline | None:
+    m = _KOREAN.match(opening)
+    return Dateline(m["place"].strip(), m["agency"], m.end(), 0.95) if m else None
+
+
+def _chinese(opening: str) -> Dateline | None:
+    m = _CHINESE.match(opening)
+    return Dateline(m["place"], m["agency"], m.end(), 0.9) if m else None
+
+
+def _bracket(opening: str) -> Dateline | None:
+    m = _BRACKET.match(opening)
+    if not m or not _place_name(m["place"]):
+        return None
+    agency = m["agency"].strip()
+    known = any(bylines.is_agency(a.strip()) for a in re.split(r"[/,]", agency))
+    marked = opening[m.end("agency") + 1 : m.end()].strip() != ""
+    if not known and not (marked and (m["place"].isupper() or len(agency) <= 8)):
+        return None
+    return Dateline(m["place"].strip(" ,"), agency, m.end(), 0.95 if known else 0.7)
+
+
+def _dashed(opening: str) -> Dateline | None:
+    m = _DASHED.match(opening)
+    if not m or not _starts_sentence(opening, m.end()):
+        return None
+    place, tail = m["place"].strip(" ,"), (m["more"] or "").strip(" ,")
+    if not _place_name(place):
+        return None
+    return _with_tail(place, tail, m.end())
+
+
+def _with_tail(place: str, tail: str, end: int) -> Dateline | None:
+    """A place with what stands between it and the dash: a state, a date, an agency or nothing."""
+    if not tail:
+        sure = 0.9 if place.isupper() and len(place) > 3 else 0.6
+        return Dateline(place, None, end, sure)
+    first = tail.split(",")[0].strip()
+    if _has_date(tail):
+        state = first if not _DATE_WORD.search(first) and _STATE.fullmatch(first) else ""
+        return Dateline(f"{place}, {state}" if state else place, None, end, 0.95)
+    if bylines.is_agency(first) or re.fullmatch(r"[\w\-]+\.(?:com|id|co\.id|net|org)", first, re.I):
+        return Dateline(place, first, end, 0.9)
+    if _STATE.fullmatch(first) or _place_name(first):
+        return Dateline(f"{place}, {first}", None, end, 0.9 if place.isupper() else 0.6)
+    return None
+
+
+def _has_date(tail: str) -> bool:
+    if not _DATE_WORD.search(tail):
+        return False
+    words = re.findall(r"[^\W\d_]+\.?", tail)
+    return any(dates.month_number(w) for w in words) or bool(dates.parse(tail))
+
+
+def _colon(opening: str) -> Dateline | None:
+    m = _COLON.match(opening)
+    if not m or not _starts_sentence(opening, m.end()):
+        return None
+    place = m["place"].strip(" ,")
+    if len(place.split()) > 3 or not _place_name(place):
+        return None
+    if m["more"]:
+        return Dateline(place, None, m.end(), 0.9) if _has_date(m["more"]) else None
+    from cleaner.grammar.zones import place_country
+
+    known = place_country(place) is not None
+    sure = 0.9 if known else 0.8 if place.isupper() and len(place) > 3 else 0.45
+    return Dateline(place, None, m.end(), sure)
+
+
+def _agency_first(opening: str) -> Dateline | None:
+    m = _AGENCY_FIRST.match(opening)
+    if not m or not _place_name(m["place"]) or not m["place"].isupper():
+        return None
+    known = bylines.is_agency(m["agency"]) or "." in m["agency"]
+    return Dateline(m["place"], m["agency"].strip(), m.end(), 0.85) if known else None
+
+
+def _place_name(name: str) -> bool:
+    """Whether a string has the shape of a place: a few capitalised words, none a common opener."""
+    tokens = name.replace("/", " ").split()
+    if not 1 <= len(tokens) <= 5 or tokens[0].casefold().strip(".,") in _STOP:
+        return False
+    if name.isupper() and len(name) > 2:
+        return True
+    return bylines.is_name(name.replace(",", " ").replace("/", " "))
+
+
+def _starts_sentence(opening: str, end: int) -> bool:
+    """Whether a sentence follows: a capital, a quote or a script without case."""
+    following = opening[end : end + 1]
+    return bool(following) and (not following.islower()) and not following.isspace()
