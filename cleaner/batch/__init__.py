@@ -1,0 +1,1 @@
+"""Many pages: readers give items, workers clean them, writers keep the records in order."""

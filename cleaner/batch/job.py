@@ -1,0 +1,232 @@
+"""One run from its inputs to its output."""
+
+from __future__ import annotations
+
+import signal
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from cleaner.batch import readers
+from cleaner.batch.counters import Counts
+from cleaner.batch.items import BadCall, Columns, Item, Limits, Outcome, Stopped, Tally, Treatment
+from cleaner.batch.jsonable import dumps, jsonable
+from cleaner.batch.screen import Screen
+from cleaner.batch.writers.finish import check_packages
+from cleaner.batch.writers.sink import Sink, open_sink
+from cleaner.batch.writers.target import Target, hidden
+from cleaner.records import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A call of the command line, understood."""
+
+    inputs: tuple[str, ...]
+    target: Target
+    columns: Columns = field(default_factory=Columns)
+    treatment: Treatment = field(default_factory=Treatment)
+    limits: Limits = field(default_factory=Limits)
+    resume: bool = False
+    overwrite: bool = False
+    errors_file: Path | None = None
+    report_file: Path | None = None
+    dry_run: bool = False
+
+
+class Interrupted(Stopped):
+    """A signal ended the run; ``signal`` is its number."""
+
+    def __init__(self, message: str, signal: int) -> None:
+        super().__init__(message)
+        self.signal = signal
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is known of a run while it goes on."""
+
+    counts: Counts = field(default_factory=Counts)
+    begun: float = field(default_factory=time.monotonic)
+    errors: list[Tally] = field(default_factory=list)
+
+    def add(self, tally: Tally, keep_errors: bool) -> None:
+        self.counts.add(tally)
+        if tally.error and keep_errors:
+            self.errors.append(tally)
+
+
+def run(job: Job, screen: Screen) -> Counts:
+    """Clean all pages of the inputs into the output.
+
+    Raises ``BadCall`` before anything is written, ``Stopped`` if the run ends early.
+    """
+    inputs = readers.check_inputs(job.inputs, job.columns)
+    check_packages(job.target)
+    _check_not_an_input(job, inputs)
+    state = _Run()
+    if job.dry_run:
+        _dry_run(job, inputs, screen)
+        return state.counts
+    sink, done = open_sink(job.target, heading_of(job), resume=job.resume, overwrite=job.overwrite)
+    how = readers.Reading(job.columns, job.treatment.kind, screen.note)
+    try:
+        with _signals_raise():
+            items = _chosen(readers.items(inputs, how), job.limits)
+            items = _behind(items, done, job, state)
+            total = readers.count_pages(inputs) if screen.shows_progress else None
+            screen.start(total, state.counts.pages)
+            _clean_all(items, sink, job, state, screen)
+            sink.finish()
+    except BadCall:
+        sink.discard()
+        raise
+    except BaseException as e:
+        _stopped(e, sink, job, state)
+        raise
+    finally:
+        screen.close()
+    _write_extras(job, state)
+    screen.closing(state.counts, time.monotonic() - state.begun)
+    return state.counts
+
+
+def heading_of(job: Job) -> dict[str, Any]:
+    """What two calls must share for one to go on with the output of the other."""
+    from cleaner import __version__  # noqa: PLC0415  (the package imports this one)
+
+    treatment = asdict(job.treatment)
+    treatment["options"] = plain(job.treatment.options)
+    treatment["options"]["disabled_rules"] = sorted(job.treatment.options.disabled_rules)
+    return {
+        "cleaner": __version__,
+        "inputs": list(job.inputs),
+        "columns": asdict(job.columns),
+        **treatment,
+        "shard_size": job.target.shard_size,
+        "sample": job.limits.sample,
+    }
+
+
+def _clean_all(items: Iterator[Item], sink: Sink, job: Job, state: _Run, screen: Screen) -> None:
+    for outcome in _outcomes(items, job):
+        sink.write(outcome)
+        state.add(outcome.tally, job.errors_file is not None)
+        screen.page(outcome.tally)
+        if job.limits.errors is not None and state.counts.failed > job.limits.errors:
+            raise Stopped(f"more than {job.limits.errors} pages failed (--max-errors)")
+
+
+def _outcomes(items: Iterator[Item], job: Job) -> Iterator[Outcome]:
+    from cleaner.batch.runner import Workers  # noqa: PLC0415  (starts processes)
+
+    return Workers(job.treatment, job.limits).outcomes(items)
+
+
+def _chosen(items: Iterator[Item], limits: Limits) -> Iterator[Item]:
+    """The pages that ``--sample`` and ``--limit`` leave."""
+    if limits.sample is not None:
+        bar = int(limits.sample * 2**32)
+        items = (i for i in items if zlib.crc32(dumps(jsonable(i.id))) < bar)
+    return islice(items, limits.pages)
+
+
+def _behind(items: Iterator[Item], done: Iterator[Tally], job: Job, state: _Run) -> Iterator[Item]:
+    """The items behind those that an earlier run has done, which are counted."""
+    for tally in done:
+        item = next(items, None)
+        if item is None or jsonable(item.id) != tally.id:
+            now = "nothing" if item is None else item.id
+            raise Stopped(
+                f"the input has changed since the unfinished run: page {state.counts.pages + 1} "
+                f"was {tally.id}, now it is {now}; begin again with --overwrite"
+            )
+        state.add(tally, job.errors_file is not None)
+    return items
+
+
+def _stopped(error: BaseException, sink: Sink, job: Job, state: _Run) -> None:
+    """Keep what is done, or nothing if nothing is; say where it is."""
+    if not state.counts.pages:
+        sink.discard()
+        return
+    sink.stop()
+    if job.target.path is not None and isinstance(error, Stopped):
+        error.add_note(
+            f"{state.counts.pages:,} pages are kept beside {job.target.path}; "
+            "the same call with --resume goes on"
+        )
+
+
+def _check_not_an_input(job: Job, inputs: list[readers.Input]) -> None:
+    out = job.target.path
+    if out is None or not out.exists():
+        return
+    for entry in inputs:
+        if entry.path.exists() and entry.path.samefile(out):
+            raise BadCall(f"{out}: is input and output at once; name another output")
+
+
+def _dry_run(job: Job, inputs: list[readers.Input], screen: Screen) -> None:
+    how = readers.Reading(job.columns, job.treatment.kind, screen.note)
+    count = errors = 0
+    for item in _chosen(readers.items(inputs, how), job.limits):
+        count += 1
+        if item.error:
+            errors += 1
+            screen.page(Tally(item.id, item.place, error=item.error))
+    where = job.target.path or "standard output"
+    screen.note(f"would clean {count - errors:,} pages into {where} as {job.target.format}")
+    screen.note(f"unreadable: {errors:,}")
+
+
+def _write_extras(job: Job, state: _Run) -> None:
+    if job.errors_file is not None:
+        lines = [_error_line(tally) for tally in state.errors]
+        _write_whole(job.errors_file, b"".join(lines))
+    if job.report_file is not None:
+        from cleaner.batch.report import report  # noqa: PLC0415  (asked for seldom)
+
+        took = time.monotonic() - state.begun
+        content = report(heading_of(job), asdict(job.limits), state.counts, took)
+        _write_whole(job.report_file, content)
+
+
+def _error_line(tally: Tally) -> bytes:
+    return (
+        dumps(
+            {
+                "id": tally.id,
+                "place": tally.place,
+                "error": tally.error,
+                "error_kind": tally.error_kind,
+            }
+        )
+        + b"\n"
+    )
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    partial = hidden(path, "partial")
+    partial.write_bytes(content)
+    partial.replace(path)
+
+
+@contextmanager
+def _signals_raise() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end the run as an exception, so that the output stays resumable."""
+
+    def stop(number: int, frame: object) -> None:
+        raise Interrupted(f"stopped by {signal.Signals(number).name}", number)
+
+    old = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in old.items():
+            signal.signal(number, handler)

@@ -1,0 +1,175 @@
+"""Readers: whatever holds pages becomes a stream of items, one page in memory at a time."""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BufferedReader, RawIOBase
+from pathlib import Path, PurePath
+from typing import BinaryIO, cast
+
+from cleaner.batch.items import BadCall, Columns, Item, KindChoice, Unreadable
+from cleaner.batch.readers.archives import tar_items, zip_items
+from cleaner.batch.readers.compressed import opened, plain_suffix, read_all, reading, unpacking
+from cleaner.batch.readers.files import is_page, pages_under
+from cleaner.batch.readers.jsonl import json_items, jsonl_items
+from cleaner.batch.readers.rows import Reading
+from cleaner.batch.readers.tables import check_table, csv_items, parquet_items
+from cleaner.batch.readers.warc import require_fastwarc, warc_items
+
+STDIN = "-"
+JSONL = frozenset({".jsonl", ".ndjson", ".jl", ".jsonlines"})
+TABLES = frozenset({".csv", ".tsv", ".parquet"})
+WARCS = frozenset({".warc", ".wet"})
+TARS = frozenset({".tar", ".tgz", ".tbz2", ".txz", ".tzst"})
+CONTAINERS = JSONL | TABLES | WARCS | TARS | {".json", ".zip"}
+SHORT_TAR = {".tgz": "tar.gz", ".tbz2": "tar.bz2", ".txz": "tar.xz", ".tzst": "tar.zst"}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input of a call that was found to be there."""
+
+    path: Path
+    name: str
+    """How the ids and messages of its pages call it."""
+    folder: bool = False
+
+
+def check_inputs(inputs: Sequence[str], columns: Columns) -> list[Input]:
+    """The inputs of a call, globs spelled out. Raises ``BadCall`` for any that cannot be used."""
+    if not inputs:
+        raise BadCall("no input; name files or folders, or - for standard input")
+    names = [n for given in inputs for n in _spelled_out(given)]
+    if names.count(STDIN) > 1:
+        raise BadCall("standard input (-) can be read once only")
+    return [_checked(name, columns, alone=len(names) == 1) for name in names]
+
+
+def count_pages(inputs: Iterable[Input]) -> int | None:
+    """How many pages the inputs hold, where their number is known without reading them."""
+    total = 0
+    for entry in inputs:
+        if entry.folder:
+            total += sum(1 for _ in pages_under(entry.path))
+        elif entry.name == STDIN or plain_suffix(entry.path.name) in CONTAINERS:
+            return None
+        else:
+            total += 1
+    return total
+
+
+def items(inputs: Iterable[Input], how: Reading) -> Iterator[Item]:
+    """The pages of all inputs in order; what cannot be read gives an item with its error."""
+    for entry in inputs:
+        last = entry.name
+        try:
+            for item in _items(entry, how):
+                last = item.place
+                yield item
+        except Unreadable as e:
+            yield Item(f"{entry.name}:unread", last, b"", error=str(e))
+
+
+def _spelled_out(given: str) -> list[str]:
+    if given == STDIN or os.path.lexists(given) or not glob.has_magic(given):
+        return [given]
+    found = sorted(glob.glob(given, recursive=True))
+    if not found:
+        raise BadCall(f"{given}: no file fits this pattern")
+    return found
+
+
+def _checked(given: str, columns: Columns, *, alone: bool) -> Input:
+    path = Path(given)
+    if given == STDIN:
+        return Input(path, STDIN)
+    if not path.exists():
+        raise BadCall(f"{given}: no such file or folder; check the name")
+    if not os.access(path, os.R_OK):
+        raise BadCall(f"{given}: no permission to read it; change its mode or owner")
+    if path.is_dir():
+        _check_folder(path, given)
+        return Input(path, "" if alone else given, folder=True)
+    suffix = plain_suffix(path.name)
+    if suffix in TABLES:
+        check_table(path, suffix, given, columns)
+    if suffix in WARCS:
+        require_fastwarc(given)
+    return Input(path, path.name if alone else given)
+
+
+def _check_folder(path: Path, given: str) -> None:
+    with_pages = next(pages_under(path), None)
+    if with_pages is not None:
+        return
+    containers = sorted({plain_suffix(p.name) for p in path.iterdir()} & CONTAINERS)
+    if containers:
+        raise BadCall(
+            f"{given}: the folder holds no single pages but {', '.join(containers)} files; "
+            f"name them: '{given.rstrip('/')}/*'"
+        )
+    raise BadCall(f"{given}: no pages in this folder (.html .htm .xhtml .mhtml .txt .md, also .gz)")
+
+
+def _items(entry: Input, how: Reading) -> Iterator[Item]:
+    suffix = plain_suffix(entry.path.name)
+    if entry.name == STDIN:
+        return _from_stdin(how)
+    if entry.folder:
+        return _from_folder(entry, how.kind)
+    if suffix in CONTAINERS:
+        return _from_container(entry, suffix, how)
+    return iter([Item(entry.name, str(entry.path), entry.path, how.kind)])
+
+
+def _from_container(entry: Input, suffix: str, how: Reading) -> Iterator[Item]:
+    match suffix:
+        case ".warc" | ".wet":
+            return warc_items(entry.path, entry.name, suffix == ".wet", how)
+        case ".parquet":
+            return parquet_items(entry.path, entry.name, how)
+        case ".zip":
+            return zip_items(entry.path, entry.name, how)
+        case _:
+            return _from_stream(entry, suffix, how)
+
+
+def _from_stream(entry: Input, suffix: str, how: Reading) -> Iterator[Item]:
+    with opened(entry.path) as packed, unpacking(packed, SHORT_TAR.get(suffix, "")) as stream:
+        if suffix in JSONL:
+            yield from jsonl_items(stream, entry.name, how)
+        elif suffix == ".json":
+            yield from json_items(stream, entry.name, how)
+        elif suffix in TARS:
+            yield from tar_items(stream, entry.name, how)
+        else:
+            yield from csv_items(stream, suffix, entry.name, how)
+
+
+def _from_folder(entry: Input, kind: KindChoice) -> Iterator[Item]:
+    for path in pages_under(entry.path):
+        inside = path.relative_to(entry.path).as_posix()
+        name = str(PurePath(entry.name, inside)) if entry.name else inside
+        yield Item(name, str(path), path, kind)
+
+
+def _from_stdin(how: Reading) -> Iterator[Item]:
+    """JSON Lines if it begins with an object, else one page; gzip is unpacked."""
+    with reading("standard input"):
+        raw = BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+        packed = raw.peek(2)[:2] == b"\x1f\x8b"
+        with unpacking(cast(BinaryIO, raw), "x.gz" if packed else "") as unpacked:
+            stream = BufferedReader(cast(RawIOBase, unpacked))
+            if stream.peek(16).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+                yield from jsonl_items(stream, "stdin", how)
+            else:
+                page = read_all(stream, "standard input")
+                yield Item("stdin", "standard input", page, how.kind)
+
+
+__all__ = ["STDIN", "Input", "Reading", "check_inputs", "count_pages", "is_page", "items"]

@@ -1,0 +1,98 @@
+"""One row of a table or one JSON object becomes an item: which column is the page, which pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cleaner.batch.items import BadCall, Columns, Item, KindChoice
+
+HTML_NAMES = ("html", "raw_html", "html_content", "content_html", "page_source", "page")
+TEXT_NAMES = ("text", "raw_text", "plain_text", "fulltext", "full_text")
+UNSURE_NAMES = ("content", "body", "article", "document", "raw_content")
+URL_NAMES = ("url", "link", "uri", "source_url", "page_url", "canonical_url", "warc-target-uri")
+ID_NAMES = ("id", "_id", "doc_id", "document_id", "uuid", "guid", "key")
+
+Note = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How all inputs of a run are read."""
+
+    columns: Columns
+    kind: KindChoice
+    note: Note
+    """Takes one line for people about what was guessed or passed over."""
+
+
+def guess(names: Iterable[str], columns: Columns) -> Columns:
+    """The columns asked for, with those not named found by their usual names; None if absent."""
+    known = {name.lower(): name for name in reversed(list(names))}
+
+    def find(asked: str | None, usual: tuple[str, ...]) -> str | None:
+        return asked or next((known[u] for u in usual if u in known), None)
+
+    html, text = columns.html, columns.text
+    if not (html or text):
+        html, text = find(None, HTML_NAMES), find(None, (*TEXT_NAMES, *UNSURE_NAMES))
+    return Columns(html, text, find(columns.url, URL_NAMES), find(columns.id, ID_NAMES))
+
+
+def check_columns(names: list[str], columns: Columns, place: str) -> None:
+    """Raises ``BadCall`` if a column that was asked for is missing, or none can hold a page."""
+    for asked in (columns.html, columns.text, columns.url, columns.id):
+        if asked and asked not in names:
+            raise BadCall(f"{place}: no column {asked!r}; it has {_listed(names)}")
+    found = guess(names, columns)
+    if not (found.html or found.text):
+        raise BadCall(
+            f"{place}: no column looks like a page; it has {_listed(names)}; "
+            "name one with --html-column or --text-column"
+        )
+
+
+def describe(found: Columns) -> str:
+    """What was guessed, for people: "html from 'body', url from 'link'"."""
+    pairs = (("html", found.html), ("text", found.text), ("url", found.url), ("id", found.id))
+    return ", ".join(f"{what} from {name!r}" for what, name in pairs if name)
+
+
+def item_of(row: Mapping[str, Any], name: str, place: str, how: Reading) -> Item:
+    """The item of one row; ``name`` is its id if it has none. Bad rows give an item with error."""
+    found = guess(row, how.columns)
+    page = next((c for c in (found.html, found.text) if c and row.get(c)), None)
+    if page is None:
+        page = next((c for c in (found.html, found.text) if c and row.get(c) is not None), None)
+    identity = row.get(found.id) if found.id else None
+    if identity is None or identity == "":
+        identity = name
+    address = row.get(found.url) if found.url else None
+    url = address if isinstance(address, str) and address else None
+    fields = {k: v for k, v in row.items() if k not in (page, found.id, found.url)}
+    base = Item(identity, place, b"", how.kind, url, fields)
+    if page is None:
+        problem = (
+            f"{place}: no page in it; it has {_listed(list(row))}; "
+            "name the column with --html-column or --text-column"
+        )
+        return replace(base, error=problem)
+    value = row[page]
+    if not isinstance(value, (str, bytes)):
+        problem = f"{place}: {page!r} is not text but {type(value).__name__}"
+        return replace(base, error=problem)
+    return replace(base, source=value, kind=_kind(page, found, how))
+
+
+def _kind(page: str, found: Columns, how: Reading) -> KindChoice:
+    if how.kind != "auto":
+        return how.kind
+    if page == found.html:
+        return "html"
+    return "text" if page == how.columns.text or page.lower() in TEXT_NAMES else "auto"
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(repr(n) for n in names[:12])
+    return (shown + ", ...") if len(names) > 12 else (shown or "no columns")

@@ -1,0 +1,72 @@
+"""What a person sees of a run, on standard error: notes, errors, progress, the closing table."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from cleaner.batch.counters import Counts, summary
+from cleaner.batch.items import Tally
+
+ERRORS_SHOWN = 20
+"""Failed pages that are named one by one; all are in the output."""
+
+
+class Screen:
+    """Standard error of one run. With ``quiet`` only errors appear."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._bar: Any = None
+        self._errors = 0
+        self._noted: set[str] = set()
+
+    @property
+    def shows_progress(self) -> bool:
+        return not self._quiet and sys.stderr.isatty()
+
+    def start(self, total: int | None, done: int) -> None:
+        """Show a progress bar if standard error is a terminal; ``total`` None means unknown."""
+        if self.shows_progress:
+            from tqdm import tqdm  # noqa: PLC0415  (needed on terminals only)
+
+            self._bar = tqdm(total=total, initial=done, unit=" pages", dynamic_ncols=True)
+
+    def note(self, line: str) -> None:
+        """One line about a choice that was made; each is shown once."""
+        if not self._quiet and line not in self._noted:
+            self._noted.add(line)
+            self._print(line)
+
+    def page(self, tally: Tally) -> None:
+        """One more page is done."""
+        if tally.error:
+            self._errors += 1
+            self._error(tally)
+        if self._bar is not None:
+            self._bar.update()
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+    def closing(self, counts: Counts, wall_seconds: float) -> None:
+        """The closing table."""
+        self.close()
+        if not self._quiet:
+            self._print(summary(counts, wall_seconds))
+
+    def _error(self, tally: Tally) -> None:
+        if self._bar is not None:
+            self._bar.set_postfix(errors=self._errors, refresh=False)
+        if self._errors <= ERRORS_SHOWN:
+            self._print(f"error: {tally.error}")
+        if self._errors == ERRORS_SHOWN + 1:
+            self._print("error: more pages failed; they stand in the output as records with error")
+
+    def _print(self, line: str) -> None:
+        if self._bar is not None:
+            self._bar.write(line, file=sys.stderr)
+        else:
+            print(line, file=sys.stderr)

@@ -1,0 +1,296 @@
+"""Writing the pages of a run so that a run that is cut off can be gone on with.
+
+A page goes to the partial file first and into the ledger after it; both reach the disk together
+every ``SYNC_SECONDS``, the partial file before the ledger. Whatever the ledger names is whole.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from cleaner.batch import ledger
+from cleaner.batch.items import BadCall, Outcome, Stopped, Tally
+from cleaner.batch.writers.finish import finish
+from cleaner.batch.writers.target import Target
+
+SYNC_SECONDS = 1.0
+
+
+class Sink(Protocol):
+    """Takes the pages of a run in order."""
+
+    def write(self, outcome: Outcome) -> None: ...
+
+    def finish(self) -> None:
+        """All pages are written: give the output its final name."""
+
+    def stop(self) -> None:
+        """No more pages will come: keep what is there so that ``--resume`` can go on."""
+
+    def discard(self) -> None:
+        """The call turned out to be unusable: leave nothing behind."""
+
+
+def open_sink(
+    target: Target, heading: dict[str, Any], *, resume: bool, overwrite: bool
+) -> tuple[Sink, Iterator[Tally]]:
+    """The sink of a run, and the tallies of the pages that an earlier run already wrote.
+
+    Raises ``BadCall`` if the output is there already or belongs to another call.
+    """
+    if target.path is None:
+        return StreamSink(target), iter(())
+    begun = target.ledger.exists()
+    if resume and begun:
+        _same_call(ledger.heading_of(target.ledger), heading, target)
+        pages, end = _recover(target)
+        sink = FileSink(target, pages=pages, ledger_end=end)
+        return sink, (tally for tally, _ in _first(pages, target))
+    _check_free(target, begun=begun, overwrite=overwrite)
+    return FileSink(target, heading=heading), iter(())
+
+
+class StreamSink:
+    """Standard output: pages go out as they come and cannot be taken back."""
+
+    def __init__(self, target: Target) -> None:
+        self._form = target.form
+        self._out = sys.stdout.buffer
+        self._empty = True
+        self._opened = False
+
+    def write(self, outcome: Outcome) -> None:
+        if not self._opened:
+            self._out.write(self._form.opening)
+            self._opened = True
+        if outcome.rendered:
+            self._out.write((b"" if self._empty else self._form.between) + outcome.rendered)
+            self._empty = False
+        self._out.flush()
+
+    def finish(self) -> None:
+        if not self._opened:
+            self._out.write(self._form.opening)
+        self._out.write(self._form.closing)
+        self._out.flush()
+
+    def stop(self) -> None:
+        return
+
+    def discard(self) -> None:
+        return
+
+
+class FileSink:
+    """A file, several numbered files, or a folder."""
+
+    def __init__(
+        self,
+        target: Target,
+        *,
+        heading: dict[str, Any] | None = None,
+        pages: int = 0,
+        ledger_end: int = 0,
+    ) -> None:
+        """Begin with the heading of a new ledger, or go on behind ``pages`` pages of an old one."""
+        self._target = target
+        self._pages = pages
+        self._ledger = ledger.Ledger(target.ledger, heading=heading, keep_bytes=ledger_end)
+        self._spool: BinaryIO | None = None
+        self._empty = True
+        self._synced = time.monotonic()
+        if not self._at_shard_start or not pages:
+            self._open_spool(new=pages == 0)
+
+    @property
+    def _at_shard_start(self) -> bool:
+        size = self._target.shard_size
+        return size is not None and self._pages % size == 0
+
+    @property
+    def _shard(self) -> int:
+        return self._pages // self._target.shard_size if self._target.shard_size else 0
+
+    def write(self, outcome: Outcome) -> None:
+        with _full_disk(self._target):
+            if self._spool is None:
+                self._open_spool(new=True)
+            assert self._spool is not None
+            content = outcome.rendered
+            if content and not self._empty and not self._target.folder:
+                content = self._target.form.between + content
+            self._spool.write(content)
+            self._empty = self._empty and not content
+            self._ledger.enter(replace(outcome.tally, size=len(content)))
+            self._pages += 1
+            if self._at_shard_start:
+                self._close_shard(self._shard - 1)
+            elif time.monotonic() - self._synced > SYNC_SECONDS:
+                self._sync()
+
+    def finish(self) -> None:
+        with _full_disk(self._target):
+            if self._spool is not None:
+                self._close_shard(self._shard)
+            self._ledger.close()
+            self._target.ledger.unlink()
+
+    def stop(self) -> None:
+        try:
+            self._sync()
+        except OSError:
+            return  # a full disk: what was synced before is whole
+        finally:
+            self._close_quietly()
+
+    def discard(self) -> None:
+        self._close_quietly()
+        self._target.ledger.unlink(missing_ok=True)
+        self._target.spool(self._shard).unlink(missing_ok=True)
+
+    def _open_spool(self, *, new: bool) -> None:
+        path = self._target.spool(self._shard)
+        self._spool = path.open("wb" if new else "r+b")
+        if new:
+            self._spool.write(self._target.form.opening)
+        else:
+            self._spool.seek(0, os.SEEK_END)
+        self._empty = self._spool.tell() == len(self._target.form.opening)
+
+    def _close_shard(self, shard: int) -> None:
+        assert self._spool is not None
+        self._spool.write(self._target.form.closing)
+        self._sync()
+        self._spool.close()
+        self._spool = None
+        finish(self._target, shard)
+
+    def _sync(self) -> None:
+        if self._spool is not None:
+            self._spool.flush()
+            os.fsync(self._spool.fileno())
+        self._ledger.flush()
+        self._synced = time.monotonic()
+
+    def _close_quietly(self) -> None:
+        for file in (self._spool, self._ledger):
+            try:
+                if file is not None:
+                    file.close()
+            except OSError:
+                continue
+
+
+def _check_free(target: Target, *, begun: bool, overwrite: bool) -> None:
+    first = target.file(0)
+    if begun and not overwrite:
+        raise BadCall(
+            f"{target.path}: an unfinished run is here; --resume goes on with it, "
+            "--overwrite begins again"
+        )
+    if not target.folder and first.exists() and not overwrite:
+        raise BadCall(f"{first}: is there already; --overwrite replaces it, or name another")
+    for old in _shards_on_disk(target):
+        old.unlink()
+    for old in (target.ledger, target.spool(0)):
+        old.unlink(missing_ok=True)
+
+
+def _shards_on_disk(target: Target) -> Iterator[Path]:
+    """Earlier shards of the same name, which would stand among the new ones."""
+    shard = 0
+    while target.shard_size is not None and not target.folder:
+        found = [p for p in (target.file(shard), target.spool(shard)) if p.exists()]
+        if not found:
+            return
+        yield from found
+        shard += 1
+
+
+def _same_call(old: dict[str, Any], new: dict[str, Any], target: Target) -> None:
+    for key in sorted(set(old) | set(new)):
+        if old.get(key) != new.get(key):
+            raise BadCall(
+                f"{target.path}: the unfinished run had {key} {old.get(key)!r}, this call has "
+                f"{new.get(key)!r}; give the same call again, or --overwrite to begin again"
+            )
+
+
+def _first(pages: int, target: Target) -> Iterator[tuple[Tally, int]]:
+    for number, entry in enumerate(ledger.entries(target.ledger)):
+        if number == pages:
+            return
+        yield entry
+
+
+def _recover(target: Target) -> tuple[int, int]:
+    """Bring partial file and ledger to the last page that both have.
+
+    Returns how many pages that is and where the ledger ends with them.
+    """
+    size = target.shard_size
+    opening = len(target.form.opening)
+    pages, ledger_end, length = 0, len(_first_line(target.ledger)), opening
+    have = _size(target.spool(0))
+    for tally, end in ledger.entries(target.ledger):
+        if size and pages and pages % size == 0:
+            _finish_left(target, pages // size - 1, length)
+            have, length = _size(target.spool(pages // size)), opening
+        final_there = size is not None and have is None and target.file(pages // size).exists()
+        if not final_there and (have is None or length + tally.size > have):
+            break
+        length += tally.size
+        pages, ledger_end = pages + 1, end
+    return _cut(target, pages, length, ledger_end)
+
+
+def _cut(target: Target, pages: int, length: int, ledger_end: int) -> tuple[int, int]:
+    size = target.shard_size
+    if size and pages and pages % size == 0:
+        _finish_left(target, pages // size - 1, length)
+        return pages, ledger_end
+    spool = target.spool(pages // size if size else 0)
+    if not spool.exists():
+        spool.write_bytes(target.form.opening)
+    with spool.open("r+b") as file:
+        file.truncate(max(length, len(target.form.opening)))
+    return pages, ledger_end
+
+
+def _finish_left(target: Target, shard: int, length: int) -> None:
+    """Finish a full shard that the earlier run could not finish any more."""
+    spool = target.spool(shard)
+    if not spool.exists():
+        return
+    with spool.open("r+b") as file:
+        file.truncate(length)
+        file.seek(length)
+        file.write(target.form.closing)
+    finish(target, shard)
+
+
+def _first_line(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.readline()
+
+
+def _size(path: Path) -> int | None:
+    return path.stat().st_size if path.exists() else None
+
+
+@contextmanager
+def _full_disk(target: Target) -> Iterator[None]:
+    try:
+        yield
+    except OSError as e:
+        raise Stopped(
+            f"{target.path}: cannot be written ({e.strerror or e}); "
+            "make room, then go on with --resume"
+        ) from e
