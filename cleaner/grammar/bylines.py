@@ -28,7 +28,7 @@ _EAST_ROLE = re.compile(
     r"\s*(?:本报|本社|新华社|特约|见习|실습|선임|인턴)?(?:记者|記者|编辑|編輯|通讯员|特派员|特派員|기자|특파원)\s*"
 )
 _ALWAYS_JOIN = frozenset(("and", "&", "und", "et", "и", "και", "和"))
-_REPORTS = re.compile(
+REPORTS = re.compile(
     r"^(?P<names>[^:]{3,80}?)\s(?:reports?|reporting|writes|berichtet|berichten|aus|rapporte|"
     r"informa|reporta|bericht|сообщает|передает|передаёт)\s"
     r"(?:from|in|aus|de|desde|depuis|da|uit|из)\s(?P<place>[^\d:.]{2,40})[:.]?$"
@@ -90,7 +90,7 @@ def parse(text: str) -> Byline | None:
     line = " ".join(text.split())
     if not 2 <= len(line) <= MAX_LINE:
         return None
-    report = _REPORTS.match(line)
+    report = REPORTS.match(line)
     if report:
         return _named(report["names"], 0.9, opener=True)
     line = _URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", line))).strip(" |,;-–—•·\"“”")

@@ -1,0 +1,67 @@
+"""Metadata: one candidate list per field, one ranked choice, with raw form and source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.metadata import authors, dates, language, place, section, site, subtitle, title
+from cleaner.metadata.sources import Sources, choose, collect
+from cleaner.records import Candidate, Decision, Field, Options, Reading
+
+Metadata = dict[str, Field]
+"""By field name: title, subtitle, authors, agencies, published, updated, place, site, section,
+tags, language, url; only fields that the page states."""
+
+
+def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -> Metadata:
+    """The metadata of a page; ``decisions[i]`` is the decision on ``reading.blocks[i]``."""
+    sources = collect(reading, decisions, options)
+    sites = site.names(sources)
+    known = site.known_names(sources, sites)
+    languages = language.candidates(sources, sample(sources))
+    spoken = choose(languages)
+    published, updated = dates.candidates(sources, spoken.value if spoken else None)
+    people, agencies = authors.candidates(sources, known)
+    fields: dict[str, list[Candidate]] = {
+        "title": title.candidates(sources, known),
+        "subtitle": subtitle.candidates(sources),
+        "authors": people,
+        "agencies": agencies,
+        "published": published,
+        "updated": updated,
+        "place": place.candidates(sources),
+        "site": sites,
+        "section": section.sections(sources),
+        "tags": section.tags(sources),
+        "language": languages,
+        "url": site.urls(sources),
+    }
+    chosen = {name: field for name, found in fields.items() if (field := choose(found))}
+    return _with_contributors(chosen, sources)
+
+
+def sample(sources: Sources) -> str:
+    """Some of the body's text, enough to tell the language."""
+    parts: list[str] = []
+    length = 0
+    for block in sources.body or sources.reading.blocks:
+        parts.append(block.text)
+        length += len(block.text)
+        if length > language.SAMPLE:
+            break
+    return " ".join(parts)
+
+
+def _with_contributors(chosen: Metadata, sources: Sources) -> Metadata:
+    """Adds people whom the text names as reporting from elsewhere."""
+    found = authors.contributors(sources)
+    if not found:
+        return chosen
+    names = tuple(name for c in found for name in c.value)
+    field = chosen.get("authors")
+    if field is None:
+        return chosen | {"authors": Field(names, found[0].raw, "text", found[0].confidence)}
+    more = tuple(n for n in names if n not in field.value)
+    merged = Field((*field.value, *more), field.raw, field.source, field.confidence,
+                   (*field.others, *found))
+    return chosen | {"authors": merged}

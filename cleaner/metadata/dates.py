@@ -1,0 +1,208 @@
+"""When a story was published and updated."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+
+from cleaner.grammar import dates as grammar
+from cleaner.metadata.sources import Sources, text_of
+from cleaner.records import Candidate, Moment, Source
+
+Role = grammar.Role
+Claims = list[tuple[Role | None, Candidate]]
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.issued",
+    "cxenseparse:recs:publishtime", "publish-date", "publish_date", "publishdate", "pubdate",
+    "publication_date", "publicationdate", "published-date", "article.published", "date.created",
+    "article_date_original", "originalpublicationdate", "bt:pubdate", "cxense:publishtime",
+    "article:published", "published_time", "iso-8601-publish-date", "dc.date", "dcterms.date",
+    "date",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+    "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article.updated",
+    "article:modified", "modified_time", "date.updated", "revised",
+)  # fmt: skip
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*"
+    r"(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?", re.IGNORECASE
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?\s*(Z)?)?$")
+_URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/\-_.]|$)")
+
+
+def candidates(
+    sources: Sources, language: str | None
+) -> tuple[list[Candidate], list[Candidate]]:
+    """``(published, updated)``: all claims, each trusted by its source and by who agrees."""
+    claims = [*_machine(sources, language), *_visible(sources, language), *_times(sources, language)]
+    published = [c for role, c in claims if role == "published"]
+    updated = [c for role, c in claims if role == "updated"]
+    if not published:
+        published = [c for role, c in claims if role is None][:1]
+    published += list(_url(sources))
+    return _ranked(published), _ranked(updated)
+
+
+def moment(raw: str, language: str | None = None, host: str = "") -> Moment | None:
+    """A date of the machine layer: ISO 8601 in any state of repair, RFC 2822, or a date line."""
+    text = raw.strip()
+    iso = _ISO.match(text)
+    if iso:
+        return _from_parts(iso.groups())
+    compact = _COMPACT.match(text)
+    if compact:
+        y, mo, d, h, mi, s, z = compact.groups()
+        return _from_parts((y, mo, d, h, mi, s, None, z))
+    if re.match(r"\w{3},\s\d", text):
+        try:
+            return parsedate_to_datetime(text)
+        except (ValueError, TypeError):
+            return None
+    found = grammar.parse(text, language=language, host=host)
+    return found[0].value if found else None
+
+
+def _from_parts(parts: tuple[str | None, ...]) -> Moment | None:
+    year, month, day, hour, minute, second, fraction, zone = parts
+    try:
+        date = dt.date(int(year or 0), int(month or 0), int(day or 0))
+        if not grammar.FIRST_YEAR <= date.year <= grammar.LAST_YEAR:
+            return None
+        if hour is None:
+            return date
+        micro = int((fraction or "0").ljust(6, "0")[:6])
+        local = dt.datetime(date.year, date.month, date.day, int(hour), int(minute or 0),
+                            int(second or 0), micro)
+    except ValueError:
+        return None
+    return local.replace(tzinfo=_zone(zone)) if zone else local
+
+
+def _zone(zone: str) -> dt.timezone:
+    if zone.upper() in ("Z", "UTC", "GMT"):
+        return dt.UTC
+    digits = zone[1:].replace(":", "")
+    minutes = int(digits[:-2] or 0) * 60 + int(digits[-2:]) if len(digits) > 2 else int(digits) * 60
+    delta = dt.timedelta(minutes=min(minutes, 14 * 60))
+    return dt.timezone(-delta if zone[0] == "-" else delta)
+
+
+def _machine(sources: Sources, language: str | None) -> Iterator[tuple[Role | None, Candidate]]:
+    node = sources.article
+    for role, keys in (("published", ("datePublished", "dateCreated", "uploadDate")),
+                       ("updated", ("dateModified",))):
+        for i, key in enumerate(keys):
+            yield from _claim(role, text_of(node.get(key)), "json-ld", 0.85 - 0.1 * i, sources, language)
+    for role, names, trust in (("published", _PUBLISHED, 0.75), ("updated", _UPDATED, 0.75)):
+        for i, name in enumerate(names):
+            for value in sources.values(name)[:1]:
+                yield from _claim(role, value, "meta", trust - 0.008 * i, sources, language)
+    for role, name in (("published", "datepublished"), ("updated", "datemodified")):
+        for value in sources.microdata(name)[:1]:
+            yield from _claim(role, value, "microdata", 0.65, sources, language)
+
+
+def _claim(  # noqa: PLR0913
+    role: str, raw: str, source: Source, trust: float, sources: Sources, language: str | None
+) -> Iterator[tuple[Role | None, Candidate]]:
+    value = moment(raw, language, sources.host) if raw else None
+    if value is not None:
+        yield ("published" if role == "published" else "updated"), Candidate(value, raw, source, trust)
+
+
+def _visible(sources: Sources, language: str | None) -> Claims:
+    """Dates of the header lines; a date without a label counts as the day of publication."""
+    out: Claims = []
+    pending = ""
+    for block in sources.labelled("date"):
+        text = f"{pending} {block.text}" if pending else block.text
+        found = _parse(sources, text, language)
+        pending = "" if found or any(c.isdigit() for c in text) else text
+        for line in found:
+            role = line.role or ("published" if line.sure else None)
+            trust = (0.7 if line.role else 0.6) - 0.02 * min(len(out), 5)
+            out.append((role, Candidate(line.value, text, "visible-header", trust)))
+    return _with_lone_clock(sources, out)
+
+
+def _parse(sources: Sources, text: str, language: str | None) -> tuple[grammar.DateLine, ...]:
+    return grammar.parse(text, language=language, host=sources.host or None,
+                         reference=sources.options.reference_time)
+
+
+def _with_lone_clock(sources: Sources, claims: Claims) -> Claims:
+    """A date whose time stands in the next line ("August 2, 2024" / "04:10 PM") gets it."""
+    blocks = sources.labelled("date")
+    if len(claims) != 1 or len(blocks) < 2 or isinstance(claims[0][1].value, dt.datetime):
+        return claims
+    for first, second in zip(blocks, blocks[1:], strict=False):
+        if second.index - first.index <= 2 and first.text.endswith(claims[0][1].raw[-8:]):
+            joined = grammar.parse(f"{first.text} {second.text}")
+            if joined and isinstance(joined[0].value, dt.datetime) and len(joined) == 1:
+                old = claims[0][1]
+                raw = f"{first.text} {second.text}"
+                return [(claims[0][0], Candidate(joined[0].value, raw, old.source, old.confidence))]
+    return claims
+
+
+def _times(sources: Sources, language: str | None) -> Claims:
+    """``<time>`` elements of the header: those that stand in or beside lines taken out as such."""
+    header = {b.index for _, b in sources.header}
+    near = {i + d for i in header for d in (-2, -1, 0, 1, 2)}
+    out: Claims = []
+    for mark in sources.reading.head.times[:30]:
+        if mark.block not in near:
+            continue
+        value = moment(mark.value, language, sources.host) if mark.value else None
+        shown = _parse(sources, mark.text, language) if not value or len(mark.text) < 80 else ()
+        role = shown[0].role if shown else None
+        value = value or (shown[0].value if shown else None)
+        if value is not None:
+            trust = 0.68 - 0.03 * min(len(out), 5)
+            out.append((role or "published", Candidate(value, mark.value or mark.text,
+                                                       "visible-header", trust)))
+    return out
+
+
+def _url(sources: Sources) -> Iterator[Candidate]:
+    match = _URL_DAY.search(sources.reading.page.url or "")
+    if match:
+        value = _from_parts(tuple(g for g in match.groups() if g) + (None,) * 5)
+        if value:
+            yield Candidate(value, match.group().strip("/"), "url", 0.45)
+
+
+def _ranked(claims: list[Candidate]) -> list[Candidate]:
+    """Claims with trust raised by agreement on the day, the more exact of equals first."""
+    out = []
+    for claim in claims:
+        agreeing = {c.source for c in claims if c is not claim and _near(c.value, claim.value)}
+        exact = 0.02 * isinstance(claim.value, dt.datetime) + 0.04 * _has_zone(claim.value)
+        trust = min(0.99, claim.confidence + 0.06 * len(agreeing) + exact)
+        out.append(Candidate(claim.value, claim.raw, claim.source, trust))
+    best = max(out, key=lambda c: c.confidence, default=None)
+    if best is not None and not _has_zone(best.value):
+        better = [c for c in out if _has_zone(c.value) and _day(c.value) == _day(best.value)]
+        if better:
+            top = max(better, key=lambda c: c.confidence)
+            raised = Candidate(top.value, top.raw, top.source, min(0.99, best.confidence + 0.001))
+            out = [raised, *(c for c in out if c is not top)]
+    return out
+
+
+def _day(value: Moment) -> dt.date:
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def _near(a: Moment, b: Moment) -> bool:
+    return abs((_day(a) - _day(b)).days) <= 1
+
+
+def _has_zone(value: Moment) -> bool:
+    return isinstance(value, dt.datetime) and value.tzinfo is not None

@@ -1,0 +1,122 @@
+"""The language of a page: as declared, else by its script and its small words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+from cleaner.metadata.sources import Sources
+from cleaner.records import Candidate
+
+SAMPLE = 2500
+"""Characters that are looked at."""
+FEWEST_HITS = 3
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DECLARED = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_].*)?\s*$")
+_OLD_CODES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "ji": "yi", "zho": "zh", "eng": "en",
+              "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "cmn": "zh"}
+_RANGES = (
+    ("\u0370", "\u03ff", "el"), ("\u0530", "\u058f", "hy"), ("\u0590", "\u05ff", "he"),
+    ("\u0a00", "\u0a7f", "pa"), ("\u0a80", "\u0aff", "gu"), ("\u0b00", "\u0b7f", "or"),
+    ("\u0b80", "\u0bff", "ta"), ("\u0c00", "\u0c7f", "te"), ("\u0c80", "\u0cff", "kn"),
+    ("\u0d00", "\u0d7f", "ml"), ("\u0d80", "\u0dff", "si"), ("\u0e00", "\u0e7f", "th"),
+    ("\u0e80", "\u0eff", "lo"), ("\u1000", "\u109f", "my"), ("\u10a0", "\u10ff", "ka"),
+    ("\u1200", "\u137f", "am"), ("\u1780", "\u17ff", "km"), ("\u3040", "\u30ff", "ja"),
+    ("\uac00", "\ud7af", "ko"),
+)  # fmt: skip
+_SCRIPTS = (
+    ("\u0400", "\u052f", "cyrillic"), ("\u0600", "\u06ff", "arabic"),
+    ("\u0900", "\u097f", "devanagari"), ("\u0980", "\u09ff", "bengali"),
+    ("\u4e00", "\u9fff", "han"), ("A", "\u024f", "latin"), ("\u1e00", "\u1eff", "latin"),
+)  # fmt: skip
+
+
+def candidates(sources: Sources, text: str) -> list[Candidate]:
+    """The languages that head and text name; the text is only looked at if it must be."""
+    found = [
+        Candidate(code, raw, "html-lang" if where == "lang" else "meta", sure)
+        for where, raw, sure in _declared(sources)
+        if (code := normal(raw))
+    ]
+    if sources.reading.page.kind == "text" or not found or sources.metas.get("content-language"):
+        detected = detect(text)
+        if detected:
+            found.append(Candidate(detected, "", "text", 0.7))
+    return found
+
+
+def _declared(sources: Sources) -> list[tuple[str, str, float]]:
+    head = sources.reading.head
+    declared = [("lang", head.lang, 0.9)]
+    declared += [("meta", v, 0.75) for v in sources.values("content-language", "og:locale")[:2]]
+    language = sources.article.get("inLanguage")
+    if isinstance(language, str):
+        declared.append(("meta", language, 0.8))
+    return [d for d in declared if d[1]]
+
+
+def normal(raw: str) -> str | None:
+    """A declared language as ISO 639-1 where it has such a code, lower case."""
+    m = _DECLARED.match(raw)
+    if not m:
+        return None
+    code = m[1].lower()
+    return _OLD_CODES.get(code, code)
+
+
+@cache
+def _small_words() -> dict[str, dict[str, str]]:
+    path = files("cleaner").joinpath("data/languages.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _by_word(script: str) -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for language, words in _small_words()[script].items():
+        for word in words.split():
+            out[word] = (*out.get(word, ()), language)
+    return out
+
+
+def detect(text: str) -> str | None:
+    """The language of a text by script and small words; None if there is too little to tell."""
+    sample = text[:SAMPLE]
+    counts: Counter[str] = Counter()
+    for char, number in Counter(c for c in sample if c.isalpha()).items():
+        counts[_script(char)] += number
+    if not counts:
+        return None
+    if counts["ja"] and counts["ja"] + counts["han"] > sum(counts.values()) / 3:
+        return "ja" if counts["ja"] > counts["han"] / 20 else "zh"
+    script, _ = counts.most_common(1)[0]
+    if script == "han":
+        return "zh"
+    return _by_words(sample, script) if script in _small_words() else script or None
+
+
+def _script(char: str) -> str:
+    if "A" <= char <= "\u024f":
+        return "latin"
+    for low, high, name in (*_SCRIPTS, *_RANGES):
+        if low <= char <= high:
+            return name
+    return ""
+
+
+def _by_words(sample: str, script: str) -> str | None:
+    words = Counter(_WORD.findall(sample.lower()) if script == "latin" else sample.lower().split())
+    scores: Counter[str] = Counter()
+    for word, languages in _by_word(script).items():
+        number = min(words.get(word, 0), 12)
+        for language in languages:
+            scores[language] += number
+    letters = _small_words().get(script + "_letters", {})
+    for language, own in letters.items():
+        scores[language] += 2 * sum(min(5, sample.count(c)) for c in own)
+    best = scores.most_common(1)
+    return best[0][0] if best and best[0][1] >= FEWEST_HITS else None

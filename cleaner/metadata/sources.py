@@ -1,0 +1,243 @@
+"""Where metadata comes from: JSON-LD, meta tags, microdata and the visible header, made ready."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from cleaner.records import Block, Candidate, Decision, Field, Label, Options, Reading
+
+MAX_SCRIPT = 400_000
+"""Longer JSON-LD scripts are data dumps and stay unread."""
+MAX_NODES = 2000
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/)\s*$")
+_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|^\s*//[^\n]*$", re.MULTILINE)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_SALVAGE = re.compile(
+    r'"(headline|datePublished|dateModified|description|articleSection)"\s*:\s*"((?:[^"\\\n]|\\.){1,500})"'
+)
+_ARTICLE = re.compile(r"Article|BlogPosting|SocialMediaPosting|Report$|LiveBlog|Posting$|NewsStory")
+_PAGE = frozenset(("WebPage", "ItemPage", "AboutPage", "Recipe", "Review", "VideoObject", "Event"))
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that the fields are chosen from."""
+
+    reading: Reading
+    options: Options
+    host: str
+    """Host of the page's address without "www."; "" if unknown."""
+    metas: dict[str, list[str]]
+    """Contents by lower-case name, in source order, white space folded."""
+    nodes: tuple[Node, ...]
+    """All JSON-LD nodes."""
+    article: Node
+    """The JSON-LD node of the article; empty if there is none."""
+    header: tuple[tuple[Label, Block], ...]
+    """Blocks that were taken out as title, subtitle, byline, date or place."""
+    body: tuple[Block, ...]
+    """The blocks that are kept."""
+
+    def values(self, *names: str) -> list[str]:
+        """Contents of the meta tags of these names, in the order of the names."""
+        return [value for name in names for value in self.metas.get(name, ())]
+
+    def labelled(self, label: Label) -> list[Block]:
+        return [block for given, block in self.header if given == label]
+
+    def microdata(self, *names: str) -> list[str]:
+        return [value for prop, value in self.reading.head.microdata if prop in names and value]
+
+
+def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -> Sources:
+    """The sources of a page; ``decisions[i]`` belongs to ``reading.blocks[i]``."""
+    metas: dict[str, list[str]] = {}
+    for name, content in reading.head.metas:
+        value = squeeze(content)
+        if value:
+            metas.setdefault(name, []).append(value)
+    nodes = tuple(json_ld(reading.head.json_ld))
+    pairs = list(zip(reading.blocks, decisions, strict=True))
+    header = tuple((d.label, b) for b, d in pairs if not d.kept and d.label != "chrome")
+    body = tuple(b for b, d in pairs if d.kept)
+    host = host_of(reading.page.url or _canonical(reading, metas))
+    return Sources(
+        reading, options, host, metas, nodes, _main_node(nodes, metas, reading), header, body
+    )
+
+
+def squeeze(text: str) -> str:
+    """Text with entities resolved and white space folded."""
+    if "&" in text:
+        text = html.unescape(text)
+    return " ".join(text.replace("\u200b", "").split())
+
+
+def fold(text: str) -> str:
+    """A text for comparison: lower case, plain quotes, no punctuation at its ends."""
+    return " ".join(text.casefold().translate(_QUOTES).split()).strip(" .,:;-|\"'")
+
+
+def host_of(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").netloc.lower().removeprefix("www.").partition(":")[0]
+    except ValueError:
+        return ""
+
+
+def choose(candidates: Sequence[Candidate]) -> Field | None:
+    """The most trusted candidate as a field; the others are kept beside it, most trusted first."""
+    ranked = sorted(candidates, key=lambda c: -c.confidence)
+    if not ranked:
+        return None
+    best = ranked[0]
+    others = tuple(c for c in ranked[1:] if c.value != best.value)
+    return Field(best.value, best.raw, best.source, round(min(best.confidence, 0.99), 3), others)
+
+
+def _canonical(reading: Reading, metas: dict[str, list[str]]) -> str:
+    links = [href for rel, href in reading.head.links if rel == "canonical"]
+    return next(iter(links + metas.get("og:url", [])), "")
+
+
+# JSON-LD
+
+
+def json_ld(scripts: Sequence[str]) -> Iterator[Node]:
+    """All nodes of all scripts, graphs opened, nested main entities included."""
+    count = 0
+    for script in scripts:
+        for value in _values(script):
+            for node in _flatten(value, 0):
+                count += 1
+                if count > MAX_NODES:
+                    return
+                yield node
+
+
+def _values(script: str) -> list[Any]:
+    """The JSON values of a script, repaired if needed."""
+    if len(script) > MAX_SCRIPT:
+        return []
+    text = _WRAPPER.sub("", _WRAPPER.sub("", script)).strip().rstrip(";")
+    for attempt in (_as_is, _repaired, _unescaped):
+        try:
+            return [json.loads(attempt(text), strict=False)]
+        except (ValueError, RecursionError):
+            continue
+    return _concatenated(_repaired(text)) or _salvaged(text)
+
+
+def _as_is(text: str) -> str:
+    return text
+
+
+def _repaired(text: str) -> str:
+    text = _COMMENT.sub("", _CONTROL.sub(" ", text))
+    return _TRAILING_COMMA.sub(r"\1", text)
+
+
+def _unescaped(text: str) -> str:
+    return _repaired(html.unescape(text))
+
+
+def _concatenated(text: str) -> list[Any]:
+    """JSON values that stand one after the other, perhaps with commas between."""
+    decoder, out, at = json.JSONDecoder(strict=False), [], 0
+    while at < len(text) and len(out) < 50:
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        out.append(value)
+        while at < len(text) and text[at] in " \t\r\n,;":
+            at += 1
+    return out
+
+
+def _salvaged(text: str) -> list[Any]:
+    """The plain string fields of a script that is beyond repair, as one article node."""
+    node: Node = {}
+    for match in _SALVAGE.finditer(text):
+        node.setdefault(match[1], match[2].replace('\\"', '"').replace("\\/", "/"))
+    return [node | {"@type": "Article"}] if node else []
+
+
+def _flatten(value: Any, depth: int) -> Iterator[Node]:
+    if depth > 6:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _flatten(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed", "hasPart"):
+            if isinstance(value.get(key), (dict, list)):
+                yield from _flatten(value[key], depth + 1)
+
+
+def types_of(node: Node) -> list[str]:
+    """The type names of a node, without their vocabulary."""
+    kinds = node.get("@type", "")
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return [str(kind).rpartition("/")[2] for kind in listed]
+
+
+def text_of(value: Any) -> str:
+    """A JSON-LD value as text: strings, numbers, ``@value`` and first items of lists."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name") or ""
+    return squeeze(str(value)) if isinstance(value, (str, int, float)) else ""
+
+
+def resolve(value: Any, nodes: Sequence[Node]) -> list[Any]:
+    """A property's values as a list, ``@id`` references replaced by the nodes that they name."""
+    listed = value if isinstance(value, list) else [value]
+    out = []
+    for item in listed:
+        if isinstance(item, dict) and "@id" in item and not item.get("name"):
+            found = next((n for n in nodes if n.get("@id") == item["@id"] and n.get("name")), None)
+            out.append(found or item)
+        elif item:
+            out.append(item)
+    return out
+
+
+def _main_node(nodes: Sequence[Node], metas: dict[str, list[str]], reading: Reading) -> Node:
+    """The node that speaks of this page's article: by type, by its headline, by its fullness."""
+    titles = {fold(t) for t in metas.get("og:title", [])} | {
+        fold(b.text) for b in reading.blocks if b.kind == "heading" and b.level == 1
+    }
+    best: Node = {}
+    best_score = 0.0
+    for node in nodes:
+        score = _article_score(node, titles)
+        if score > best_score:
+            best, best_score = node, score
+    return best
+
+
+def _article_score(node: Node, titles: set[str]) -> float:
+    kinds = types_of(node)
+    if any(_ARTICLE.search(kind) for kind in kinds):
+        score = 4.0
+    elif any(kind in _PAGE for kind in kinds):
+        score = 1.0
+    else:
+        return 0.0
+    headline = fold(text_of(node.get("headline") or node.get("name")))
+    score += 3.0 if headline and headline in titles else 0.0
+    return score + 0.3 * sum(bool(node.get(k)) for k in ("headline", "datePublished", "author"))

@@ -1,0 +1,80 @@
+"""The headline, without the site's tail and the section's prefix."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.metadata.sources import Sources, fold, squeeze, text_of
+from cleaner.records import Candidate, Source
+
+_TAIL = re.compile(r"\s+(?:[|–—·•»«:]|-{1,2})\s+|\s?[|»]\s?|(?<=[\u4e00-\u9fff])[-_—](?=[\u4e00-\u9fff])")
+_META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
+
+Raw = tuple[str, Source, float]
+
+
+def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
+    """Every string that claims to be the title, cleaned; agreement between sources adds trust."""
+    raw = _raw(sources)
+    cleaned = [(clean(text, site_names), text, source, base) for text, source, base in raw]
+    keys = [fold(value) for value, _, _, _ in cleaned]
+    out = []
+    for (value, text, source, base), key in zip(cleaned, keys, strict=True):
+        if not key or key in site_names:
+            continue
+        agreeing = len({s for (_, _, s, _), k in zip(cleaned, keys, strict=True) if k == key}) - 1
+        out.append(Candidate(value, text, source, min(0.98, base + 0.12 * agreeing)))
+    return out
+
+
+def _raw(sources: Sources) -> list[Raw]:
+    head = sources.reading.head
+    found: list[Raw] = []
+    for i, block in enumerate(sources.labelled("title")):
+        is_h1 = block.kind == "heading" and block.level == 1
+        found.append((block.text, "visible-header", (0.8 if is_h1 else 0.7) - 0.02 * min(i, 5)))
+    if not found:
+        found += [(b.text, "visible-header", 0.6) for b in _first_h1(sources)]
+    headline = text_of(sources.article.get("headline"))
+    if headline:
+        found.append((headline, "json-ld", 0.66))
+    for i, name in enumerate(_META):
+        found += [(v, _source(name), 0.64 - 0.05 * i) for v in sources.values(name)[:1]]
+    found += [(squeeze(v), "microdata", 0.55) for v in sources.microdata("headline")[:1]]
+    if head.title:
+        found.append((squeeze(head.title), "meta", 0.45))
+    return found
+
+
+def _first_h1(sources: Sources) -> list:  # type: ignore[type-arg]
+    blocks = sources.reading.blocks
+    return [b for b in blocks if b.kind == "heading" and b.level == 1][:1]
+
+
+def _source(name: str) -> Source:
+    return "opengraph" if name.startswith("og:") else "meta"
+
+
+def clean(text: str, site_names: set[str]) -> str:
+    """A title without a tail or prefix that names the site."""
+    text = squeeze(text).lstrip("#").replace("\\|", "|").strip()
+    while True:
+        pieces = list(_TAIL.finditer(text))
+        if not pieces:
+            return text
+        last, first = pieces[-1], pieces[0]
+        if is_site(text[last.end() :], site_names):
+            text = text[: last.start()].strip()
+        elif is_site(text[: first.start()], site_names):
+            text = text[first.end() :].strip()
+        else:
+            return text
+
+
+def is_site(part: str, site_names: set[str]) -> bool:
+    """Whether a piece of a title is the site's name, or its host."""
+    key = fold(part)
+    if key in site_names:
+        return True
+    bare = re.sub(r"[\W_]+", "", key)
+    return any(bare == re.sub(r"[\W_]+", "", name) for name in site_names) if len(bare) > 1 else False
