@@ -112,7 +112,10 @@ def _with(command: Callable[..., Any], *options: Decorator) -> Callable[..., Any
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="cleaner")
 @click.option(
     "--config",
@@ -129,6 +132,9 @@ def main(ctx: click.Context, config: Path | None) -> None:
     """
     from cleaner.batch.settings import check_environment, file_settings  # noqa: PLC0415
 
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        return
     known = _setting_names()
     try:
         found = file_settings(Path.cwd(), config, known)

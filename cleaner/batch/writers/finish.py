@@ -15,6 +15,8 @@ from typing import Any, BinaryIO, cast
 
 from cleaner.batch import ledger
 from cleaner.batch.items import BadCall
+from cleaner.batch.readers.compressed import COMPRESSIONS
+from cleaner.batch.readers.files import is_page
 from cleaner.batch.writers.target import Target, hidden
 
 PARQUET_ROWS = 512
@@ -205,7 +207,10 @@ def _into_folder(target: Target, spool: Path, final: Path) -> None:
 
 def _file_name(identity: str, suffix: str, taken: set[str]) -> str:
     """A file name for an id, inside the folder and not given before."""
-    parts = [_safe(p) for p in PurePosixPath(identity.replace("\\", "/")).parts]
+    inside = PurePosixPath(identity.replace("\\", "/"))
+    while inside.suffix.lower() in COMPRESSIONS or is_page(inside.name):
+        inside = inside.with_suffix("")
+    parts = [_safe(p) for p in inside.parts]
     stem = "/".join(p for p in parts if p) or "page"
     name, count = f"{stem}.{suffix}", 1
     while name.casefold() in taken:
