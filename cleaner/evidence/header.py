@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaner.grammar import bylines, dates, places
+from cleaner.grammar import bylines, headlines, places, zones
 from cleaner.records import Block, Label, Reading, Vote
 
 REACH = 14
@@ -27,7 +27,6 @@ _CAPTION = re.compile(
     r"getty images|reuters|ap photo|imago|share|enlarge|advertisement|listen)\b",
     re.IGNORECASE,
 )
-_LABEL_ALONE = re.compile(r"[^\W\d_][^\d]{2,24}:?")
 _SUBTITLE_NAME = re.compile(
     r"sub-?_?(?:title|head(?:line)?|heading)|standfirst|\bdek\b|deck\b|summary|sottotitolo|"
     r"subtitulo|bajada|chapo|sous-titre|vorspann|ingress|excerpt|abstract|teaser-text",
@@ -102,49 +101,19 @@ def word_count(text: str) -> int:
 
 def _mark_dates(lines: Sequence[Block], marks: Marks) -> None:
     for i, block in enumerate(lines):
-        weight = date_line_weight(block.text)
+        weight = headlines.date_weight(block.text)
         if weight:
             marks[block.index] = ("date", weight, "date")
             before = lines[i - 1] if i else None
-            if before and before.index not in marks and is_date_label(before.text):
+            if before and before.index not in marks and headlines.is_date_label(before.text):
                 marks[before.index] = ("date", LIKELY, "date-label")
-
-
-def date_line_weight(text: str) -> float:
-    """How surely a line is nothing but a date line; 0 if it is none."""
-    if len(text) > 160:
-        return 0.0
-    found = dates.parse(text)
-    if not found:
-        if dates.is_relative(text) or dates.time_only(text):
-            return LIKELY
-        clock = re.fullmatch(r"\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?", text.strip())
-        return GUESS if clock else 0.0
-    rest = found[0].rest
-    labelled = any(line.role for line in found)
-    words = word_count(rest)
-    if words == 0:
-        return SURE
-    byline = bylines.parse(rest) if words <= 12 else None
-    if byline and byline.opener:
-        return SURE
-    if labelled and words <= 4:
-        return LIKELY
-    return GUESS if byline and words <= 5 else 0.0
-
-
-def is_date_label(text: str) -> bool:
-    """Whether a line is a label like "Published" whose date stands in the next line."""
-    return bool(_LABEL_ALONE.fullmatch(text)) and any(
-        line.role for line in dates.parse(f"{text} 2001-01-01") if not line.rest
-    )
 
 
 def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks) -> None:
     for i, block in enumerate(lines):
         if block.index in marks or len(block.text) > 160:
             continue
-        if is_contributor_line(block.text):
+        if headlines.is_contributor_line(block.text):
             continue
         byline = bylines.parse(block.text)
         if byline and byline.opener:
@@ -154,11 +123,6 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
             if following and bylines.is_name(following.text):
                 marks[block.index] = ("byline", LIKELY, "byline-opener")
                 marks[following.index] = ("byline", SURE, "byline")
-
-
-def is_contributor_line(text: str) -> bool:
-    """Whether a line names who reports from where ("Jane Doe reports from Oslo:"): it is body."""
-    return bool(re.search(r"\b(?:reports?|reporting|berichtet|informa|rapporte)\b", text))
 
 
 def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
@@ -272,7 +236,7 @@ def _mark_places(lines: Sequence[Block], marks: Marks) -> None:
             for i in range(block.index - 2, block.index + 2)
             if i in marks and i != block.index
         )
-        known = dates.zones.place_country(block.text.strip(" :.")) is not None
+        known = zones.place_country(block.text.strip(" :.")) is not None
         if beside and known and places.is_place_line(block.text):
             marks[block.index] = ("place", LIKELY, "place")
 
@@ -286,9 +250,9 @@ def _drop_stray(blocks: Sequence[Block], start: int, marks: Marks) -> None:
 
 def _mark_end(blocks: Sequence[Block], start: int, marks: Marks) -> None:
     for block in blocks[max(start + 2, len(blocks) - 3) :]:
-        if block.index in marks or len(block.text) > 120 or is_contributor_line(block.text):
+        if block.index in marks or len(block.text) > 120 or headlines.is_contributor_line(block.text):
             continue
-        date = date_line_weight(block.text)
+        date = headlines.date_weight(block.text)
         byline = None if date else bylines.parse(block.text.strip("()（）— "))
         if date:
             marks[block.index] = ("date", min(date, LIKELY), "date-at-end")
@@ -312,6 +276,7 @@ def _html(reading: Reading) -> Marks:
             mark = _html_header(block)
             if mark:
                 marks[block.index] = mark
+    _html_names(reading.blocks, title, marks)
     return marks
 
 
@@ -355,13 +320,13 @@ def _html_header(block: Block) -> tuple[Label, float, str] | None:
     text = block.text
     if len(text) > MAX_SUBTITLE:
         return None
+    weight = headlines.date_weight(text)
+    if weight:
+        return ("date", min(weight, LIKELY), "date")
     names = " ".join(block.structure.names[:8]) if block.structure else ""
     if _SUBTITLE_NAME.search(names) and word_count(text) >= 4:
         return ("subtitle", 2.0, "subtitle-by-name")
-    weight = date_line_weight(text)
-    if weight:
-        return ("date", min(weight, LIKELY), "date")
-    if len(text) > 160 or is_contributor_line(text):
+    if len(text) > 160 or headlines.is_contributor_line(text):
         return None
     byline = bylines.parse(text)
     if byline and byline.opener:
@@ -371,3 +336,13 @@ def _html_header(block: Block) -> tuple[Label, float, str] | None:
     return None
 
 
+def _html_names(blocks: Sequence[Block], title: int, marks: Marks) -> None:
+    """Name-shaped lines directly below the title or beside the date."""
+    for block in blocks[title + 1 : title + AFTER_TITLE]:
+        if block.index in marks or len(block.text) > 100:
+            continue
+        beside = block.index == title + 1 or any(
+            marks.get(i, ("",))[0] == "date" for i in (block.index - 1, block.index + 1)
+        )
+        if beside and block.kind != "heading" and bylines.parse(block.text):
+            marks[block.index] = ("byline", 2.0, "name-in-header")

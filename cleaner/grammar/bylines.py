@@ -20,7 +20,6 @@ _OPENER = re.compile(r"[\s\-–—:|/：.•·]*")
 _SPLIT = re.compile(r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:Jr|Sr|PhD|MD|Ph)\b)|،|\n)\s*")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}(?:-[^\W\d_]\.)?$")
-_TITLE = re.compile(r"(?:dr|prof|mr|mrs|ms|sir|rev|ing|mag|dipl|frau|herr|univ)\.?$", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?")
 _KANA = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{2,10}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
@@ -60,6 +59,7 @@ class _Words:
     agencies: frozenset[str]
     short_agencies: frozenset[str]
     surnames: frozenset[str]
+    not_names: frozenset[str]
 
 
 @cache
@@ -78,6 +78,7 @@ def _words() -> _Words:
         frozenset(a.casefold() for a in agencies if len(a) > 4 or not a.isascii()),
         frozenset(a for a in agencies if len(a) <= 4 and a.isascii()),
         frozenset(data["surnames"]["chinese"]),
+        frozenset(data["not_names"]["all"]),
     )
 
 
@@ -119,8 +120,8 @@ def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for part in _parts(body):
         if is_agency(part):
             agencies.append(part)
-        elif not is_role(part):
-            names.append(_tidy(part))
+        elif not is_role(part) and not (names and _is_degree(part)):
+            names.append(part.strip(" ,;:|"))
     return _unique(names), _unique(agencies)
 
 
@@ -151,6 +152,8 @@ def is_name(part: str) -> bool:
         return False
     if _HAN.fullmatch(part) or _HANGUL.fullmatch(part):
         return True
+    if any(t.strip(".,:").casefold() in _words().not_names for t in tokens):
+        return False
     full = [t for t in tokens if not _small(t)]
     return 1 <= len(full) <= 5 and all(_capitalised(t) for t in full) and _small_inside(tokens)
 
@@ -245,7 +248,7 @@ def _joined(piece: str) -> Iterator[str]:
             if current:
                 yield " ".join(current)
             current = []
-        elif low == "for" and current:
+        elif low == "for" and len(current) > 1:
             break
         else:
             current.append(token)
@@ -254,14 +257,19 @@ def _joined(piece: str) -> Iterator[str]:
 
 
 def _tidy(name: str) -> str:
-    """A name without titles of address, degrees and roles at its ends."""
-    tokens = name.replace("’", "'").split() if "’" in name and name.isascii() else name.split()
+    """A name without the role that ends it."""
+    tokens = name.split()
     roles = _words().roles
-    while len(tokens) > 1 and _TITLE.match(tokens[0]):
-        tokens.pop(0)
     while len(tokens) > 2 and tokens[-1].strip(".,").casefold() in roles:
         tokens.pop()
     return " ".join(tokens).strip(" ,;:|")
+
+
+def _is_degree(part: str) -> bool:
+    """Whether what follows a name is a degree or licence ("MS", "CEPF®", "E-RYT 200")."""
+    return any(c.isdigit() or c in "®™" for c in part) or (
+        len(part) <= 6 and part.isupper() and " " not in part and part.isascii()
+    )
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
 from cleaner.grammar import dates as grammar
+from cleaner.grammar import headlines
 from cleaner.metadata.sources import Sources, text_of
-from cleaner.records import Candidate, Moment, Source
+from cleaner.records import Block, Candidate, Moment, Source
 
 Role = grammar.Role
 Claims = list[tuple[Role | None, Candidate]]
@@ -45,8 +47,11 @@ def candidates(
     updated = [c for role, c in claims if role == "updated"]
     if not published:
         published = [c for role, c in claims if role is None][:1]
+    if not published and sources.reading.page.kind == "html":
+        published, more = _elsewhere(sources, language, updated)
+        updated += more
     published += list(_url(sources))
-    return _ranked(published), _ranked(updated)
+    return _ranked(_corrected(published)), _ranked(updated)
 
 
 def moment(raw: str, language: str | None = None, host: str = "") -> Moment | None:
@@ -168,6 +173,58 @@ def _times(sources: Sources, language: str | None) -> Claims:
             out.append((role or "published", Candidate(value, mark.value or mark.text,
                                                        "visible-header", trust)))
     return out
+
+
+def _elsewhere(
+    sources: Sources, language: str | None, updated: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """``(published, updated)`` of a page whose header gives no date: the lone date line nearest to
+    the title. Where a page shows only when it was updated, that stands for both, at low trust."""
+    title = next((b.index for b in sources.labelled("title")), 0)
+    found = [
+        (abs(block.index - title), line, block)
+        for block in _lone_dates(sources)
+        for line in _parse(sources, block.text, language)[:1]
+        if line.sure
+    ]
+    found.sort(key=lambda f: f[0])
+    out: list[Candidate] = []
+    more: list[Candidate] = []
+    for _, line, block in found:
+        kind = more if line.role == "updated" else out
+        kind.append(Candidate(line.value, block.text, "visible-header", 0.5 - 0.02 * len(kind)))
+    shown = [c for c in updated if c.source == "visible-header"] + more
+    if not out and shown:
+        out = [Candidate(shown[0].value, shown[0].raw, shown[0].source, 0.3)]
+    return out[:3], more[:3]
+
+
+def _lone_dates(sources: Sources) -> list[Block]:
+    """Short blocks that are nothing but a date line; lists of dated teasers are left out."""
+    dated = [
+        b
+        for b in sources.reading.blocks
+        if len(b.text) <= 100 and any(c.isdigit() for c in b.text) and headlines.date_weight(b.text)
+    ]
+    kinds = Counter(_names(b) for b in dated)
+    return [b for b in dated if kinds[_names(b)] <= 2]
+
+
+def _names(block: Block) -> tuple[str, ...]:
+    return block.structure.names[:2] if block.structure else ()
+
+
+def _corrected(published: list[Candidate]) -> list[Candidate]:
+    """A page cannot show an earlier date than it was published: then the data has the wrong one."""
+    shown = [c for c in published if c.source == "visible-header"]
+    data = [c for c in published if c.source != "visible-header"]
+    if not shown or not data:
+        return published
+    first = shown[0]
+    if all((_day(c.value) - _day(first.value)).days >= 2 for c in data):
+        raised = Candidate(first.value, first.raw, first.source, 0.95)
+        return [raised, *(c for c in published if c is not first)]
+    return published
 
 
 def _url(sources: Sources) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaner.metadata.sources import Sources, fold, squeeze, text_of
-from cleaner.records import Candidate, Source
+from cleaner.records import Block, Candidate, Source
 
 _TAIL = re.compile(r"\s+(?:[|–—·•»«:]|-{1,2})\s+|\s?[|»]\s?|(?<=[\u4e00-\u9fff])[-_—](?=[\u4e00-\u9fff])")
 _META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
@@ -23,18 +23,13 @@ def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
         if not key or key in site_names:
             continue
         agreeing = len({s for (_, _, s, _), k in zip(cleaned, keys, strict=True) if k == key}) - 1
-        out.append(Candidate(value, text, source, min(0.98, base + 0.12 * agreeing)))
+        out.append(Candidate(value, text, source, min(0.98, base + 0.08 * agreeing)))
     return out
 
 
 def _raw(sources: Sources) -> list[Raw]:
     head = sources.reading.head
-    found: list[Raw] = []
-    for i, block in enumerate(sources.labelled("title")):
-        is_h1 = block.kind == "heading" and block.level == 1
-        found.append((block.text, "visible-header", (0.8 if is_h1 else 0.7) - 0.02 * min(i, 5)))
-    if not found:
-        found += [(b.text, "visible-header", 0.6) for b in _first_h1(sources)]
+    found = _visible(sources)
     headline = text_of(sources.article.get("headline"))
     if headline:
         found.append((headline, "json-ld", 0.66))
@@ -46,7 +41,22 @@ def _raw(sources: Sources) -> list[Raw]:
     return found
 
 
-def _first_h1(sources: Sources) -> list:  # type: ignore[type-arg]
+def _visible(sources: Sources) -> list[Raw]:
+    """Lines taken out as title, else the first heading; trusted as far as the head bears them out."""
+    blocks = sources.labelled("title") or _first_h1(sources)
+    told = [sources.reading.head.title, *sources.values("og:title")]
+    words = {w for text in told for w in fold(text).split()}
+    out: list[Raw] = []
+    for i, block in enumerate(blocks[:6]):
+        own = fold(block.text).split()
+        known = not words or sum(w in words for w in own) >= 0.5 * len(own)
+        is_h1 = block.kind == "heading" and block.level == 1
+        trust = (0.88 if is_h1 or not words else 0.82) if known else 0.5
+        out.append((block.text, "visible-header", trust - 0.02 * i))
+    return out
+
+
+def _first_h1(sources: Sources) -> list[Block]:
     blocks = sources.reading.blocks
     return [b for b in blocks if b.kind == "heading" and b.level == 1][:1]
 

@@ -1,0 +1,51 @@
+"""The lines that head an article, as wholes: is a line nothing but a date, a label, a credit?"""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.grammar import bylines, dates
+
+MAX_LINE = 160
+SURE, LIKELY, GUESS = 8.0, 5.0, 4.2
+
+_LABEL_ALONE = re.compile(r"[^\W\d_][^\d]{2,24}:?")
+_CLOCK_ALONE = re.compile(r"\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?")
+
+
+def date_weight(text: str) -> float:
+    """How surely a line is nothing but a date line, as log-odds; 0 if it is none."""
+    if len(text) > MAX_LINE:
+        return 0.0
+    found = dates.parse(text)
+    if not found:
+        return _undated(text)
+    rest = found[0].rest
+    labelled = any(line.role for line in found)
+    words = len(rest.split())
+    if words == 0:
+        return SURE
+    byline = bylines.parse(rest) if words <= 12 else None
+    if byline and byline.opener:
+        return SURE
+    if labelled and words <= 4:
+        return LIKELY
+    return GUESS if byline and words <= 5 else 0.0
+
+
+def _undated(text: str) -> float:
+    if dates.is_relative(text) or dates.time_only(text):
+        return LIKELY
+    return GUESS if _CLOCK_ALONE.fullmatch(text.strip()) else 0.0
+
+
+def is_date_label(text: str) -> bool:
+    """Whether a line is a label like "Published" whose date stands in the next line."""
+    return bool(_LABEL_ALONE.fullmatch(text)) and any(
+        line.role for line in dates.parse(f"{text} 2001-01-01") if not line.rest
+    )
+
+
+def is_contributor_line(text: str) -> bool:
+    """Whether a line names who reports from where ("Jane Doe reports from Oslo:"): it is body."""
+    return bool(bylines.REPORTS.match(text.strip()))
