@@ -300,8 +300,9 @@ def _html_title(blocks: Sequence[Block], names: set[str], marks: Marks) -> int |
     """Marks the title and its repetitions; the index of the one that heads the article."""
     head: int | None = None
     first_h1: int | None = None
+    lengths = {n for name in names for n in range(len(name), len(name) + 4)}
     for block in blocks:
-        if len(block.text) > 300:
+        if len(block.text) > 300 or not (len(block.text) in lengths or block.kind == "heading"):
             continue
         is_h1 = block.kind == "heading" and block.level == 1
         if fold(block.text) in names:

@@ -50,7 +50,8 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    openers: tuple[tuple[str, ...], ...]
+    openers: dict[str, tuple[str, ...]]
+    """By first character, longest first."""
     weak: frozenset[str]
     joiners: frozenset[str]
     particles: frozenset[str]
@@ -66,10 +67,12 @@ class _Words:
 def _words() -> _Words:
     path = files("cleaner").joinpath("data/bylines.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    openers = {tuple(o.rstrip(":/・").split()) for o in data["openers"]["strong"]}
+    openers: dict[str, tuple[str, ...]] = {}
+    for opener in sorted({o.rstrip(":/・") for o in data["openers"]["strong"]}, key=len):
+        openers[opener[0]] = (opener, *openers.get(opener[0], ()))
     agencies = data["agencies"]["all"]
     return _Words(
-        tuple(sorted(openers, key=len, reverse=True)),
+        openers,
         frozenset(data["openers"]["weak"]),
         frozenset(data["joiners"]["all"]),
         frozenset(data["particles"]["all"]),
@@ -161,8 +164,7 @@ def is_name(part: str) -> bool:
 def _after_opener(line: str) -> tuple[str, str]:
     """The line without its opener, and the opener ("" if there is none)."""
     folded = line.casefold()
-    for opener in _words().openers:
-        word = " ".join(opener)
+    for word in _words().openers.get(folded[:1], ()):
         if not folded.startswith(word):
             continue
         rest = line[len(word) :]

@@ -33,6 +33,7 @@ _DAY = r"(?<![\d:.,/\-])(\d{1,2})"
 _SEP = r"\s?([-./–])\s?"
 _COPYRIGHT = re.compile(r"©|\(c\)\s|copyright|all rights reserved|derechos reservados", re.IGNORECASE)
 _TOKEN = re.compile(rf"{_WORD}+(?:['’\-.]{_WORD}+)*|\d+|[^\s\w]")
+_DIGIT = re.compile(r"\d")
 _PLACE = re.compile(r"[^\W\d_][^\d:;|!?]{1,39}")
 
 
@@ -169,7 +170,7 @@ def month_number(word: str, language: str = "") -> int | None:
 
 
 def _has_digit(text: str) -> bool:
-    return any(c.isdigit() for c in text)
+    return _DIGIT.search(text) is not None
 
 
 def _plain(word: str) -> str:

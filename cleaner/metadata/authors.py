@@ -176,15 +176,11 @@ def contributors(sources: Sources) -> list[Candidate]:
     """People whom lines of the body name as reporting from elsewhere ("X reports from Y:")."""
     out = []
     for block in sources.body:
-        if len(block.text) <= 120 and block.text.rstrip().endswith((":", ".")):
+        if len(block.text) <= 120 and bylines.REPORTS.match(block.text):
             byline = bylines.parse(block.text)
-            if byline and byline.opener and byline.names and _reports(block.text):
+            if byline and byline.names:
                 out.append(Candidate(byline.names, block.text, "text", 0.6))
     return out
-
-
-def _reports(text: str) -> bool:
-    return bool(bylines.REPORTS.match(text))
 
 
 def _agreed(claims: list[Candidate]) -> list[Candidate]:
