@@ -42,7 +42,11 @@ _RESIDUE = re.compile(
     r"|(?:var|let|const)\s+\w+\s*=|function\s*\(|window\.\w+|document\.(?:write|getElement)"
     r"|googletag\.|\(adsbygoogle|\bdataLayer\b"
 )
-_COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\)|&copy;|ⓒ)\s*(?:copyright\b\s*)?.{0,160}", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*)?(?:©|&copy;|ⓒ)\s*.{0,160}|(?:copyright\s*)?\(c\)\s*(?:copyright\s*)?\d{4}\b.{0,160}"
+    r"|copyright\s+\(c\).{0,160}",
+    re.IGNORECASE,
+)
 _PAGES = re.compile(r"(?:[«‹<←]\s*)?(?:\d{1,3}\s+){2,}\d{1,3}(?:\s*(?:\.{3}|…)\s*\d{1,4})?(?:\s*[»›>→])?")
 _HASHTAGS = re.compile(r"(?:#[\w·-]+[\s,]*){2,}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -89,7 +93,7 @@ RULES: tuple[Rule, ...] = (
     Rule("copyright-sign", "copyright", 7, _whole(_COPYRIGHT), "Opens with a copyright sign."),
     Rule("page-numbers", "navigation", 7, _page_numbers, "A row of page numbers."),
     Rule("hashtags", "tags", 5, _whole(_HASHTAGS), "Nothing but hashtags."),
-    Rule("bare-address", "related-link", 4, _whole(_URL), "Nothing but a web address."),
+    Rule("bare-address", "related-link", 2.5, _whole(_URL), "Nothing but a web address."),
     Rule("bare-email", "contact-line", 5, _whole(_EMAIL), "Nothing but an e-mail address."),
     Rule("bare-phone", "contact-line", 4, _whole(_PHONE), "Nothing but a telephone number."),
     Rule("arrows", "navigation", 6, _whole(_ARROWS), "Nothing but arrows."),
