@@ -14,7 +14,7 @@ count:
 Inside a phrase ``*`` stands for 1 to 8 tokens, ``{a|b c|}`` for alternatives, ``#`` for a number.
 A ``start`` phrase that ends in `` :`` (space, colon) asks for a colon, bar or dash after it.
 Text is folded before it is compared: case, accents, apostrophes and the other punctuation do not
-count (© does); see ``tokenize``.
+count; ``copyright`` is © too. See ``tokenize``.
 """
 
 from __future__ import annotations
@@ -68,11 +68,15 @@ APOSTROPHES = "'’‘ʼ`´′"
 JOINERS = "\u00ad\u200c\u200d\u2060"
 
 OPENING_QUOTES = '"“”„«‹「『‟〝＂'
-COLON = re.compile(r"\s*(?:[:：|»›>]|[–—-]\s)")
+COLON = re.compile(r"[.]?\s*(?:[:：|»›>]|[–—-]\s)")
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
 BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]")
 GLUED_GROUP = re.compile(r"([^\s{}|*#]*)\{([^{}]*)\}([^\s{}|*#]*)")
+WORDLESS = re.compile(r"[{|]\s*[^\w\s{}|*#©]+\s*(?=[|}])")
 PARTS = re.compile(r"([{}|*#])")
+
+COPYRIGHT = "(?:[Cc]opyright|COPYRIGHT)?\\s*©"
+"""The sign, and word and sign together, are one token, ``©``."""
 
 ASCII_TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*[kKmM]?(?![A-Za-z0-9])|[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*", re.ASCII
@@ -122,7 +126,7 @@ def token_pattern() -> re.Pattern[str]:
     """What a token is in text beyond ASCII."""
     letter = f"(?:[^\\W_{UNSPACED}]|[{marks()}{JOINERS}])"
     number = rf"\d+(?:[.,٫٬'’]\d+)*[kKmM]?(?!{letter})"
-    return re.compile(rf"{number}|[{UNSPACED}©]|{letter}+(?:[{APOSTROPHES}]{letter}+)*")
+    return re.compile(rf"{COPYRIGHT}|{number}|[{UNSPACED}]|{letter}+(?:[{APOSTROPHES}]{letter}+)*")
 
 
 DROPPED: dict[int, None] = {ord(c): None for c in APOSTROPHES + JOINERS + "ـ"}
@@ -136,6 +140,8 @@ def fold(token: str) -> str:
     """A token as phrases are compared: no case, accents or apostrophes; ``#`` for a number."""
     if NUMBER.fullmatch(token):
         return "#"
+    if token.endswith("©"):
+        return "©"
     if token.isascii():
         return sys.intern(token.lower().replace("'", "").replace("`", ""))
     bare = unicodedata.normalize("NFKD", token).casefold().translate(DROPPED)
@@ -165,8 +171,10 @@ def unglue(pattern: str) -> str:
 def parse(pattern: str) -> list[Piece]:
     """A pattern as a list of tokens (``str``) and alternatives (``list`` of such lists).
 
-    Raises ``ValueError`` if braces do not pair.
+    Raises ``ValueError`` if braces do not pair or an alternative has nothing but punctuation.
     """
+    if WORDLESS.search(pattern):
+        raise ValueError(f"cannot read phrase {pattern!r}: an alternative without a word")
     parts = [part for part in PARTS.split(unglue(pattern)) if part]
     pieces = _alternatives(parts)
     if parts or len(pieces) > 1:
@@ -189,7 +197,9 @@ def _alternatives(parts: list[str]) -> list[list[Piece]]:
         elif part in ("*", "#"):
             found[-1].append(part)
         else:
-            found[-1] += [token.text for token in tokenize(part)]
+            for token in tokenize(part):
+                signed = token.text == "copyright"
+                found[-1].append([["copyright"], ["©"]] if signed else token.text)
     return found
 
 
@@ -310,6 +320,14 @@ def vocabulary(pieces: Iterable[Piece]) -> set[str]:
     return words
 
 
+def needs_word(pieces: Iterable[Piece]) -> bool:
+    """Whether whatever the pattern matches has a word of it; numbers are none."""
+    return any(
+        piece not in ("*", "#") if isinstance(piece, str) else all(map(needs_word, piece))
+        for piece in pieces
+    )
+
+
 def trust(tokens: int) -> float:
     """How much of their weight phrases keep that do not fill a line of so many tokens."""
     over = (tokens - FULL_TRUST_TOKENS) / (NO_TRUST_TOKENS - FULL_TRUST_TOKENS)
@@ -372,8 +390,8 @@ class Phrasebook:
             self._colon.add(number)
         pieces = parse(text)
         words = vocabulary(pieces)
-        if not words - {"*"} or Automaton({0: pieces}).start.accepts:
-            raise ValueError(f"phrase {phrase.text!r} ({phrase.language}) matches anything")
+        if not needs_word(pieces):
+            raise ValueError(f"phrase {text!r} ({phrase.language}) can match without a word")
         self._words |= words
         return pieces
 
@@ -488,6 +506,8 @@ class Phrasebook:
         if match.where == "cut":
             filled = not tokenize(text[: match.start] + " " + text[match.end :])
             return WEIGHTS["line"] if filled else 0.0
+        if match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text):
+            return 0.0
         if match.where in ("line", "heading"):
             return WEIGHTS[match.where]
         return round(WEIGHTS[match.where] * share, 2)

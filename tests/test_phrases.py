@@ -1,0 +1,216 @@
+"""The phrase files of all languages, each held by handwritten lines, and the matcher."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.evidence import phrases
+from cleaner.evidence.phrases import STRONG, Phrase, Phrasebook
+from cleaner.records import Block, Page, Reading, Vote
+
+LINES = Path(__file__).parent / "lines"
+LANGUAGES = sorted(phrases.known_languages())
+
+
+@cache
+def cases(language: str) -> list[dict[str, Any]]:
+    return list(tomllib.loads((LINES / f"{language}.toml").read_text("utf-8"))["case"])
+
+
+def lines(case: dict[str, Any]) -> list[str]:
+    return [*case.get("lines", []), *([case["line"]] if "line" in case else [])]
+
+
+def reading(*texts: str, gap: str = "\n") -> Reading:
+    blocks, at = [], 0
+    for index, text in enumerate(texts):
+        blocks.append(Block(index, text, at, at + len(text)))
+        at += len(text) + len(gap)
+    return Reading(Page(gap.join(texts), "text"), tuple(blocks))
+
+
+def votes_on(book: Phrasebook, case: dict[str, Any], line: str) -> tuple[Vote, ...]:
+    page = reading(*case.get("before", []), line, *case.get("after", []))
+    return book.votes(page)[len(case.get("before", []))]
+
+
+def parameters() -> Iterator[Any]:
+    for language in LANGUAGES:
+        for case in cases(language):
+            failure = case.get("known_failure", False)
+            marks = [pytest.mark.xfail(strict=True)] if failure else []
+            for line in lines(case):
+                yield pytest.param(language, case, line, marks=marks, id=f"{language}-{line}")
+
+
+@pytest.mark.parametrize(("language", "case", "line"), list(parameters()))
+def test_line(language: str, case: dict[str, Any], line: str) -> None:
+    if not case["go"]:
+        book = phrases.load()
+        assert not book.cuts(line)
+        assert not [v for v in votes_on(book, case, line) if v.weight >= STRONG]
+        return
+    book = phrases.load(frozenset({language}))
+    strong = [v for v in votes_on(book, case, line) if v.weight >= STRONG]
+    assert strong or book.cuts(line)
+    reasons = {v.reason for v in strong} | {m.reason for m in book.match(line)}
+    assert case["reason"] in reasons
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_is_exercised_by_a_handwritten_line(language: str) -> None:
+    book = phrases.load(frozenset({language}))
+    found = {
+        Phrase(m.reason, m.where, m.language, m.phrase)
+        for case in cases(language)
+        for line in lines(case)
+        for m in book.match(line)
+    }
+    assert not [p for p in book.phrases if p not in found]
+
+
+def book(**places: list[str]) -> Phrasebook:
+    return Phrasebook(
+        Phrase("promo", where, "en", text)  # type: ignore[arg-type]
+        for where, texts in places.items()
+        for text in texts
+    )
+
+
+def matched(text: str, **places: list[str]) -> list[str]:
+    return [text[m.start : m.end] for m in book(**places).match(text)]
+
+
+def test_folding_drops_case_accents_apostrophes_and_punctuation() -> None:
+    assert matched("À LIRE AUSSI :", line=["à lire aussi"])
+    assert matched("A lire aussi", line=["à lire aussi"])
+    assert matched("Don’t miss…", line=["don't miss"])
+    assert matched("ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ", line=["Διαβάστε επίσης"])
+    assert matched("إقرأ أيضاً", line=["اقرا ايضا"])
+    assert matched("İLGİLİ HABERLER", line=["ilgili haberler"])
+
+
+def test_scripts_without_spaces_count_character_by_character() -> None:
+    assert matched("責任編集：山田", start=["責任編集"]) == ["責任編集"]
+    assert matched("【下載】我們的App", line=["下載我們的app"])
+
+
+def test_numbers_and_wildcards() -> None:
+    assert matched("1.2k shares", line=["# shares"])
+    assert matched("12,345 shares", line=["# shares"])
+    assert not matched("shares", line=["# shares"])
+    assert matched("more from a b c d e f g h", line=["more from *"])
+    assert not matched("more from a b c d e f g h i", line=["more from *"])
+
+
+def test_groups_may_be_empty_nested_and_glued_to_a_word() -> None:
+    pattern = ["{see|read} {all {our|the}|} newsletter{s|}"]
+    for text in ("see newsletter", "read all the newsletters", "see all our newsletter"):
+        assert matched(text, line=pattern), text
+    assert not matched("see all newsletters", line=pattern)
+
+
+def test_a_start_may_ask_for_a_colon() -> None:
+    assert matched("Tags: harbour", start=["tags :"])
+    assert matched("Tags | harbour", start=["tags :"])
+    assert matched("Tags", start=["tags :"])
+    assert not matched("Tags are sewn into coats", start=["tags :"])
+    assert not matched("Tags-to-riches", start=["tags :"])
+
+
+def test_bracket_cuts_take_the_whole_bracket() -> None:
+    text = "The wall (RELATED: Ten walls, and one that fell down in the night) stands."
+    (cut,) = book(cut=["(related *)"]).cuts(text)
+    assert text[: cut.start] + text[cut.end :] == "The wall  stands."
+
+
+def test_a_row_of_phrases_is_a_line() -> None:
+    one = book(line=["share", "print this", "# comments"])
+    assert one.vote("Share | Print this | 12 comments")
+    assert one.vote("Share 12 Print this 3")
+    assert not one.vote("Share the load")
+    assert not one.vote("12 13")
+
+
+def test_what_could_match_anything_is_refused() -> None:
+    for pattern in ("*", "{a|}", "{>|more}", "{a", "a}", "a|b", "# *"):
+        with pytest.raises(ValueError):
+            book(line=[pattern])
+
+
+def test_starts_lose_weight_with_length() -> None:
+    one = book(start=["sign up"])
+    short = one.vote("Sign up " + "a " * 10)
+    middle = one.vote("Sign up " + "a " * 40)
+    assert short and middle and short[0].weight == 7.0 > middle[0].weight > 0
+    assert one.vote("Sign up " + "a " * 100) is None
+
+
+def test_speech_is_protected() -> None:
+    one = book(line=["click here"], start=["sign up"], cut=["click here"])
+    for text in ("“Click here”", '"Sign up," she said', "„Click here“"):
+        assert one.vote(text) is None
+    assert not one.cuts("The mail said “click here” and they did.")
+    assert one.cuts("The wall stands. Click here It fell.")
+
+
+def test_a_heading_takes_short_lines_along() -> None:
+    one = book(heading=["related stories"])
+    prose = "The council met on Monday and settled nothing at all, said those who were there. " * 2
+    page = reading("Related stories", "Wall to be raised", "Sea falls", prose, "Ends")
+    votes = one.votes(page)
+    assert [bool(v) for v in votes] == [True, True, True, False, False]
+    assert 0 < votes[1][0].weight < STRONG
+    closing = one.votes(reading(prose, "Related stories", "Wall to be raised", "Sea falls"))
+    assert closing[2][0].weight >= STRONG
+    assert closing[2][0].reason == "promo"
+
+
+def test_a_list_ends_where_blank_lines_begin() -> None:
+    one = book(heading=["related stories"])
+    texts = ["Related stories", "Wall raised", "Sea falls", "Fish gone"]
+    source = "Related stories\nWall raised\nSea falls\n\nFish gone"
+    blocks = tuple(
+        Block(i, t, source.index(t), source.index(t) + len(t)) for i, t in enumerate(texts)
+    )
+    votes = one.votes(Reading(Page(source, "text"), blocks))
+    assert [bool(v) for v in votes] == [True, True, True, False]
+
+
+def test_more_states_than_are_remembered_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["share on a b c facebook now", "x y share on on on facebook", "share facebook"]
+    places = {"cut": ["share on * facebook"], "line": ["share {on *|} facebook {now|}"]}
+    before = [book(**places).match(t) for t in texts]
+    monkeypatch.setattr(phrases, "STATES", 2)
+    assert [book(**places).match(t) for t in texts] == before
+    assert any(before)
+
+
+@given(st.text(max_size=400))
+def test_any_text_gets_offsets_inside_it(text: str) -> None:
+    whole = phrases.load()
+    for match in whole.match(text):
+        assert 0 <= match.start < match.end <= len(text)
+    ends = [0]
+    for cut in whole.cuts(text):
+        assert ends[-1] <= cut.start
+        ends.append(cut.end)
+
+
+def test_names_of_tables_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "cleaner" / "data" / "phrases"
+    folder.mkdir(parents=True)
+    (folder / "xx.toml").write_text('[no-such-reason]\nline = ["a"]\n')
+    (folder / "xy.toml").write_text('[promo]\nline = ["a", "a"]\n')
+    monkeypatch.setattr(phrases.resources, "files", lambda name: tmp_path / name)
+    for language in ("xx", "xy"):
+        with pytest.raises(ValueError):
+            phrases.read_phrases.__wrapped__(language)
