@@ -7,6 +7,7 @@ none, so that cleaning cleaned text finds nothing here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from cleaner.grammar import bylines, headlines, places, zones
@@ -62,7 +63,8 @@ def _text(blocks: Sequence[Block]) -> Marks:
     zone = [b for b in blocks[max(0, start - REACH) : start + 1] if len(b.text) <= MAX_SUBTITLE]
     tail = [b for b in blocks[start + 1 : start + 1 + AFTER_TITLE] if len(b.text) <= 160]
     marks: Marks = {}
-    lines = zone + tail
+    opening = [b for b in blocks[: max(0, min(6, start - REACH))] if len(b.text) <= 160]
+    lines = opening + zone + tail
     _mark_dates(lines, marks)
     _mark_bylines(lines, blocks, marks)
     _mark_title(blocks, zone, start, marks)
@@ -82,7 +84,8 @@ def first_prose(blocks: Sequence[Block]) -> int:
             i + 1 >= last or any(is_prose(b.text) for b in blocks[i + 1 : i + 5])
         ):
             return i
-    return next((i for i, b in enumerate(blocks) if is_prose(b.text)), 0)
+    alone = next((i for i, b in enumerate(blocks) if is_prose(b.text)), None)
+    return min(len(blocks) - 1, REACH - 2) if alone is None else alone
 
 
 def is_prose(text: str) -> bool:
@@ -173,7 +176,7 @@ def _repeated(blocks: Sequence[Block]) -> set[str]:
     seen: set[str] = set()
     twice: set[str] = set()
     for block in blocks:
-        if 20 <= len(block.text) <= MAX_TITLE or (len(block.text) >= 8 and _EAST.search(block.text)):
+        if len(block.text) <= MAX_TITLE and word_count(block.text) >= 5:
             key = block.text.casefold()
             (twice if key in seen else seen).add(key)
     return twice
@@ -213,7 +216,10 @@ def _mark_subtitle(blocks: Sequence[Block], start: int, marks: Marks) -> None:
 
 
 def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) -> None:
-    """Lines that are merely shaped like a name, beside lines known to be of the header."""
+    """Lines that are merely shaped like a name, beside lines known to be of the header, or twice
+    on the page."""
+    short = Counter(b.text for b in blocks if len(b.text) <= 40)
+    repeated = {text for text, number in short.items() if number == 2}
     for block in zone:
         if block.index in marks or len(block.text) > 80:
             continue
@@ -223,14 +229,18 @@ def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) ->
             if "date" in beside and bylines.is_name(block.text) and block.index > 0:
                 marks[block.index] = ("byline", GUESS, "name-beside-date")
             continue
-        weight = LIKELY if beside else HINT
-        if not beside and byline.agencies and block.index == 0:
+        weight = HINT
+        if {"date", "subtitle", "place"} & set(beside) or block.text in repeated:
+            weight = LIKELY
+        elif byline.agencies and not byline.names and block.index == 0:
             weight = GUESS
         marks[block.index] = ("byline", weight, "name")
 
 
 def _mark_places(lines: Sequence[Block], marks: Marks) -> None:
     for block in lines:
+        if block.index in marks and marks[block.index][1] > HINT:
+            continue
         beside = any(
             marks[i][0] in ("date", "byline") and marks[i][1] >= GUESS
             for i in range(block.index - 2, block.index + 2)
@@ -249,17 +259,33 @@ def _drop_stray(blocks: Sequence[Block], start: int, marks: Marks) -> None:
 
 
 def _mark_end(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    """Dates and credits in the last lines, and the name that signs the last paragraph."""
     for block in blocks[max(start + 2, len(blocks) - 3) :]:
-        if block.index in marks or len(block.text) > 120 or headlines.is_contributor_line(block.text):
+        text = block.text
+        if block.index in marks or len(text) > 120 or "@" in text or text[0] in "—–":
             continue
-        date = headlines.date_weight(block.text)
-        byline = None if date else bylines.parse(block.text.strip("()（）— "))
+        date = headlines.date_weight(text)
+        byline = None if date or headlines.is_contributor_line(text) else bylines.parse(text)
         if date:
             marks[block.index] = ("date", min(date, LIKELY), "date-at-end")
         elif byline and byline.opener:
             marks[block.index] = ("byline", LIKELY, "byline-at-end")
-        elif byline and block.index == len(blocks) - 1:
-            marks[block.index] = ("byline", 3.6, "name-at-end")
+    _mark_signature(blocks, start, marks)
+
+
+def _mark_signature(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    """The line below the last prose, if it is shaped like a name and the page ends soon."""
+    last = next((i for i in range(len(blocks) - 1, -1, -1) if is_prose(blocks[i].text)), -1)
+    if last < start + 1 or len(blocks) - last > 8:
+        return
+    for block in blocks[last + 1 : last + 3]:
+        text = block.text.strip("()（）—– ")
+        if block.index in marks or block.text.endswith(".") or len(text) > 60:
+            return
+        byline = bylines.parse(text)
+        if not byline:
+            return
+        marks[block.index] = ("byline", 3.6, "name-at-end")
 
 
 # HTML

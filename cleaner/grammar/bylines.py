@@ -21,7 +21,7 @@ _SPLIT = re.compile(r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:Jr|Sr|PhD
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}(?:-[^\W\d_]\.)?$")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?")
-_KANA = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{2,10}")
+_KANA = re.compile(r"(?=[\u3400-\u9fff]{0,5}[\u3040-\u30ff])[\u3400-\u9fff\u3040-\u30ff・]{2,10}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _EAST_ROLE = re.compile(
     r"\s*(?:本报|本社|新华社|特约|见习|실습|선임|인턴)?(?:记者|記者|编辑|編輯|通讯员|特派员|特派員|기자|특파원)\s*"
@@ -103,7 +103,7 @@ def parse(text: str) -> Byline | None:
     if byline:
         return byline
     if not opener:
-        return _named(line, 0.4, opener=False)
+        return _named(line, 0.4, opener=False) or _with_role(line)
     weak = opener in _words().weak
     found = _named(body, 0.6 if weak else 0.9, opener=True)
     if found or weak:
@@ -157,6 +157,8 @@ def is_name(part: str) -> bool:
         return True
     if any(t.strip(".,:").casefold() in _words().not_names for t in tokens):
         return False
+    if any(_is_han(t) and not _HAN.fullmatch(t) and not _KANA.fullmatch(t) for t in tokens):
+        return False
     full = [t for t in tokens if not _small(t)]
     return 1 <= len(full) <= 5 and all(_capitalised(t) for t in full) and _small_inside(tokens)
 
@@ -170,7 +172,7 @@ def _after_opener(line: str) -> tuple[str, str]:
         rest = line[len(word) :]
         cut = _OPENER.match(rest)
         gap = cut.end() if cut else 0
-        if gap or _is_east_asian(word[-1]):
+        if gap or _is_han(word[-1]):
             return rest[gap:], word
     return line, ""
 
@@ -203,9 +205,23 @@ def _plausible(names: list[str], agencies: list[str]) -> bool:
 def _words_are_agency(name: str) -> bool:
     words = _words()
     folded = name.casefold()
+    tokens = folded.split()
     return name in words.short_agencies or folded in words.agencies or (
-        len(name.split()) <= 4 and folded.split()[-1] in words.desks
+        len(tokens) <= 4 and (tokens[-1] in words.desks or tokens[0] in words.desks)
     )
+
+
+def _with_role(line: str) -> Byline | None:
+    """A name that a role follows without a comma ("Jane Doe Senior Reporter at the Gazette")."""
+    tokens = line.split()
+    if len(line) > 100 or line.endswith((".", "!", "?")):
+        return None
+    for size in (2, 3):
+        role = tokens[size].strip(",:").casefold() if len(tokens) > size else ""
+        name = " ".join(tokens[:size])
+        if role in _words().roles and tokens[size][0].isupper() and is_name(name):
+            return None if is_agency(name) or is_role(name) else Byline((name,), (), 0.4, False)
+    return None
 
 
 def _leading(body: str) -> Byline | None:
@@ -310,6 +326,10 @@ def _lower_share(text: str) -> float:
     return sum(t[:1].islower() for t in tokens) / max(1, len(tokens))
 
 
+def _is_han(token: str) -> bool:
+    return any("\u3040" <= c <= "\u9fff" for c in token)
+
+
 def _is_east_asian(char: str) -> bool:
     return "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\u0e00" <= char <= "\u0e7f"
 
@@ -328,7 +348,7 @@ def _east_asian(line: str) -> Byline | None:
     names = [t for t in tokens if t not in agencies]
     korean = all(_HANGUL.fullmatch(n) for n in names)
     chinese = all(_HAN.fullmatch(n) and n[0] in words.surnames for n in names)
-    japanese = all(_KANA.fullmatch(n) for n in names) and len(names) <= 2
+    japanese = all(_KANA.fullmatch(n) or _HAN.fullmatch(n) for n in names) and len(names) <= 2
     if not names or len(names) > 8 or not (korean or chinese or japanese):
         return None
     return Byline(_unique(names), _unique(agencies), 0.9, True)

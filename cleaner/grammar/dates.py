@@ -20,6 +20,8 @@ from cleaner.grammar import zones
 
 MAX_LINE = 240
 """Longer lines are prose, not date lines."""
+MAX_SCAN = 4000
+"""How far into a flattened page a date line is looked for."""
 MAX_GAP = 40
 FIRST_YEAR, LAST_YEAR = 1800, 2050
 _PERSIAN_LEAPS = frozenset((1, 5, 9, 13, 17, 22, 26, 30))
@@ -117,12 +119,42 @@ def parse(  # noqa: PLR0913
     days = _days(text, hints)
     if not days:
         return _relative(text, reference) if reference else ()
+    return _lines(text, days, hints, located=country is not None or host is not None)
+
+
+def scan(
+    text: str, *, language: str | None = None, host: str | None = None
+) -> tuple[DateLine, ...]:
+    """The dates in the first ``MAX_SCAN`` characters of a page that lost its line breaks which
+    stand there as a date line would: with a label, a time, or all in digits, and not inside
+    a sentence."""
+    head = text[:MAX_SCAN]
+    hints = _hints(head, language, host, None)
+    days = [d for d in _days(head, hints) if not _COPYRIGHT.search(head[max(0, d.start - 40) : d.start])]
+    lines = _lines(head, days, hints, located=host is not None) if days else ()
+    return tuple(line for line in lines if _stands_alone(head, line))
+
+
+def _stands_alone(text: str, line: DateLine) -> bool:
+    before = text[: line.start].split()[-1:] or [""]
+    after = text[line.end :].split()[:1] or [""]
+    if line.role is None and any(w[:1].islower() and not _skippable(w) for w in (*before, *after)):
+        return False
+    marked = line.role is not None or isinstance(line.value, dt.datetime)
+    marked = marked or is_relative(" ".join(text[line.end :].split()[:3]))
+    plain = line.start < 400 and not any(c.isalpha() for c in line.raw)
+    return marked or plain or after[0] in {"|", "-", "–"}
+
+
+def _lines(
+    text: str, days: list[_Found], hints: _Hints, *, located: bool
+) -> tuple[DateLine, ...]:
     clocks = _clocks(text)
     pairs = [(day, _clock_of(text, day, days, clocks)) for day in days]
     spans = [_span(day, clock) for day, clock in pairs]
     place, place_start = _place(text, spans[-1][1])
-    if country is None and host is None and place:
-        hints = _hints(text, language, host, zones.place_country(place))
+    if place and not located:
+        hints = _hints(text, hints.language, None, zones.place_country(place))
     roles = _roles(text, spans)
     rest = _rest(text, spans, place_start)
     return tuple(
@@ -494,6 +526,10 @@ def _roles(text: str, spans: list[tuple[int, int]]) -> list[Role | None]:
 def _label_before(segment: str) -> Role | None:
     known = _words()
     tokens = _label_tokens(segment)
+    if 0 < len(tokens) <= 8 and segment.rstrip().endswith(":"):
+        for size in range(min(4, len(tokens)), 1, -1):
+            if tuple(tokens[:size]) in known.labels:
+                return known.labels[tuple(tokens[:size])]
     while tokens:
         for size in range(min(4, len(tokens)), 0, -1):
             role = known.labels.get(tuple(tokens[-size:]))

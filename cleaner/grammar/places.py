@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleaner.grammar import bylines, dates
+from cleaner.grammar import bylines, dates, zones
 
 MAX_OPENING = 110
 """A dateline ends within so many characters."""
@@ -13,7 +13,7 @@ MAX_OPENING = 110
 _EDGE = r"[\s\u200e\u200f]*"
 _NAME = r"[^\W\d_][^\d:;!?()\[\]{}|=\n–—]{1,60}?"
 _DASH = r"\s?(?:--|[-–—=|])(?!\w)\s?"
-_AGENCY_FIRST = re.compile(rf"{_EDGE}(?P<agency>[\w.\-' ]{{2,30}})\s?[-–—]\s?(?P<place>[^\W\d_][\w'’. \-]{{1,40}})[.:]\s")
+_AGENCY_FIRST = re.compile(rf"{_EDGE}(?P<agency>[\w.\-' ]{{2,30}})\s?[-–—]\s?(?P<place>[^\W\d_][\w'’. \-]{{1,40}})[.:](?:\s|$)")
 _BRACKET = re.compile(
     rf"{_EDGE}(?P<place>{_NAME}),?{_EDGE}[(\[（](?P<agency>[^()\[\]（）]{{1,50}})[)\]）]{_EDGE}(?:--|[-–—:=.|])?\s?"
 )
@@ -25,13 +25,25 @@ _DASHED = re.compile(
     rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?[^–—|=:]{{2,45}}?)?(?:{_DASH}|(?<=\w)\s?[–—]\s?(?=\w))"
 )
 _COLON = re.compile(rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?\d{{1,2}}\.?\s\w{{3,10}}\.?)?\s?:\s?")
-_CAPITALS = re.compile(r"(?P<place>[^\W\d_a-z][^\d:;!?()|=\n–—]{1,40}?)\s?[:–—]\s?")
+_DATED = re.compile(
+    rf"{_EDGE}(?P<place>{_NAME}),\s(?P<date>\d{{1,2}}\.?\s[^\W\d_]{{3,14}}\.?|[^\W\d_]{{3,10}}\.?\s\d{{1,2}})"
+    r"(?:,?\s[(]?(?P<agency>[\w\- ]{2,30})[)]?)?[.:]?\s"
+)
+_HINDI = re.compile(
+    r"\s*(?:[^।,]{2,30}(?:संवाददाता|ब्यूरो|प्रतिनिधि),\s(?P<after>[\u0900-\u097f]{2,20})|"
+    r"(?P<before>[\u0900-\u097f]{2,20}),\s[^।,]{0,20}(?:संवाददाता|ब्यूरो|प्रतिनिधि))\s?[।:.]\s?"
+)
+_INDIC = re.compile(r"[\u0900-\u0dff]{3,24}")
+_INLINE = re.compile(
+    r"(?:^|[.!?)\"”]\s|\s)(?P<place>[A-Z][A-Z.'\-]{2,20}(?: [A-Z][A-Z.'\-]{1,20}){0,2}"
+    r"(?:, [A-Z][A-Za-z.]{1,14}(?: [A-Z][a-z]{2,9})?)?)\s?(?:\((?P<agency>[A-Z][\w/. ]{1,30})\)\s?)?(?:—|--|–)\s?(?=[A-Z\"“])"
+)
 _STATE = re.compile(r"[A-Z][a-z]{1,9}\.|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2}")
 _DATE_WORD = re.compile(r"\d{1,2}")
 _STOP = frozenset(
     "update exclusive watch read live breaking note editor photo video analysis opinion comment related "
     "by from with the a an and but so yes no q: q a: why how what who when where here this that it in on "
-    "question answer source sources tags topics".split()
+    "file exclusive: interview explainer factbox correction editorial letter letters news sport sports question answer source sources tags topics".split()
 )
 
 
@@ -53,7 +65,7 @@ def parse(text: str) -> Dateline | None:
     ``JAKARTA, Agency -``, ``AGENCY - JAKARTA.``, ``(서울=연합뉴스)``, ``新华社北京5月3日电``.
     """
     opening = text[:MAX_OPENING]
-    for read in (_korean, _chinese, _bracket, _dashed, _colon, _agency_first):
+    for read in (_korean, _chinese, _bracket, _agency_first, _dated, _dashed, _colon, _hindi):
         found = read(opening)
         if found and found.end <= len(text):
             return found
@@ -98,6 +110,30 @@ def _dashed(opening: str) -> Dateline | None:
     return _with_tail(place, tail, m.end())
 
 
+def _dated(opening: str) -> Dateline | None:
+    """"TBILISI, 1 September, Agency. The", "New Delhi, Aug 23 (PTI) The"."""
+    m = _DATED.match(opening)
+    if not m or not (m["agency"] or m.group().rstrip().endswith(":")) or not _has_date(m["date"]):
+        return None
+    place = m["place"].strip(" ,")
+    return Dateline(place, m["agency"], m.end(), 0.9) if _place_name(place) else None
+
+
+def _hindi(opening: str) -> Dateline | None:
+    m = _HINDI.match(opening)
+    return Dateline(m["before"] or m["after"], None, m.end(), 0.8) if m else None
+
+
+def find_inside(text: str) -> Dateline | None:
+    """An agency dateline in capitals inside running text ("... caption. SEATTLE (AP) — The")."""
+    m = _INLINE.search(text)
+    if not m or not _place_name(m["place"].split(",")[0]) or bylines.is_agency(m["place"]):
+        return None
+    known = zones.place_country(m["place"].split(",")[0]) is not None
+    sure = 0.8 if m["agency"] or known or "," in m["place"] else 0.6
+    return Dateline(m["place"].strip(" ,"), m["agency"], m.end(), sure)
+
+
 def _with_tail(place: str, tail: str, end: int) -> Dateline | None:
     """A place with what stands between it and the dash: a state, a date, an agency or nothing."""
     if not tail:
@@ -130,10 +166,12 @@ def _colon(opening: str) -> Dateline | None:
         return None
     if m["more"]:
         return Dateline(place, None, m.end(), 0.9) if _has_date(m["more"]) else None
-    from cleaner.grammar.zones import place_country
-
-    known = place_country(place) is not None
-    sure = 0.9 if known else 0.8 if place.isupper() and len(place) > 3 else 0.45
+    if zones.place_country(place):
+        sure = 0.9
+    elif _INDIC.fullmatch(place):
+        sure = 0.6
+    else:
+        sure = 0.52 if place.isupper() and len(place) > 3 else 0.4
     return Dateline(place, None, m.end(), sure)
 
 
@@ -150,9 +188,9 @@ def _place_name(name: str) -> bool:
     tokens = name.replace("/", " ").split()
     if not 1 <= len(tokens) <= 5 or tokens[0].casefold().strip(".,") in _STOP:
         return False
-    if name.isupper() and len(name) > 2:
+    if name.split(",")[0].isupper() and len(name) > 2:
         return True
-    return bylines.is_name(name.replace(",", " ").replace("/", " "))
+    return bylines.is_name(re.sub(r"[,/،]", " ", name))
 
 
 def _starts_sentence(opening: str, end: int) -> bool:

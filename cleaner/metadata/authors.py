@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleaner.grammar import bylines, dates
+from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources, fold, resolve, squeeze, text_of, types_of
 from cleaner.records import Candidate, Source
 
@@ -41,6 +42,8 @@ def candidates(
             people.append(Candidate(names, raw, source, trust))
         if desks:
             agencies.append(Candidate(desks, raw, source, trust))
+    if not people and sources.reading.page.kind == "text":
+        people = flattened.credits(sources)
     if sources.reading.page.kind == "html":
         people += _elsewhere(sources, site_names) if not people else []
         people += [
@@ -124,7 +127,7 @@ def _visible(
 ) -> Iterator[tuple[Credit, str, Source, float]]:
     found = []
     for block in sources.labelled("byline"):
-        byline = bylines.parse(_unglued(block.text.strip("()（）—– ")))
+        byline = bylines.parse(_unglued(_bare(block.text)))
         if byline:
             found.append((byline, block.text))
         elif bylines.is_name(block.text):
@@ -141,6 +144,12 @@ def _visible(
         yield (people, (*credit[1], *own)), found[0][1], "byline", max(
             0.45 + 0.3 * b.confidence for b, _ in found
         )
+
+
+def _bare(text: str) -> str:
+    """A credit without the brackets or dashes around it."""
+    text = text.strip("—– ")
+    return text[1:-1] if text[:1] in "(（" and text[-1:] in ")）" else text
 
 
 def _unglued(text: str) -> str:

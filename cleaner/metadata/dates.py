@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
 from cleaner.grammar import dates as grammar
-from cleaner.grammar import headlines
+from cleaner.grammar import headlines, places
+from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources, text_of
 from cleaner.records import Block, Candidate, Moment, Source
 
@@ -43,10 +44,14 @@ def candidates(
 ) -> tuple[list[Candidate], list[Candidate]]:
     """``(published, updated)``: all claims, each trusted by its source and by who agrees."""
     claims = [*_machine(sources, language), *_visible(sources, language), *_times(sources, language)]
+    if not claims and flattened.is_flattened(sources):
+        claims += flattened.published(sources, language)
     published = [c for role, c in claims if role == "published"]
     updated = [c for role, c in claims if role == "updated"]
     if not published:
         published = [c for role, c in claims if role is None][:1]
+    if not published:
+        published = [*_dateline(sources, language), *_in_title(sources, language)]
     if not published and sources.reading.page.kind == "html":
         published, more = _elsewhere(sources, language, updated)
         updated += more
@@ -173,6 +178,24 @@ def _times(sources: Sources, language: str | None) -> Claims:
             out.append((role or "published", Candidate(value, mark.value or mark.text,
                                                        "visible-header", trust)))
     return out
+
+
+def _dateline(sources: Sources, language: str | None) -> Iterator[Candidate]:
+    """The full date of an agency dateline that opens the body ("PARIS, 3 March 2021 -")."""
+    for block in sources.body[:2]:
+        opening = places.parse(block.text)
+        if opening and opening.confidence >= 0.9:
+            raw = block.text[: opening.end]
+            for line in _parse(sources, raw, language)[:1]:
+                yield Candidate(line.value, raw.strip(), "text", 0.5)
+
+
+def _in_title(sources: Sources, language: str | None) -> Iterator[Candidate]:
+    """The date that closes the title of a daily edition ("The week in brief | 11.1.2026")."""
+    for block in sources.labelled("title")[:1]:
+        for line in _parse(sources, block.text, language)[-1:]:
+            if line.end == len(block.text.rstrip()) and line.sure:
+                yield Candidate(line.value, block.text, "visible-header", 0.4)
 
 
 def _elsewhere(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.grammar import dates, places
+from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
@@ -19,10 +20,13 @@ def candidates(sources: Sources) -> list[Candidate]:
         lines = dates.parse(block.text)
         if lines and lines[0].place:
             out.append(Candidate(lines[0].place, block.text, "visible-header", 0.85))
-    for block in sources.body[:3]:
+    first = flattened.is_flattened(sources)
+    for block in sources.body[: 1 if first else 3]:
         opening = places.parse(block.text)
         if opening and opening.confidence >= LEAST_TRUST:
             raw = block.text[: opening.end].strip()
             out.append(Candidate(opening.place, raw, "text", min(0.8, opening.confidence)))
             break
+    if not out and flattened.is_flattened(sources):
+        out += flattened.place(sources)
     return out

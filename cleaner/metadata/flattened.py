@@ -1,0 +1,77 @@
+"""Header lines of a text page that lost its line breaks: title, byline and date run together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from cleaner.grammar import bylines, dates, places
+from cleaner.metadata.sources import Sources
+from cleaner.records import Candidate
+
+HEAD = 1600
+"""Characters at the start of the page that may hold its header."""
+
+_NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’\-]{1,20}\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’\-]{1,20}"
+_CREDITS = (
+    re.compile(rf"\b(?:By|BY|Por|Von|Par)\s({_NAME})(?=\s?[|(,•·–—-]|\s\d|\s(?:Published|Updated|FOR)\b)"),
+    re.compile(rf"\bby\s({_NAME})(?=\s?\|)"),
+    re.compile(r"[（(](?:本报|新华社)?(?:记者|記者)\s?([\u3400-\u9fff][^()（）]{1,40})[)）]"),
+    re.compile(r"\([^()=]{1,20}=[^()]{2,12}\)\s([\uac00-\ud7a3]{2,4})\s(?:특파원|기자)\s?="),
+    re.compile(r"(?:^|\s)(?:كتب|كتبت)\s?[-|:]\s?([\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"),
+    re.compile(r"(?:^|\s)بقلم\s?:?\s((?:عبد\s)?[\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"),
+)
+
+
+def is_flattened(sources: Sources) -> bool:
+    """Whether the page begins with a line that was cut into sentences."""
+    blocks = sources.reading.blocks[:6]
+    return sources.reading.page.kind == "text" and any(b.glued for b in blocks)
+
+
+def published(sources: Sources, language: str | None) -> list[tuple[str, Candidate]]:
+    """``(role, claim)`` for the date lines inside the head of the page."""
+    found = dates.scan(sources.reading.page.source, language=language, host=sources.host or None)
+    days = [line.value.isoformat()[:10] for line in found]
+    out = []
+    for i, line in enumerate(found[:8]):
+        trust = 0.45 + 0.12 * (line.role is not None) + 0.08 * isinstance(line.value, dt.datetime)
+        trust += 0.04 * (days.count(days[i]) > 1) - 0.01 * i
+        if line.sure or line.role:
+            claim = Candidate(line.value, line.raw, "text", trust)
+            out.append((line.role or "published", claim))
+    return out
+
+
+def credits(sources: Sources) -> list[Candidate]:
+    """People whom a credit inside running text names."""
+    out = []
+    for block in sources.reading.blocks:
+        text = block.text[:HEAD]
+        for pattern in _CREDITS if block.start < HEAD else _CREDITS[2:3]:
+            match = pattern.search(text)
+            if match:
+                names = _names(match)
+                if names:
+                    out.append(Candidate(names, match.group().strip(), "text", 0.5))
+                    break
+    return out[:1]
+
+
+def _names(match: re.Match[str]) -> tuple[str, ...]:
+    if re.match(r"[\u3400-\u9fff]", match[1]):
+        found = bylines.parse("记者 " + match[1])
+        return found.names if found else ()
+    people, _ = bylines.people(match[1])
+    return tuple(p for p in people if bylines.is_name(p))
+
+
+def place(sources: Sources) -> list[Candidate]:
+    """The agency dateline in capitals that begins the story somewhere in the head."""
+    for block in sources.reading.blocks:
+        if block.start > HEAD:
+            break
+        found = places.find_inside(block.text[:HEAD])
+        if found:
+            return [Candidate(found.place, found.place, "text", found.confidence)]
+    return []
