@@ -20,12 +20,13 @@ MAX_TITLE = 220
 MAX_SUBTITLE = 420
 SURE, LIKELY, GUESS, HINT = 8.0, 5.0, 4.2, 1.5
 
-_SENTENCE_END = re.compile(r"[.。।॥؟…]['\"”’»)\]]*$|[.!?]['\"”’»)\]]+$")
-_PROSE_END = re.compile(r"[.。।॥!?！？؟…:]['\"”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.。।॥؟…։]['\"”’»)\]]*$|[.!?]['\"”’»)\]]+$")
+_PROSE_END = re.compile(r"[.。।॥!?！？؟…։:]['\"”’»)\]]*$")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _CAPTION = re.compile(
     r"^(?:photo|image|foto|fotos|bild|pic|picture|credit|video|watch|фото|fotó|zdjęcie|kuva|"
-    r"getty images|reuters|ap photo|imago|share|enlarge|advertisement|listen)\b",
+    r"getty images|reuters|ap photo|imago|share|enlarge|advertisement|listen|फोटो|图|摄影)\b|"
+    r"\((?:photo|foto|image|bild|file|source|credit|ap|afp|reuters)\b|摄$|[-–—]\s(?:ảnh|foto|photo|bild):",
     re.IGNORECASE,
 )
 _SUBTITLE_NAME = re.compile(
@@ -67,7 +68,7 @@ def _text(blocks: Sequence[Block]) -> Marks:
     lines = opening + zone + tail
     _mark_dates(lines, marks)
     _mark_bylines(lines, blocks, marks)
-    _mark_title(blocks, zone, start, marks)
+    _mark_title(blocks, opening + zone, start, marks)
     _mark_subtitle(blocks, start, marks)
     _mark_names(blocks, zone, marks)
     _mark_places(zone + tail[:3], marks)
@@ -131,33 +132,42 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
 def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
     repeated = _repeated(blocks)
     candidates = [b for b in zone if b.index not in marks and _title_like(b.text)]
-    twice = [b for b in candidates if b.text.casefold() in repeated]
+    twice = [b for b in candidates if fold(b.text) in repeated]
     if twice:
         for block in blocks:
-            if block.text.casefold() == twice[-1].text.casefold():
+            if fold(block.text) == fold(twice[-1].text) and _title_like(block.text):
                 marks[block.index] = ("title", SURE, "title-twice")
         return
     if not candidates:
         return
     best = _best_title(candidates, marks)
+    marks[best.index] = ("title", *_title_weight(blocks, best, start, marks))
+
+
+def _title_weight(
+    blocks: Sequence[Block], best: Block, start: int, marks: Marks
+) -> tuple[float, str]:
+    """Weight and rule for the line that is the title if any is."""
+    words = word_count(best.text)
     followed = any(
         mark[0] in ("date", "byline") and mark[1] >= LIKELY and best.index < i <= best.index + 8
         for i, mark in marks.items()
     )
-    words = word_count(best.text)
     if followed and words >= 3:
-        marks[best.index] = ("title", SURE if words >= 5 else LIKELY, "title-before-header")
-    elif not _prose_follows(blocks, best):
-        return
-    elif best.index <= 1 and words >= 7:
-        marks[best.index] = ("title", GUESS, "title-first")
-    elif best.index <= 2:
-        marks[best.index] = ("title", 3.0 if words >= 5 else HINT, "short-first")
+        return (SURE if words >= 5 else LIKELY), "title-before-header"
+    if not _prose_follows(blocks, best):
+        return HINT, "short-first"
+    if best.kind == "heading" and best.level == 1:
+        return SURE, "title-marked"
+    if words >= 7 and best.index <= (1 if best.index < start - 3 else 6):
+        asked = best.text.endswith(("?", "!", "؟", "？"))
+        return (3.0 if asked else GUESS), "title-first"
+    return (3.0 if words >= 5 and best.index <= 2 else HINT), "short-first"
 
 
 def _prose_follows(blocks: Sequence[Block], title: Block) -> bool:
     """Whether a text goes on below a line: prose soon, not the rest of the line's own sentence."""
-    after = blocks[title.index + 1 : title.index + 5]
+    after = blocks[title.index + 1 : title.index + 8]
     if not after or after[0].glued or after[0].text[:1].islower():
         return False
     return any(is_prose(b.text) for b in after)
@@ -166,9 +176,14 @@ def _prose_follows(blocks: Sequence[Block], title: Block) -> bool:
 def _best_title(candidates: Sequence[Block], marks: Marks) -> Block:
     """The first candidate, unless it is short and a longer one stands nearer to the header."""
     first = candidates[0]
+    short = next((b for b in candidates[1:4] if first.text.endswith(b.text)), None)
+    if short:
+        return short
     anchors = [i for i, mark in marks.items() if mark[0] in ("date", "byline")]
-    if not anchors or word_count(first.text) >= 5:
+    if word_count(first.text) >= 5:
         return first
+    if not anchors:
+        return next((b for b in reversed(candidates) if word_count(b.text) >= 7), first)
     return max(candidates[:6], key=lambda b: min(word_count(b.text), 8))
 
 
@@ -177,7 +192,7 @@ def _repeated(blocks: Sequence[Block]) -> set[str]:
     twice: set[str] = set()
     for block in blocks:
         if len(block.text) <= MAX_TITLE and word_count(block.text) >= 5:
-            key = block.text.casefold()
+            key = fold(block.text)
             (twice if key in seen else seen).add(key)
     return twice
 
@@ -187,7 +202,7 @@ def _title_like(text: str) -> bool:
         8 <= len(text) <= MAX_TITLE
         and word_count(text) >= 2
         and not _SENTENCE_END.search(text)
-        and not _CAPTION.match(text)
+        and not _CAPTION.search(text)
         and not text.endswith((":", ";", ","))
         and "©" not in text
         and "http" not in text
@@ -206,12 +221,12 @@ def _mark_subtitle(blocks: Sequence[Block], start: int, marks: Marks) -> None:
             return
         text = block.text
         followed = any(block.index < i <= block.index + 4 for i in after)
-        if _CAPTION.match(text) or len(text) > MAX_SUBTITLE or word_count(text) < 3:
+        if _CAPTION.search(text) or len(text) > MAX_SUBTITLE or word_count(text) < 3:
             continue
         if followed and block.index <= start + 1:
             marks[block.index] = ("subtitle", 6.0, "subtitle-before-header")
         elif not _PROSE_END.search(text) and word_count(text) >= 7:
-            marks[block.index] = ("subtitle", 3.6, "subtitle-no-stop")
+            marks[block.index] = ("subtitle", 2.0, "subtitle-no-stop")
         return
 
 

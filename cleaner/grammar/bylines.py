@@ -239,7 +239,8 @@ def _leading(body: str) -> Byline | None:
     while taken and _small(taken[-1]):
         taken.pop()
     name = " ".join(taken)
-    if len(taken) < 2 or is_agency(name) or len(tokens) > 14 or body.rstrip().endswith((".", "!", "?")):
+    strange = any(t.casefold() in _words().not_names for t in taken)
+    if len(taken) < 2 or strange or is_agency(name) or len(tokens) > 14 or body.rstrip().endswith((".", "!", "?")):
         return None
     return Byline((_tidy(name),), (), 0.7, True)
 

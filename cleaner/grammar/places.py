@@ -105,7 +105,8 @@ def _dashed(opening: str) -> Dateline | None:
     if not m or not _starts_sentence(opening, m.end()):
         return None
     place, tail = m["place"].strip(" ,"), (m["more"] or "").strip(" ,")
-    if not _place_name(place):
+    bar = "|" in m.group() and not (tail or place.isupper() or zones.place_country(place))
+    if bar or not _place_name(place):
         return None
     return _with_tail(place, tail, m.end())
 

@@ -137,6 +137,8 @@ def _visible(
         rest = bylines.parse(_unglued(lines[0].rest)) if lines and lines[0].rest else None
         if rest:
             found.append((rest, block.text))
+    said = [f for f in found if f[0].opener]
+    found = said or found
     if found:
         credit = _merge((b.names, b.agencies) for b, _ in found)
         own = tuple(n for n in credit[0] if fold(n) in site_names)

@@ -9,6 +9,7 @@ from cleaner.grammar import bylines, dates, places
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
+FEWEST_WORDS, MOST_WORDS = 5, 30
 HEAD = 1600
 """Characters at the start of the page that may hold its header."""
 
@@ -21,12 +22,32 @@ _CREDITS = (
     re.compile(r"(?:^|\s)(?:كتب|كتبت)\s?[-|:]\s?([\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"),
     re.compile(r"(?:^|\s)بقلم\s?:?\s((?:عبد\s)?[\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"),
 )
+_CRUMBS = frozenset("- – — » > | / · :".split())
 
 
 def is_flattened(sources: Sources) -> bool:
     """Whether the page begins with a line that was cut into sentences."""
     blocks = sources.reading.blocks[:6]
     return sources.reading.page.kind == "text" and any(b.glued for b in blocks)
+
+
+def title(sources: Sources) -> str | None:
+    """The words near the start of the page that it says again: the title in the page's frame
+    and above the story."""
+    text = " ".join(sources.reading.page.source[: 4 * HEAD].split())
+    words = list(re.finditer(r"\S+", text[:HEAD]))
+    for first in range(min(12, len(words))):
+        if first and words[first - 1].group() not in _CRUMBS:
+            continue
+        best = None
+        for last in range(first + FEWEST_WORDS - 1, min(first + MOST_WORDS, len(words))):
+            piece = text[words[first].start() : words[last].end()]
+            if piece not in text[words[last].end() :]:
+                break
+            best = piece
+        if best:
+            return best.strip(" -–—|·:")
+    return None
 
 
 def published(sources: Sources, language: str | None) -> list[tuple[str, Candidate]]:

@@ -15,6 +15,9 @@ from cleaner.records import Block, Candidate, Decision, Field, Label, Options, R
 MAX_SCRIPT = 400_000
 """Longer JSON-LD scripts are data dumps and stay unread."""
 MAX_NODES = 2000
+HEADER: frozenset[Label] = frozenset(("title", "subtitle", "byline", "date", "place"))
+WEAK, STRONG = 2.0, 5.0
+"""Log-odds from which the vote for a header label counts on a removed and on a kept block."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/)\s*$")
@@ -69,12 +72,24 @@ def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -
             metas.setdefault(name, []).append(value)
     nodes = tuple(json_ld(reading.head.json_ld))
     pairs = list(zip(reading.blocks, decisions, strict=True))
-    header = tuple((d.label, b) for b, d in pairs if not d.kept and d.label != "chrome")
+    header = tuple((label, b) for b, d in pairs if (label := header_label(d)))
     body = tuple(b for b, d in pairs if d.kept)
     host = host_of(reading.page.url or _canonical(reading, metas))
     return Sources(
         reading, options, host, metas, nodes, _main_node(nodes, metas, reading), header, body
     )
+
+
+def header_label(decision: Decision) -> Label | None:
+    """The part of the header that a block is: as decided, or as the header evidence has it where
+    the block went for another reason, or was kept against strong evidence."""
+    if decision.label in HEADER:
+        return decision.label
+    told = [v for v in decision.votes if v.label in HEADER]
+    best = max(told, key=lambda v: v.weight, default=None)
+    if best is None or best.weight < (STRONG if decision.kept else WEAK):
+        return None
+    return best.label
 
 
 def squeeze(text: str) -> str:

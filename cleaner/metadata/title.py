@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources, fold, squeeze, text_of
 from cleaner.records import Block, Candidate, Source
 
@@ -44,6 +45,9 @@ def _raw(sources: Sources) -> list[Raw]:
 def _visible(sources: Sources) -> list[Raw]:
     """Lines taken out as title, else the first heading; trusted as far as the head bears them out."""
     blocks = sources.labelled("title") or _first_h1(sources)
+    if not blocks and flattened.is_flattened(sources):
+        again = flattened.title(sources)
+        return [(again, "text", 0.6)] if again else []
     told = [sources.reading.head.title, *sources.values("og:title")]
     words = {w for text in told for w in fold(text).split()}
     out: list[Raw] = []
@@ -67,7 +71,7 @@ def _source(name: str) -> Source:
 
 def clean(text: str, site_names: set[str]) -> str:
     """A title without a tail or prefix that names the site."""
-    text = squeeze(text).lstrip("#").replace("\\|", "|").strip()
+    text = squeeze(text).lstrip("#").strip()
     while True:
         pieces = list(_TAIL.finditer(text))
         if not pieces:
