@@ -312,7 +312,7 @@ def _html(reading: Reading) -> Marks:
     title = _html_title(reading.blocks, names, marks)
     if title is None:
         return marks
-    for block in reading.blocks[max(0, title - 4) : title + AFTER_TITLE + 4]:
+    for block in reading.blocks[max(0, title - 4) : title + 2 * AFTER_TITLE]:
         if block.index not in marks:
             mark = _html_header(block)
             if mark:

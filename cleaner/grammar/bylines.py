@@ -96,7 +96,8 @@ def parse(text: str) -> Byline | None:
         return None
     report = REPORTS.match(line)
     if report:
-        return _named(report["names"], 0.9, opener=True)
+        found = _named(report["names"], 0.9, opener=True)
+        return found if found and all(" " in name for name in found.names) else None
     line = _URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", line))).strip(" |,;-–—•·\"“”")
     body, opener = _after_opener(line)
     byline = _east_asian(line)
@@ -123,7 +124,7 @@ def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for part in _parts(body):
         if is_agency(part):
             agencies.append(part)
-        elif not is_role(part) and not (names and _is_degree(part)):
+        elif not is_role(part) and not (names and (_is_degree(part) or _ends_in_role(part))):
             names.append(part.strip(" ,;:|"))
     return _unique(names), _unique(agencies)
 
@@ -144,6 +145,11 @@ def is_role(part: str) -> bool:
     tokens = [t.strip(".,()").casefold() for t in part.split()]
     known = sum(t in roles for t in tokens)
     return bool(tokens) and (known == len(tokens) or (known > 0 and _lower_share(part) > 0.5))
+
+
+def _ends_in_role(part: str) -> bool:
+    """Whether what follows a name says what its bearer is ("Former Acme Consultant")."""
+    return part.split()[-1].strip(".,()").casefold() in _words().roles
 
 
 def is_name(part: str) -> bool:
@@ -184,6 +190,8 @@ def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
     for part in _parts(body):
         if is_agency(part) and len(part.split()) <= 6:
             agencies.append(part)
+        elif names and _ends_in_role(part):
+            continue
         elif is_name(part) and not is_role(part):
             names.append(_tidy(part))
         elif not is_role(part):

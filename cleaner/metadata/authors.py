@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleaner.grammar import bylines, dates
+from cleaner.grammar.bylines import Byline
 from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources, fold, resolve, squeeze, text_of, types_of
-from cleaner.records import Candidate, Source
+from cleaner.records import Block, Candidate, Source
 
 _META = (
     "author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl",
@@ -21,6 +22,7 @@ _JUNK = frozenset(("admin", "administrator", "root", "webmaster", "editor", "aut
 _URL = re.compile(r"://|^www\.|^/|\.(?:html?|php)$|^@")
 _DOMAIN = re.compile(r"\b[\w\-]{2,40}\.(?:com|org|net|de|fr|at|ch|be|nl|is|co|it|es|pl|ru|news|tv|info|uk)\b", re.I)
 _GLUED = re.compile(r"([a-zà-ÿ]{3})([A-Z][a-z]{3})")
+_AUTHOR_PAGE = re.compile(r"/(?:authors?|auteurs?|autor(?:en|es)?|profile|people|staff|team|writers?|contributors?|by|journalists?|reporters?|columnists?|producers|redaktion)/", re.I)
 _AUTHOR = re.compile(r"author|byline|autor|auteur|writer|forfatter|kirjoittaja|penulis|yazar")
 _BY = re.compile(r"\s?(?:written |posted |words |story |text )?by\b|von |par |por |autor|автор|door |oleh|بقلم|كتب|文|作者", re.I)
 
@@ -47,9 +49,8 @@ def candidates(
     if sources.reading.page.kind == "html":
         people += _elsewhere(sources, site_names) if not people else []
         people += [
-            Candidate(c.value, c.raw, c.source, 0.6 * c.confidence)
+            Candidate(c.value, c.raw, c.source, (0.5 if c.source == "byline" else 0.6) * c.confidence)
             for c in agencies
-            if c.source != "byline"
         ]
     return _agreed(people), agencies
 
@@ -58,17 +59,22 @@ def _claims(
     sources: Sources, site_names: set[str]
 ) -> Iterator[tuple[Credit, str, Source, float]]:
     people, desks, raw = _json_ld(sources, site_names)
-    username = all(n.islower() and n.isascii() and " " not in n for n in people)
-    yield (people, desks), raw, "json-ld", 0.55 if username else 0.8
+    yield (people, desks), raw, "json-ld", 0.8 - _strangeness(people)
     for i, name in enumerate(_META):
         values = sources.values(name)
         if values:
             credit = _merge(_credit(v, site_names) for v in values[:8])
-            yield credit, "; ".join(values), "meta", 0.7 - 0.01 * i
-    values = sources.microdata("author", "creator")
+            yield credit, "; ".join(values), "meta", 0.7 - 0.01 * i - _strangeness(credit[0])
+    values = [v for v in sources.microdata("author", "creator") if len(v) <= 60]
     if values:
         yield _merge(_credit(v, site_names) for v in values[:4]), values[0], "microdata", 0.5
     yield from _visible(sources, site_names)
+
+
+def _strangeness(people: tuple[str, ...]) -> float:
+    """How much less to trust names that look like those of accounts ("jane.doe", "ADMIN2")."""
+    account = any(" " not in n and (n.islower() or "." in n) and n.isascii() for n in people)
+    return 0.25 if account else 0.0
 
 
 def _json_ld(sources: Sources, site_names: set[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -125,27 +131,62 @@ def _merge(credits: Any) -> Credit:
 def _visible(
     sources: Sources, site_names: set[str]
 ) -> Iterator[tuple[Credit, str, Source, float]]:
-    found = []
-    for block in sources.labelled("byline"):
-        byline = bylines.parse(_unglued(_bare(block.text)))
-        if byline:
-            found.append((byline, block.text))
-        elif bylines.is_name(block.text):
-            found.append((bylines.Byline((block.text,), (), 0.4), block.text))
+    found = [(b, block) for block in sources.labelled("byline") if (b := _read(block))]
     for block in sources.labelled("date"):
-        lines = dates.parse(block.text)
-        rest = bylines.parse(_unglued(lines[0].rest)) if lines and lines[0].rest else None
+        rest = _rest_of_date_line(block)
         if rest:
-            found.append((rest, block.text))
-    said = [f for f in found if f[0].opener]
-    found = said or found
+            found.append((rest, block))
+    found = [f for f in found if f[0].opener] or found
     if found:
         credit = _merge((b.names, b.agencies) for b, _ in found)
         own = tuple(n for n in credit[0] if fold(n) in site_names)
         people = tuple(n for n in credit[0] if n not in own)
-        yield (people, (*credit[1], *own)), found[0][1], "byline", max(
-            0.45 + 0.3 * b.confidence for b, _ in found
-        )
+        trust = max(_trust(b, block) for b, block in found)
+        yield (people, (*credit[1], *own)), found[0][1].text, "byline", trust
+
+
+def _read(block: Block) -> Byline | None:
+    """The byline of a header line: the names in links to author pages, else what the line says."""
+    linked = _linked_names(block)
+    if linked:
+        return Byline(linked, (), 0.9, True)
+    byline = bylines.parse(_unglued(_bare(block.text)))
+    if byline is None and bylines.is_name(block.text):
+        return Byline((block.text,), (), 0.4)
+    return byline
+
+
+def _rest_of_date_line(block: Block) -> Byline | None:
+    lines = dates.parse(block.text)
+    if not lines or not lines[0].rest:
+        return None
+    linked = _linked_names(block)
+    return Byline(linked, (), 0.9, True) if linked else bylines.parse(_unglued(lines[0].rest))
+
+
+def _linked_names(block: Block) -> tuple[str, ...]:
+    return tuple(
+        name
+        for link in block.links
+        if _AUTHOR_PAGE.search(link.href)
+        and bylines.is_name(name := _without_by(block.text[link.start : link.end]))
+        and not bylines.is_agency(name)
+    )
+
+
+def _without_by(text: str) -> str:
+    return text.strip(" ,|·").removeprefix("By ").removeprefix("by ")
+
+
+def _trust(byline: Byline, block: Block) -> float:
+    """0.67 for "By Jane Doe"; a line that is only shaped like a name needs its markup to say so."""
+    if byline.opener or block.structure is None:
+        return 0.4 + 0.3 * byline.confidence
+    return 0.52 if _AUTHOR.search(" ".join(_names(block))) else 0.36
+
+
+def _names(block: Block) -> tuple[str, ...]:
+    return block.structure.names[:3] if block.structure else ()
 
 
 def _bare(text: str) -> str:
@@ -164,11 +205,10 @@ def _elsewhere(sources: Sources, site_names: set[str]) -> list[Candidate]:
     title = next((b.index for b in sources.labelled("title")), 0)
     found = []
     for block in sources.reading.blocks:
-        if len(block.text) > 100:
+        if len(block.text) > 100 or not _may_credit(block):
             continue
-        names = block.structure.names[:3] if block.structure else ()
-        byline = bylines.parse(_unglued(block.text)) if _may_credit(block.text, names) else None
-        if byline and byline.names and (byline.confidence >= 0.9 or _AUTHOR.search(" ".join(names))):
+        byline = _rest_of_date_line(block) or _read(block)
+        if byline and byline.names and _is_credit(byline, block):
             found.append((abs(block.index - title), byline.names, block.text))
     found.sort(key=lambda f: f[0])
     return [
@@ -178,9 +218,15 @@ def _elsewhere(sources: Sources, site_names: set[str]) -> list[Candidate]:
     ]
 
 
-def _may_credit(text: str, names: tuple[str, ...]) -> bool:
+def _may_credit(block: Block) -> bool:
     """A cheap look before a line is parsed."""
-    return bool(_AUTHOR.search(" ".join(names))) or bool(_BY.match(text))
+    return bool(_AUTHOR.search(" ".join(_names(block)))) or bool(_BY.match(block.text))
+
+
+def _is_credit(byline: Byline, block: Block) -> bool:
+    whole = all(" " in n or not n.isascii() for n in byline.names)
+    marked = bool(_AUTHOR.search(" ".join(_names(block)))) and whole
+    return (byline.opener and byline.confidence >= 0.9) or marked
 
 
 def contributors(sources: Sources) -> list[Candidate]:

@@ -112,7 +112,7 @@ def _machine(sources: Sources, language: str | None) -> Iterator[tuple[Role | No
     for role, names, trust in (("published", _PUBLISHED, 0.75), ("updated", _UPDATED, 0.75)):
         for i, name in enumerate(names):
             for value in sources.values(name)[:1]:
-                yield from _claim(role, value, "meta", trust - 0.008 * i, sources, language)
+                yield from _claim(role, value, "meta", trust - 0.003 * i, sources, language)
     for role, name in (("published", "datepublished"), ("updated", "datemodified")):
         for value in sources.microdata(name)[:1]:
             yield from _claim(role, value, "microdata", 0.65, sources, language)
@@ -174,7 +174,7 @@ def _times(sources: Sources, language: str | None) -> Claims:
         role = shown[0].role if shown else None
         value = value or (shown[0].value if shown else None)
         if value is not None:
-            trust = 0.68 - 0.03 * min(len(out), 5)
+            trust = (0.68 if mark.block in header else 0.58) - 0.03 * min(len(out), 5)
             out.append((role or "published", Candidate(value, mark.value or mark.text,
                                                        "visible-header", trust)))
     return out
@@ -227,10 +227,16 @@ def _lone_dates(sources: Sources) -> list[Block]:
     dated = [
         b
         for b in sources.reading.blocks
-        if len(b.text) <= 100 and any(c.isdigit() for c in b.text) and headlines.date_weight(b.text)
+        if len(b.text) <= 100 and any(c.isdigit() for c in b.text) and _is_dated(b.text)
     ]
     kinds = Counter(_names(b) for b in dated)
     return [b for b in dated if kinds[_names(b)] <= 2]
+
+
+def _is_dated(text: str) -> bool:
+    return headlines.date_weight(text) > 0 or any(
+        line.role and len(line.rest.split()) <= 8 for line in grammar.parse(text)
+    )
 
 
 def _names(block: Block) -> tuple[str, ...]:
