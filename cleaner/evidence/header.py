@@ -323,7 +323,14 @@ def _html(reading: Reading) -> Marks:
 
 def title_strings(reading: Reading) -> set[str]:
     """What the head of a page calls its title, folded; with and without the site's tail."""
-    wanted = {"og:title", "twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title"}
+    wanted = {
+        "og:title",
+        "twitter:title",
+        "headline",
+        "dc.title",
+        "parsely-title",
+        "sailthru.title",
+    }
     strings = [content for name, content in reading.head.metas if name in wanted]
     strings += [text for prop, text in reading.head.microdata if prop == "headline"]
     strings.append(reading.head.title)
@@ -368,13 +375,15 @@ def _html_header(block: Block) -> tuple[Label, float, str] | None:
     names = " ".join(block.structure.names[:8]) if block.structure else ""
     if _SUBTITLE_NAME.search(names) and word_count(text) >= 4:
         return ("subtitle", 2.0, "subtitle-by-name")
-    if len(text) > 160 or headlines.is_contributor_line(text):
+    return _html_byline(text, names)
+
+
+def _html_byline(text: str, names: str) -> tuple[Label, float, str] | None:
+    if len(text) > headlines.MAX_LINE or headlines.is_contributor_line(text):
         return None
     byline = bylines.parse(text)
-    if byline and byline.opener:
-        return ("byline", LIKELY, "byline")
-    if byline and _BYLINE_NAME.search(names):
-        return ("byline", LIKELY, "byline-by-name")
+    if byline and (byline.opener or _BYLINE_NAME.search(names)):
+        return ("byline", LIKELY, "byline" if byline.opener else "byline-by-name")
     return None
 
 

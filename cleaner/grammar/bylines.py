@@ -15,7 +15,10 @@ MAX_NAME_WORDS = 6
 
 _EMAIL = re.compile(r"[(<\[]?\s?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}\s?[)>\]]?")
 _HANDLE = re.compile(r"(?<!\w)[(\[]?@[A-Za-z0-9_]{2,30}[)\]]?")
-_URL = re.compile(r"https?://\S{1,200}|www\.\S{1,100}|\b[\w\-]{2,40}\.(?:com|org|net|co|in|de|fr|news|tv|info)\b\S{0,80}", re.IGNORECASE)
+_URL = re.compile(
+    r"https?://\S{1,200}|www\.\S{1,100}|\b[\w\-]{2,40}\.(?:com|org|net|co|in|de|fr|news|tv|info)\b\S{0,80}",
+    re.IGNORECASE,
+)
 _OPENER = re.compile(r"[\s\-–—:|/：.•·]*")
 _SPLIT = re.compile(r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:Jr|Sr|PhD|MD|Ph)\b)|،|\n)\s*")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
@@ -98,7 +101,7 @@ def parse(text: str) -> Byline | None:
     if report:
         found = _named(report["names"], 0.9, opener=True)
         return found if found and all(" " in name for name in found.names) else None
-    line = _URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", line))).strip(" |,;-–—•·\"“”")
+    line = _URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", line))).strip(' |,;-–—•·"“”')
     body, opener = _after_opener(line)
     byline = _east_asian(line)
     if byline:
@@ -114,7 +117,9 @@ def parse(text: str) -> Byline | None:
 
 def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """``(names, agencies)`` of a string that a page's data gives as author, however it looks."""
-    line = " ".join(_URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", text))).split()).strip(" |,;-–—•·")
+    line = " ".join(_URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", text))).split()).strip(
+        " |,;-–—•·"
+    )
     body, _ = _after_opener(line)
     east = _east_asian(line)
     if east:
@@ -133,7 +138,11 @@ def is_agency(name: str) -> bool:
     """Whether a name is that of a news agency, a desk or anonymous staff."""
     words = _words()
     folded = name.casefold().strip(" .")
-    if name.strip(" .") in words.short_agencies or folded in words.agencies or folded in words.desks:
+    if (
+        name.strip(" .") in words.short_agencies
+        or folded in words.agencies
+        or folded in words.desks
+    ):
         return True
     tokens = re.split(r"[\s\-/]+", folded)
     return _lower_share(name) <= 0.4 and any(t.strip(".,()") in words.desks for t in tokens)
@@ -149,7 +158,7 @@ def is_role(part: str) -> bool:
 
 def _ends_in_role(part: str) -> bool:
     """Whether what follows a name says what its bearer is ("Former Acme Consultant")."""
-    return part.split()[-1].strip(".,()").casefold() in _words().roles
+    return part.rsplit(maxsplit=1)[-1].strip(".,()").casefold() in _words().roles
 
 
 def is_name(part: str) -> bool:
@@ -214,8 +223,10 @@ def _words_are_agency(name: str) -> bool:
     words = _words()
     folded = name.casefold()
     tokens = folded.split()
-    return name in words.short_agencies or folded in words.agencies or (
-        len(tokens) <= 4 and (tokens[-1] in words.desks or tokens[0] in words.desks)
+    return (
+        name in words.short_agencies
+        or folded in words.agencies
+        or (len(tokens) <= 4 and (tokens[-1] in words.desks or tokens[0] in words.desks))
     )
 
 
@@ -248,7 +259,13 @@ def _leading(body: str) -> Byline | None:
         taken.pop()
     name = " ".join(taken)
     strange = any(t.casefold() in _words().not_names for t in taken)
-    if len(taken) < 2 or strange or is_agency(name) or len(tokens) > 14 or body.rstrip().endswith((".", "!", "?")):
+    if (
+        len(taken) < 2
+        or strange
+        or is_agency(name)
+        or len(tokens) > 14
+        or body.rstrip().endswith((".", "!", "?"))
+    ):
         return None
     return Byline((_tidy(name),), (), 0.7, True)
 
@@ -325,9 +342,7 @@ def _capitalised(token: str) -> bool:
 
 
 def _letters(word: str) -> bool:
-    return all(
-        c in "'’‘-.‐·`´\u200c\u200d" or unicodedata.category(c)[0] in "LM" for c in word
-    )
+    return all(c in "'’‘-.‐·`´\u200c\u200d" or unicodedata.category(c)[0] in "LM" for c in word)
 
 
 def _lower_share(text: str) -> float:
@@ -340,7 +355,9 @@ def _is_han(token: str) -> bool:
 
 
 def _is_east_asian(char: str) -> bool:
-    return "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\u0e00" <= char <= "\u0e7f"
+    return (
+        "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\u0e00" <= char <= "\u0e7f"
+    )
 
 
 def _east_asian(line: str) -> Byline | None:

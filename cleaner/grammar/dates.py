@@ -33,7 +33,9 @@ _WORD = r"[^\s\d.,:;/()\[\]{}|·•●<>«»\"'“”‘’–—\-+=،؛।@#&*
 _MONTH = rf"((?:(?:كانون|تشرين) )?{_WORD}{{1,16}}(?:\.{_WORD}{{1,2}}(?!{_WORD}))?)"
 _DAY = r"(?<![\d:.,/\-])(\d{1,2})"
 _SEP = r"\s?([-./–])\s?"
-_COPYRIGHT = re.compile(r"©|\(c\)\s|copyright|all rights reserved|derechos reservados", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"©|\(c\)\s|copyright|all rights reserved|derechos reservados", re.IGNORECASE
+)
 _TOKEN = re.compile(rf"{_WORD}+(?:['’\-.]{_WORD}+)*|\d+|[^\s\w]")
 _DIGIT = re.compile(r"\d")
 _PLACE = re.compile(r"[^\W\d_][^\d:;|!?]{1,39}")
@@ -98,7 +100,7 @@ class _Words:
     clock: re.Pattern[str]
 
 
-def parse(  # noqa: PLR0913
+def parse(
     text: str,
     *,
     language: str | None = None,
@@ -130,7 +132,9 @@ def scan(
     a sentence."""
     head = text[:MAX_SCAN]
     hints = _hints(head, language, host, None)
-    days = [d for d in _days(head, hints) if not _COPYRIGHT.search(head[max(0, d.start - 40) : d.start])]
+    days = [
+        d for d in _days(head, hints) if not _COPYRIGHT.search(head[max(0, d.start - 40) : d.start])
+    ]
     lines = _lines(head, days, hints, located=host is not None) if days else ()
     return tuple(line for line in lines if _stands_alone(head, line))
 
@@ -146,9 +150,7 @@ def _stands_alone(text: str, line: DateLine) -> bool:
     return marked or plain or after[0] in {"|", "-", "–"}
 
 
-def _lines(
-    text: str, days: list[_Found], hints: _Hints, *, located: bool
-) -> tuple[DateLine, ...]:
+def _lines(text: str, days: list[_Found], hints: _Hints, *, located: bool) -> tuple[DateLine, ...]:
     clocks = _clocks(text)
     pairs = [(day, _clock_of(text, day, days, clocks)) for day in days]
     spans = [_span(day, clock) for day, clock in pairs]
@@ -158,8 +160,16 @@ def _lines(
     roles = _roles(text, spans)
     rest = _rest(text, spans, place_start)
     return tuple(
-        DateLine(role, _moment(text, day, clock, hints), text[start:end], start, end, place, rest,
-                 day.sure)
+        DateLine(
+            role,
+            _moment(text, day, clock, hints),
+            text[start:end],
+            start,
+            end,
+            place,
+            rest,
+            day.sure,
+        )
         for (day, clock), (start, end), role in zip(pairs, spans, roles, strict=True)
     )
 
@@ -171,7 +181,11 @@ def is_relative(text: str) -> bool:
     words = [t.casefold() for t in _TOKEN.findall(text) if t[0].isalnum()]
     known = _words()
     return any(w in known.ago_words for w in words) and all(
-        w.isdigit() or w in known.ago_words or w in known.units or w in known.glue or (w,) in known.labels
+        w.isdigit()
+        or w in known.ago_words
+        or w in known.units
+        or w in known.glue
+        or (w,) in known.labels
         for w in words
     )
 
@@ -245,8 +259,11 @@ def _words() -> _Words:
         for label in data["labels"][role]:
             labels[tuple(t.casefold() for t in _TOKEN.findall(label) if t[0].isalnum())] = role
     relative = data["relative"]
-    units = {w: unit for unit in ("minute", "hour", "day", "week", "month_or_year")
-             for w in relative[unit]}
+    units = {
+        w: unit
+        for unit in ("minute", "hour", "day", "week", "month_or_year")
+        for w in relative[unit]
+    }
     clock = data["clock"]
     halves = sorted(clock["before_noon"] + clock["after_noon"], key=len, reverse=True)
     return _Words(
@@ -265,8 +282,10 @@ def _words() -> _Words:
 
 def _clock_pattern(halves: str) -> re.Pattern[str]:
     half = rf"(?:{halves})\.?(?!{_WORD})"
-    zone = r"(?:[\s,(]{1,2}((?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?|[A-ZİМСК]{1,4})\b|" \
-           r"\s?([+\-−]\d{2}:?\d{2})(?!\d)|(Z)\b)?"
+    zone = (
+        r"(?:[\s,(]{1,2}((?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?|[A-ZİМСК]{1,4})\b|"
+        r"\s?([+\-−]\d{2}:?\d{2})(?!\d)|(Z)\b)?"
+    )
     return re.compile(
         rf"(?<![\d:.,])(?P<pre>(?:{halves})\s?)?(?P<hour>\d{{1,2}})"
         r"(?:\s?[:時时시点點]\s?(?P<minute>\d{2})(?:[:分분]\s?(?P<second>\d{2})(?:[.,]\d{1,9}|秒|초)?)?"
@@ -334,18 +353,41 @@ def _vietnamese(m: re.Match[str], hints: _Hints) -> _Found | None:
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Hints], _Found | None]], ...] = (
     (re.compile(r"(?<!\d)(\d{4})" + _SEP + r"(\d{1,2})\2\s?(\d{1,2})(?!\d)"), _iso),
-    (re.compile(r"(令和|平成|昭和|民國|民国)?\s?(\d{1,4}|元)\s?[年년]\s?(\d{1,2})\s?[月월]\s?"
-                r"(\d{1,2})\s?[日일号號]?(?!\d)"), _east_asian),
-    (re.compile(_DAY + r"\s?tháng\s(\d{1,2})(?:,\s|\snăm\s|,\snăm\s|\s)(\d{4})(?!\d)"), _vietnamese),
+    (
+        re.compile(
+            r"(令和|平成|昭和|民國|民国)?\s?(\d{1,4}|元)\s?[年년]\s?(\d{1,2})\s?[月월]\s?"
+            r"(\d{1,2})\s?[日일号號]?(?!\d)"
+        ),
+        _east_asian,
+    ),
+    (
+        re.compile(_DAY + r"\s?tháng\s(\d{1,2})(?:,\s|\snăm\s|,\snăm\s|\s)(\d{4})(?!\d)"),
+        _vietnamese,
+    ),
     (re.compile(_DAY + _SEP + r"(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|[:.]\d)"), _numeric),
-    (re.compile(_DAY + r"(?:st|nd|rd|th|er|ème|º|ª|°|-го|:e|-е)?[\s\-/.,]{0,2}"
-                r"(?:(?:de|of|di|d['’]|tháng)\s?)?" + _MONTH +
-                r"[\s.,،/\-’']{0,3}(?:(?:de|del|of|do|พ\.ศ\.|ค\.ศ\.)\s?)?(\d{4}|\d{2}(?![\d:h]))(?!\d)"),
-     _day_month_year),
-    (re.compile(_MONTH + r"[.\s\-]{1,2}(\d{1,2})(?:st|nd|rd|th|\.)?\s?[,،.\-]?\s{0,2}(?:of\s)?"
-                r"(\d{4})(?!\d)"), _month_day_year),
-    (re.compile(r"(?<!\d)(\d{4})[.,]?[\s\-](?:m\.\s|y\.\s)?" + _MONTH + r"[\s.\-]{1,2}(\d{1,2})(?!\d)"),
-     _year_month_day),
+    (
+        re.compile(
+            _DAY + r"(?:st|nd|rd|th|er|ème|º|ª|°|-го|:e|-е)?[\s\-/.,]{0,2}"
+            r"(?:(?:de|of|di|d['’]|tháng)\s?)?"
+            + _MONTH
+            + r"[\s.,،/\-’']{0,3}(?:(?:de|del|of|do|พ\.ศ\.|ค\.ศ\.)\s?)?"
+            r"(\d{4}|\d{2}(?![\d:h]))(?!\d)"
+        ),
+        _day_month_year,
+    ),
+    (
+        re.compile(
+            _MONTH + r"[.\s\-]{1,2}(\d{1,2})(?:st|nd|rd|th|\.)?\s?[,،.\-]?\s{0,2}(?:of\s)?"
+            r"(\d{4})(?!\d)"
+        ),
+        _month_day_year,
+    ),
+    (
+        re.compile(
+            r"(?<!\d)(\d{4})[.,]?[\s\-](?:m\.\s|y\.\s)?" + _MONTH + r"[\s.\-]{1,2}(\d{1,2})(?!\d)"
+        ),
+        _year_month_day,
+    ),
     (re.compile(r"(?<!\d)(\d{4})\.?\s(?:gada\s|m\.\s)?(\d{1,2})\.?\s" + _MONTH), _year_day_month),
 )
 
@@ -359,9 +401,7 @@ def _year(digits: str, hints: _Hints) -> int:
     return 2000 + year if year < 50 else 1900 + year
 
 
-def _named(
-    m: re.Match[str], year: str, month: str, day: str, hints: _Hints
-) -> _Found | None:
+def _named(m: re.Match[str], year: str, month: str, day: str, hints: _Hints) -> _Found | None:
     number = _persian_months().get(month)
     if number:
         return _found(m, int(year), number, int(day), hints)
@@ -369,9 +409,7 @@ def _named(
     return _found(m, _year(year, hints), number, int(day), hints) if number else None
 
 
-def _found(
-    m: re.Match[str], year: int, month: int, day: int, hints: _Hints
-) -> _Found | None:
+def _found(m: re.Match[str], year: int, month: int, day: int, hints: _Hints) -> _Found | None:
     if hints.thai and 2400 < year < 2640:
         year -= 543
     if 1300 <= year <= 1450:
@@ -460,9 +498,7 @@ def _is_zone(word: str) -> bool:
     return bool(re.match(r"(?:UTC|GMT|Z)\s?(?:[+\-−]|$)", word)) or zones.is_zone(word)
 
 
-def _clock_of(
-    text: str, day: _Found, days: list[_Found], clocks: list[_Clock]
-) -> _Clock | None:
+def _clock_of(text: str, day: _Found, days: list[_Found], clocks: list[_Clock]) -> _Clock | None:
     """The time beside a date: after it, or before it where the line begins with a time."""
     free = [c for c in clocks if not any(d.start < c.end and c.start < d.end for d in days)]
     after = next((c for c in free if c.start >= day.end and _glued(text[day.end : c.start])), None)

@@ -13,11 +13,17 @@ MAX_OPENING = 110
 _EDGE = r"[\s\u200e\u200f]*"
 _NAME = r"[^\W\d_][^\d:;!?()\[\]{}|=\n–—]{1,60}?"
 _DASH = r"\s?(?:--|[-–—=|])(?!\w)\s?"
-_AGENCY_FIRST = re.compile(rf"{_EDGE}(?P<agency>[\w.\-' ]{{2,30}})\s?[-–—]\s?(?P<place>[^\W\d_][\w'’. \-]{{1,40}})[.:](?:\s|$)")
-_BRACKET = re.compile(
-    rf"{_EDGE}(?P<place>{_NAME}),?{_EDGE}[(\[（](?P<agency>[^()\[\]（）]{{1,50}})[)\]）]{_EDGE}(?:--|[-–—:=.|])?\s?"
+_AGENCY_FIRST = re.compile(
+    rf"{_EDGE}(?P<agency>[\w.\-' ]{{2,30}})\s?[-–—]\s?"
+    r"(?P<place>[^\W\d_][\w'’. \-]{1,40})[.:](?:\s|$)"
 )
-_KOREAN = re.compile(rf"{_EDGE}\((?P<place>[\uac00-\ud7a3 .·,]{{1,20}})=(?P<agency>[\uac00-\ud7a3\w]{{2,10}})\)\s?")
+_BRACKET = re.compile(
+    rf"{_EDGE}(?P<place>{_NAME}),?{_EDGE}[(\[（](?P<agency>[^()\[\]（）]{{1,50}})[)\]）]"
+    rf"{_EDGE}(?:--|[-–—:=.|])?\s?"
+)
+_KOREAN = re.compile(
+    rf"{_EDGE}\((?P<place>[\uac00-\ud7a3 .·,]{{1,20}})=(?P<agency>[\uac00-\ud7a3\w]{{2,10}})\)\s?"
+)
 _CHINESE = re.compile(
     r"\s*(?P<agency>[\u4e00-\u9fff]{2,6})(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日电\s?"
 )
@@ -26,7 +32,8 @@ _DASHED = re.compile(
 )
 _COLON = re.compile(rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?\d{{1,2}}\.?\s\w{{3,10}}\.?)?\s?:\s?")
 _DATED = re.compile(
-    rf"{_EDGE}(?P<place>{_NAME}),\s(?P<date>\d{{1,2}}\.?\s[^\W\d_]{{3,14}}\.?|[^\W\d_]{{3,10}}\.?\s\d{{1,2}})"
+    rf"{_EDGE}(?P<place>{_NAME}),\s"
+    r"(?P<date>\d{1,2}\.?\s[^\W\d_]{3,14}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})"
     r"(?:,?\s[(]?(?P<agency>[\w\- ]{2,30})[)]?)?[.:]?\s"
 )
 _HINDI = re.compile(
@@ -36,15 +43,11 @@ _HINDI = re.compile(
 _INDIC = re.compile(r"[\u0900-\u0dff]{3,24}")
 _INLINE = re.compile(
     r"(?:^|[.!?)\"”]\s|\s)(?P<place>[A-Z][A-Z.'\-]{2,20}(?: [A-Z][A-Z.'\-]{1,20}){0,2}"
-    r"(?:, [A-Z][A-Za-z.]{1,14}(?: [A-Z][a-z]{2,9})?)?)\s?(?:\((?P<agency>[A-Z][\w/. ]{1,30})\)\s?)?(?:—|--|–)\s?(?=[A-Z\"“])"
+    r"(?:, [A-Z][A-Za-z.]{1,14}(?: [A-Z][a-z]{2,9})?)?)\s?"
+    r"(?:\((?P<agency>[A-Z][\w/. ]{1,30})\)\s?)?(?:—|--|–)\s?(?=[A-Z\"“])"
 )
 _STATE = re.compile(r"[A-Z][a-z]{1,9}\.|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2}")
 _DATE_WORD = re.compile(r"\d{1,2}")
-_STOP = frozenset(
-    "update exclusive watch read live breaking note editor photo video analysis opinion comment related "
-    "by from with the a an and but so yes no q: q a: why how what who when where here this that it in on "
-    "file exclusive: interview explainer factbox correction editorial letter letters news sport sports question answer source sources tags topics".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _dashed(opening: str) -> Dateline | None:
 
 
 def _dated(opening: str) -> Dateline | None:
-    """"TBILISI, 1 September, Agency. The", "New Delhi, Aug 23 (PTI) The"."""
+    """ "TBILISI, 1 September, Agency. The", "New Delhi, Aug 23 (PTI) The"."""
     m = _DATED.match(opening)
     if not m or not (m["agency"] or m.group().rstrip().endswith(":")) or not _has_date(m["date"]):
         return None
@@ -140,7 +143,7 @@ def _with_tail(place: str, tail: str, end: int) -> Dateline | None:
     if not tail:
         sure = 0.9 if place.isupper() and len(place) > 3 else 0.6
         return Dateline(place, None, end, sure)
-    first = tail.split(",")[0].strip()
+    first = tail.split(",", maxsplit=1)[0].strip()
     if _has_date(tail):
         state = first if not _DATE_WORD.search(first) and _STATE.fullmatch(first) else ""
         return Dateline(f"{place}, {state}" if state else place, None, end, 0.95)
@@ -187,9 +190,9 @@ def _agency_first(opening: str) -> Dateline | None:
 def _place_name(name: str) -> bool:
     """Whether a string has the shape of a place: a few capitalised words, none a common opener."""
     tokens = name.replace("/", " ").split()
-    if not 1 <= len(tokens) <= 5 or tokens[0].casefold().strip(".,") in _STOP:
+    if not 1 <= len(tokens) <= 5 or tokens[0].casefold().strip(".,:") in zones.not_places():
         return False
-    if name.split(",")[0].isupper() and len(name) > 2:
+    if name.split(",", maxsplit=1)[0].isupper() and len(name) > 2:
         return True
     return bylines.is_name(re.sub(r"[,/،]", " ", name))
 

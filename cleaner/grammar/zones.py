@@ -1,4 +1,4 @@
-"""Time zone abbreviations, resolved by what is known of the page: host, country, place, language."""
+"""Time zone abbreviations, resolved by what is known of the page: host, country, language."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from importlib.resources import files
 from typing import Any
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−–])\s?(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
-_GENERIC_DOMAINS = frozenset(
-    "com org net info biz edu gov mil int tv me io co ai fm cc ws ly to eu news app dev".split()
-)
 _DOMAIN_COUNTRY = {"uk": "GB", "edu": "US", "gov": "US", "mil": "US"}
 _MOSCOW_FOUR = (dt.datetime(2011, 3, 27, 2), dt.datetime(2014, 10, 26, 2))
 """Between these moments Moscow kept UTC+4."""
@@ -20,13 +17,24 @@ _MOSCOW_FOUR = (dt.datetime(2011, 3, 27, 2), dt.datetime(2014, 10, 26, 2))
 
 @cache
 def _table() -> dict[str, Any]:
-    text = files("cleaner").joinpath("data/zones.toml").read_text(encoding="utf-8")
+    return _load("zones")
+
+
+def _load(name: str) -> dict[str, Any]:
+    text = files("cleaner").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
 @cache
 def _places() -> dict[str, str]:
-    return {name: country for country, names in _table()["places"].items() for name in names}
+    cities = _load("places")["cities"]
+    return {name: country for country, names in cities.items() for name in names}
+
+
+@cache
+def not_places() -> frozenset[str]:
+    """Words, lower case, that open a line as a place does and are none."""
+    return frozenset(_load("places")["not_places"]["all"])
 
 
 def host_country(host: str | None) -> str | None:
@@ -34,7 +42,9 @@ def host_country(host: str | None) -> str | None:
     label = (host or "").lower().rstrip(".").rpartition(".")[2].split(":")[0]
     if label in _DOMAIN_COUNTRY:
         return _DOMAIN_COUNTRY[label]
-    return label.upper() if len(label) == 2 and label not in _GENERIC_DOMAINS else None
+    return (
+        label.upper() if len(label) == 2 and label not in _table()["domains"]["generic"] else None
+    )
 
 
 def place_country(place: str | None) -> str | None:
@@ -43,7 +53,10 @@ def place_country(place: str | None) -> str | None:
 
 
 def country_of(
-    *, country: str | None = None, host: str | None = None, place: str | None = None,
+    *,
+    country: str | None = None,
+    host: str | None = None,
+    place: str | None = None,
     language: str | None = None,
 ) -> str | None:
     """The best guess at a page's country: as given, else by host, place or language."""

@@ -62,6 +62,7 @@ def _with_contributors(chosen: Metadata, sources: Sources) -> Metadata:
     if field is None:
         return chosen | {"authors": Field(names, found[0].raw, "text", found[0].confidence)}
     more = tuple(n for n in names if n not in field.value)
-    merged = Field((*field.value, *more), field.raw, field.source, field.confidence,
-                   (*field.others, *found))
+    merged = Field(
+        (*field.value, *more), field.raw, field.source, field.confidence, (*field.others, *found)
+    )
     return chosen | {"authors": merged}

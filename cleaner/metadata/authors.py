@@ -17,22 +17,48 @@ _META = (
     "dcterms.creator", "dc.contributor", "article:author", "citation_author", "cxenseparse:author",
     "vr:author", "og:article:author", "creator", "twitter:creator:name", "dc:creator",
 )  # fmt: skip
-_JUNK = frozenset(("admin", "administrator", "root", "webmaster", "editor", "author", "none", "null",
-                   "undefined", "unknown", "n/a", "na", "by", "user", "test", "default", "guest"))
+_JUNK = frozenset(
+    (
+        "admin",
+        "administrator",
+        "root",
+        "webmaster",
+        "editor",
+        "author",
+        "none",
+        "null",
+        "undefined",
+        "unknown",
+        "n/a",
+        "na",
+        "by",
+        "user",
+        "test",
+        "default",
+        "guest",
+    )
+)
 _URL = re.compile(r"://|^www\.|^/|\.(?:html?|php)$|^@")
-_DOMAIN = re.compile(r"\b[\w\-]{2,40}\.(?:com|org|net|de|fr|at|ch|be|nl|is|co|it|es|pl|ru|news|tv|info|uk)\b", re.I)
+_DOMAIN = re.compile(
+    r"\b[\w\-]{2,40}\.(?:com|org|net|de|fr|at|ch|be|nl|is|co|it|es|pl|ru|news|tv|info|uk)\b", re.I
+)
 _GLUED = re.compile(r"([a-zà-ÿ]{3})([A-Z][a-z]{3})")
-_AUTHOR_PAGE = re.compile(r"/(?:authors?|auteurs?|autor(?:en|es)?|profile|people|staff|team|writers?|contributors?|by|journalists?|reporters?|columnists?|producers|redaktion)/", re.I)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|auteurs?|autor(?:en|es)?|profile|people|staff|team|writers?|contributors?|by|journalists?|reporters?|columnists?|producers|redaktion)/",
+    re.I,
+)
 _AUTHOR = re.compile(r"author|byline|autor|auteur|writer|forfatter|kirjoittaja|penulis|yazar")
-_BY = re.compile(r"\s?(?:written |posted |words |story |text )?by\b|von |par |por |autor|автор|door |oleh|بقلم|كتب|文|作者", re.I)
+_BY = re.compile(
+    r"\s?(?:written |posted |words |story |text )?by\b|von |par |por |autor|автор|door |oleh|بقلم|"
+    r"كتب|文|作者",
+    re.I,
+)
 
 Credit = tuple[tuple[str, ...], tuple[str, ...]]
 """``(people, agencies)``."""
 
 
-def candidates(
-    sources: Sources, site_names: set[str]
-) -> tuple[list[Candidate], list[Candidate]]:
+def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate], list[Candidate]]:
     """``(authors, agencies)``: claims whose values are tuples of names.
 
     Where nobody is named but the page's data credits an organisation, that one is the author too.
@@ -49,15 +75,15 @@ def candidates(
     if sources.reading.page.kind == "html":
         people += _elsewhere(sources, site_names) if not people else []
         people += [
-            Candidate(c.value, c.raw, c.source, (0.5 if c.source == "byline" else 0.6) * c.confidence)
+            Candidate(
+                c.value, c.raw, c.source, (0.5 if c.source == "byline" else 0.6) * c.confidence
+            )
             for c in agencies
         ]
     return _agreed(people), agencies
 
 
-def _claims(
-    sources: Sources, site_names: set[str]
-) -> Iterator[tuple[Credit, str, Source, float]]:
+def _claims(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, str, Source, float]]:
     people, desks, raw = _json_ld(sources, site_names)
     yield (people, desks), raw, "json-ld", 0.8 - _strangeness(people)
     for i, name in enumerate(_META):
@@ -77,7 +103,9 @@ def _strangeness(people: tuple[str, ...]) -> float:
     return 0.25 if account else 0.0
 
 
-def _json_ld(sources: Sources, site_names: set[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+def _json_ld(
+    sources: Sources, site_names: set[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     values = resolve(sources.article.get("author"), sources.nodes)
     if not values:
         values = resolve(sources.article.get("creator"), sources.nodes)
@@ -128,9 +156,7 @@ def _merge(credits: Any) -> Credit:
     return tuple(people.values()), tuple(desks.values())
 
 
-def _visible(
-    sources: Sources, site_names: set[str]
-) -> Iterator[tuple[Credit, str, Source, float]]:
+def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, str, Source, float]]:
     found = [(b, block) for block in sources.labelled("byline") if (b := _read(block))]
     for block in sources.labelled("date"):
         rest = _rest_of_date_line(block)
@@ -245,9 +271,7 @@ def _agreed(claims: list[Candidate]) -> list[Candidate]:
     out = []
     for claim in claims:
         key = {fold(n) for n in claim.value}
-        agreeing = {
-            c.source for c in claims if c is not claim and key & {fold(n) for n in c.value}
-        }
+        agreeing = {c.source for c in claims if c is not claim and key & {fold(n) for n in c.value}}
         trust = min(0.98, claim.confidence + 0.08 * len(agreeing))
         out.append(Candidate(claim.value, claim.raw, claim.source, trust))
     return out

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 
 from cleaner.grammar import dates as grammar
 from cleaner.grammar import headlines, places
@@ -33,17 +34,22 @@ _UPDATED = (
 )  # fmt: skip
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*"
-    r"(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?", re.IGNORECASE
+    r"(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
+    re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?\s*(Z)?)?$")
-_URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/\-_.]|$)")
+_URL_DAY = re.compile(
+    r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/\-_.]|$)"
+)
 
 
-def candidates(
-    sources: Sources, language: str | None
-) -> tuple[list[Candidate], list[Candidate]]:
+def candidates(sources: Sources, language: str | None) -> tuple[list[Candidate], list[Candidate]]:
     """``(published, updated)``: all claims, each trusted by its source and by who agrees."""
-    claims = [*_machine(sources, language), *_visible(sources, language), *_times(sources, language)]
+    claims = [
+        *_machine(sources, language),
+        *_visible(sources, language),
+        *_times(sources, language),
+    ]
     if not claims and flattened.is_flattened(sources):
         claims += flattened.published(sources, language)
     published = [c for role, c in claims if role == "published"]
@@ -87,8 +93,9 @@ def _from_parts(parts: tuple[str | None, ...]) -> Moment | None:
         if hour is None:
             return date
         micro = int((fraction or "0").ljust(6, "0")[:6])
-        local = dt.datetime(date.year, date.month, date.day, int(hour), int(minute or 0),
-                            int(second or 0), micro)
+        local = dt.datetime(
+            date.year, date.month, date.day, int(hour), int(minute or 0), int(second or 0), micro
+        )
     except ValueError:
         return None
     return local.replace(tzinfo=_zone(zone)) if zone else local
@@ -104,26 +111,28 @@ def _zone(zone: str) -> dt.timezone:
 
 
 def _machine(sources: Sources, language: str | None) -> Iterator[tuple[Role | None, Candidate]]:
+    for role, raw, source, trust in _stated(sources):
+        value = moment(raw, language, sources.host) if raw else None
+        if value is not None:
+            yield role, Candidate(value, raw, source, trust)
+
+
+def _stated(sources: Sources) -> Iterator[tuple[Role, str, Source, float]]:
+    """``(role, raw, source, trust)`` of all fields of the machine layer that hold dates."""
     node = sources.article
-    for role, keys in (("published", ("datePublished", "dateCreated", "uploadDate")),
-                       ("updated", ("dateModified",))):
-        for i, key in enumerate(keys):
-            yield from _claim(role, text_of(node.get(key)), "json-ld", 0.85 - 0.1 * i, sources, language)
-    for role, names, trust in (("published", _PUBLISHED, 0.75), ("updated", _UPDATED, 0.75)):
+    yield "published", text_of(node.get("datePublished")), "json-ld", 0.85
+    yield "published", text_of(node.get("dateCreated") or node.get("uploadDate")), "json-ld", 0.75
+    yield "updated", text_of(node.get("dateModified")), "json-ld", 0.85
+    fields: tuple[tuple[Role, tuple[str, ...], str], ...] = (
+        ("published", _PUBLISHED, "datepublished"),
+        ("updated", _UPDATED, "datemodified"),
+    )
+    for role, names, property_name in fields:
         for i, name in enumerate(names):
-            for value in sources.values(name)[:1]:
-                yield from _claim(role, value, "meta", trust - 0.003 * i, sources, language)
-    for role, name in (("published", "datepublished"), ("updated", "datemodified")):
-        for value in sources.microdata(name)[:1]:
-            yield from _claim(role, value, "microdata", 0.65, sources, language)
-
-
-def _claim(  # noqa: PLR0913
-    role: str, raw: str, source: Source, trust: float, sources: Sources, language: str | None
-) -> Iterator[tuple[Role | None, Candidate]]:
-    value = moment(raw, language, sources.host) if raw else None
-    if value is not None:
-        yield ("published" if role == "published" else "updated"), Candidate(value, raw, source, trust)
+            for value in sources.metas.get(name, ())[:1]:
+                yield role, value, "meta", 0.75 - 0.003 * i
+        for value in sources.microdata(property_name)[:1]:
+            yield role, value, "microdata", 0.65
 
 
 def _visible(sources: Sources, language: str | None) -> Claims:
@@ -142,8 +151,9 @@ def _visible(sources: Sources, language: str | None) -> Claims:
 
 
 def _parse(sources: Sources, text: str, language: str | None) -> tuple[grammar.DateLine, ...]:
-    return grammar.parse(text, language=language, host=sources.host or None,
-                         reference=sources.options.reference_time)
+    return grammar.parse(
+        text, language=language, host=sources.host or None, reference=sources.options.reference_time
+    )
 
 
 def _with_lone_clock(sources: Sources, claims: Claims) -> Claims:
@@ -151,7 +161,7 @@ def _with_lone_clock(sources: Sources, claims: Claims) -> Claims:
     blocks = sources.labelled("date")
     if len(claims) != 1 or len(blocks) < 2 or isinstance(claims[0][1].value, dt.datetime):
         return claims
-    for first, second in zip(blocks, blocks[1:], strict=False):
+    for first, second in pairwise(blocks):
         if second.index - first.index <= 2 and first.text.endswith(claims[0][1].raw[-8:]):
             joined = grammar.parse(f"{first.text} {second.text}")
             if joined and isinstance(joined[0].value, dt.datetime) and len(joined) == 1:
@@ -175,8 +185,12 @@ def _times(sources: Sources, language: str | None) -> Claims:
         value = value or (shown[0].value if shown else None)
         if value is not None:
             trust = (0.68 if mark.block in header else 0.58) - 0.03 * min(len(out), 5)
-            out.append((role or "published", Candidate(value, mark.value or mark.text,
-                                                       "visible-header", trust)))
+            out.append(
+                (
+                    role or "published",
+                    Candidate(value, mark.value or mark.text, "visible-header", trust),
+                )
+            )
     return out
 
 

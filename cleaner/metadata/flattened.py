@@ -15,14 +15,20 @@ HEAD = 1600
 
 _NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’\-]{1,20}\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’\-]{1,20}"
 _CREDITS = (
-    re.compile(rf"\b(?:By|BY|Por|Von|Par)\s({_NAME})(?=\s?[|(,•·–—-]|\s\d|\s(?:Published|Updated|FOR)\b)"),
+    re.compile(
+        rf"\b(?:By|BY|Por|Von|Par)\s({_NAME})(?=\s?[|(,•·–—-]|\s\d|\s(?:Published|Updated|FOR)\b)"
+    ),
     re.compile(rf"\bby\s({_NAME})(?=\s?\|)"),
     re.compile(r"[（(](?:本报|新华社)?(?:记者|記者)\s?([\u3400-\u9fff][^()（）]{1,40})[)）]"),
     re.compile(r"\([^()=]{1,20}=[^()]{2,12}\)\s([\uac00-\ud7a3]{2,4})\s(?:특파원|기자)\s?="),
-    re.compile(r"(?:^|\s)(?:كتب|كتبت)\s?[-|:]\s?([\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"),
-    re.compile(r"(?:^|\s)بقلم\s?:?\s((?:عبد\s)?[\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"),
+    re.compile(
+        r"(?:^|\s)(?:كتب|كتبت)\s?[-|:]\s?([\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"
+    ),
+    re.compile(
+        r"(?:^|\s)بقلم\s?:?\s((?:عبد\s)?[\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"
+    ),
 )
-_CRUMBS = frozenset("- – — » > | / · :".split())
+_CRUMBS = frozenset(["-", "–", "—", "»", ">", "|", "/", "·", ":"])
 
 
 def is_flattened(sources: Sources) -> bool:
@@ -50,11 +56,11 @@ def title(sources: Sources) -> str | None:
     return None
 
 
-def published(sources: Sources, language: str | None) -> list[tuple[str, Candidate]]:
+def published(sources: Sources, language: str | None) -> list[tuple[dates.Role | None, Candidate]]:
     """``(role, claim)`` for the date lines inside the head of the page."""
     found = dates.scan(sources.reading.page.source, language=language, host=sources.host or None)
     days = [line.value.isoformat()[:10] for line in found]
-    out = []
+    out: list[tuple[dates.Role | None, Candidate]] = []
     for i, line in enumerate(found[:8]):
         trust = 0.45 + 0.12 * (line.role is not None) + 0.08 * isinstance(line.value, dt.datetime)
         trust += 0.04 * (days.count(days[i]) > 1) - 0.01 * i

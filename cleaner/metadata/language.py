@@ -17,8 +17,21 @@ FEWEST_HITS = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DECLARED = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_].*)?\s*$")
-_OLD_CODES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "ji": "yi", "zho": "zh", "eng": "en",
-              "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "cmn": "zh"}
+_OLD_CODES = {
+    "iw": "he",
+    "in": "id",
+    "nb": "no",
+    "nn": "no",
+    "ji": "yi",
+    "zho": "zh",
+    "eng": "en",
+    "deu": "de",
+    "ger": "de",
+    "fra": "fr",
+    "fre": "fr",
+    "spa": "es",
+    "cmn": "zh",
+}
 _RANGES = (
     ("\u0370", "\u03ff", "el"), ("\u0530", "\u058f", "hy"), ("\u0590", "\u05ff", "he"),
     ("\u0a00", "\u0a7f", "pa"), ("\u0a80", "\u0aff", "gu"), ("\u0b00", "\u0b7f", "or"),

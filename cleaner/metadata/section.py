@@ -14,8 +14,9 @@ _LIST = re.compile(r"\s*[,;|、，]\s*")
 def sections(sources: Sources) -> list[Candidate]:
     section = text_of(sources.article.get("articleSection"))
     out = [Candidate(section, section, "json-ld", 0.8)] if section else []
-    metas = sources.values("article:section", "parsely-section", "section", "sailthru.section",
-                           "dc.subject.section")
+    metas = sources.values(
+        "article:section", "parsely-section", "section", "sailthru.section", "dc.subject.section"
+    )
     out += [Candidate(v, v, "meta", 0.75) for v in metas[:1]]
     out += [Candidate(v, v, "microdata", 0.6) for v in sources.microdata("articlesection")[:1]]
     return [c for c in out if 1 < len(c.raw) <= 80 and "://" not in c.raw]

@@ -18,8 +18,10 @@ def names(sources: Sources) -> list[Candidate]:
             name = text_of(node.get("name"))
             if name:
                 out.append(Candidate(name, name, "json-ld", 0.7))
-    out += [Candidate(v, v, "meta", 0.6) for v in sources.values("application-name", "publisher",
-                                                                 "dc.publisher")[:1]]
+    out += [
+        Candidate(v, v, "meta", 0.6)
+        for v in sources.values("application-name", "publisher", "dc.publisher")[:1]
+    ]
     if sources.host:
         out.append(Candidate(sources.host, sources.host, "url", 0.4))
     return out

@@ -20,7 +20,9 @@ WEAK, STRONG = 2.0, 5.0
 """Log-odds from which the vote for a header label counts on a removed and on a kept block."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/)\s*$")
+_WRAPPER = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/)\s*$"
+)
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|^\s*//[^\n]*$", re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _SALVAGE = re.compile(
@@ -169,7 +171,8 @@ def _unescaped(text: str) -> str:
 
 def _concatenated(text: str) -> list[Any]:
     """JSON values that stand one after the other, perhaps with commas between."""
-    decoder, out, at = json.JSONDecoder(strict=False), [], 0
+    decoder, at = json.JSONDecoder(strict=False), 0
+    out: list[Any] = []
     while at < len(text) and len(out) < 50:
         try:
             value, at = decoder.raw_decode(text, at)

@@ -8,7 +8,9 @@ from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources, fold, squeeze, text_of
 from cleaner.records import Block, Candidate, Source
 
-_TAIL = re.compile(r"\s+(?:[|–—·•»«:]|-{1,2})\s+|\s?[|»]\s?|(?<=[\u4e00-\u9fff])[-_—](?=[\u4e00-\u9fff])")
+_TAIL = re.compile(
+    r"\s+(?:[|–—·•»«:]|-{1,2})\s+|\s?[|»]\s?|(?<=[\u4e00-\u9fff])[-_—](?=[\u4e00-\u9fff])"
+)
 _META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
 
 Raw = tuple[str, Source, float]
@@ -43,19 +45,25 @@ def _raw(sources: Sources) -> list[Raw]:
 
 
 def _visible(sources: Sources) -> list[Raw]:
-    """Lines taken out as title, else the first heading; trusted as far as the head bears them out."""
+    """Lines taken out as title, else the first heading; the head says how far to trust them."""
     blocks = sources.labelled("title") or _first_h1(sources)
     if not blocks and flattened.is_flattened(sources):
         again = flattened.title(sources)
         return [(again, "text", 0.6)] if again else []
     told = [sources.reading.head.title, *sources.values("og:title")]
     words = {w for text in told for w in fold(text).split()}
+    tails = {fold(piece) for text in told for piece in _TAIL.split(text)[1:]}
     out: list[Raw] = []
     for i, block in enumerate(blocks[:6]):
         own = fold(block.text).split()
         known = not words or sum(w in words for w in own) >= 0.5 * len(own)
         is_h1 = block.kind == "heading" and block.level == 1
-        trust = (0.88 if is_h1 or not words else 0.82) if known else 0.5
+        if known:
+            trust = 0.88 if is_h1 or not words else 0.82
+        else:
+            trust = 0.75 if is_h1 and len(own) >= 4 else 0.5
+        if fold(block.text) in tails:
+            trust = 0.4
         out.append((block.text, "visible-header", trust - 0.02 * i))
     return out
 
@@ -91,4 +99,6 @@ def is_site(part: str, site_names: set[str]) -> bool:
     if key in site_names:
         return True
     bare = re.sub(r"[\W_]+", "", key)
-    return any(bare == re.sub(r"[\W_]+", "", name) for name in site_names) if len(bare) > 1 else False
+    return (
+        any(bare == re.sub(r"[\W_]+", "", name) for name in site_names) if len(bare) > 1 else False
+    )
