@@ -50,6 +50,7 @@ def test_a_record_is_the_article_of_the_library_call(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(page("Aston"))
     cleaner_run("clean", "a.html", "-o", "out.jsonl", cwd=tmp_path)
     want = clean(page("Aston").encode()).to_dict()
+    want["blocks"] = [{k: v for k, v in b.items() if k != "structure"} for b in want["blocks"]]
     assert records(tmp_path / "out.jsonl") == [{"id": "a.html", **want}]
 
 

@@ -18,7 +18,7 @@ from cleaner.batch.items import BadCall, Columns, Item, Limits, Outcome, Stopped
 from cleaner.batch.jsonable import dumps, jsonable
 from cleaner.batch.screen import Screen
 from cleaner.batch.writers.finish import check_packages
-from cleaner.batch.writers.sink import Sink, open_sink
+from cleaner.batch.writers.sink import Sink, is_complete, open_sink
 from cleaner.batch.writers.target import Target, hidden
 from cleaner.records import plain
 
@@ -73,6 +73,9 @@ def run(job: Job, screen: Screen) -> Counts:
     if job.dry_run:
         _dry_run(job, inputs, screen)
         return state.counts
+    if job.resume and is_complete(job.target):
+        screen.note(f"{job.target.path}: is complete already, there is nothing to go on with")
+        return state.counts
     sink, done = open_sink(job.target, heading_of(job), resume=job.resume, overwrite=job.overwrite)
     how = readers.Reading(job.columns, job.treatment.kind, screen.note)
     try:
@@ -110,6 +113,7 @@ def heading_of(job: Job) -> dict[str, Any]:
         **treatment,
         "shard_size": job.target.shard_size,
         "sample": job.limits.sample,
+        "limit": job.limits.pages,
     }
 
 

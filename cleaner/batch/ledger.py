@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cleaner.batch.items import Stopped, Tally
+from cleaner.batch.items import BadCall, Tally
 from cleaner.batch.jsonable import dumps
 
 
@@ -20,14 +20,17 @@ class Ledger:
     """A ledger that is open for writing."""
 
     def __init__(self, path: Path, *, heading: dict[str, Any] | None, keep_bytes: int = 0) -> None:
-        """Begin a new ledger with the heading, or go on with the first ``keep_bytes`` of an old."""
-        self.path = path
+        """Begin a new ledger with the heading, or go on with the first ``keep_bytes`` of an old.
+
+        Raises ``BadCall`` if another run has it open.
+        """
         self._file: BinaryIO = path.open("r+b" if heading is None else "wb")
-        if heading is None:
-            self._file.truncate(keep_bytes)
-            self._file.seek(keep_bytes)
-        else:
+        _lock(self._file, path)
+        self._file.truncate(keep_bytes)
+        self._file.seek(keep_bytes)
+        if heading is not None:
             self._file.write(dumps(heading) + b"\n")
+            self._file.flush()
 
     def enter(self, tally: Tally) -> None:
         self._file.write(dumps(asdict(tally)) + b"\n")
@@ -39,15 +42,28 @@ class Ledger:
         self._file.close()
 
 
-def heading_of(path: Path) -> dict[str, Any]:
-    """The call that an unfinished output belongs to. Raises ``Stopped`` if it cannot be read."""
+def heading_of(path: Path) -> dict[str, Any] | None:
+    """The call that an unfinished output belongs to; None if it was cut off before all else."""
+    if not path.exists():
+        return None
     with path.open("rb") as file:
         line = file.readline()
     try:
         heading: dict[str, Any] = json.loads(line)
-    except ValueError as e:
-        raise Stopped(f"{path}: not a usable ledger; begin again with --overwrite") from e
+    except ValueError:
+        return None
     return heading
+
+
+def _lock(file: BinaryIO, path: Path) -> None:
+    try:
+        import fcntl  # noqa: PLC0415  (not on every system)
+    except ImportError:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as e:
+        raise BadCall(f"{path}: another run is writing this output; wait or stop it") from e
 
 
 def entries(path: Path) -> Iterator[tuple[Tally, int]]:

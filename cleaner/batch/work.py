@@ -55,9 +55,12 @@ def failed(item: Item, treatment: Treatment, kind: ErrorKind, problem: str) -> O
 def article_record(article: Article, item: Item, removals: Removals) -> dict[str, Any]:
     """The article as one flat record; ``docs/record.schema.json`` describes it.
 
-    Columns of the input follow, under ``input_NAME`` where the record has one of that name.
+    Of kept blocks the structure is left out: it would be half of the output. Columns of the input
+    follow, under ``input_NAME`` where the record has one of that name.
     """
     record = {"id": jsonable(item.id), **article.to_dict()}
+    for block in record["blocks"]:
+        del block["structure"]
     if removals != "full":
         del record["removed"], record["suspects"]
     if removals == "summary":

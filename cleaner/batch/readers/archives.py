@@ -67,7 +67,7 @@ def _zip_item(
 def _item(raw: bytes, member: str, name: str, kind: KindChoice) -> Item:
     place, url = f"{name}, member {member}", None
     try:
-        raw = unpacked(raw, member)
+        raw = unpacked(raw, member, place)
         if plain_suffix(member) in MHTML:
             raw, url = from_mhtml(raw, place)
     except Unreadable as e:

@@ -40,7 +40,8 @@ def reading(place: str) -> Iterator[None]:
     except PermissionError as e:
         raise Unreadable(f"{place}: no permission to read it; change its mode or owner") from e
     except OSError as e:
-        raise Unreadable(f"{place}: cannot be read ({e.strerror or e})") from e
+        what = "cannot be read" if e.errno else "damaged, or not what its suffix says"
+        raise Unreadable(f"{place}: {what} ({e.strerror or e})") from e
 
 
 @contextmanager
@@ -101,7 +102,7 @@ def read_all(stream: IO[bytes], place: str) -> bytes:
     return raw
 
 
-def unpacked(raw: bytes, name: str) -> bytes:
+def unpacked(raw: bytes, name: str, place: str) -> bytes:
     """Bytes that stand under a compression by the name's suffix. Raises ``Unreadable``."""
-    with reading(name), unpacking(BytesIO(raw), name) as stream:
-        return read_all(stream, name)
+    with reading(place), unpacking(BytesIO(raw), name) as stream:
+        return read_all(stream, place)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -81,12 +82,12 @@ def _table(stream: BinaryIO, suffix: str, name: str) -> tuple[Any, list[str]]:
     try:
         first = text.readline(PAGE_BYTES)
         mark = "\t" if suffix == ".tsv" else max(",;\t", key=first.count)
-        header = next(csv.reader([first], delimiter=mark), [])
+        rows = csv.reader(chain([first], text), delimiter=mark)
+        return rows, next(rows, [])
     except UnicodeDecodeError as e:
         raise Unreadable(f"{name}: not UTF-8 ({e.reason}); convert it to UTF-8") from e
     except csv.Error as e:
         raise Unreadable(f"{name}: not usable CSV ({e})") from e
-    return csv.reader(text, delimiter=mark), header
 
 
 def _parquet(path: Path, name: str) -> Any:

@@ -200,9 +200,21 @@ def _into_folder(target: Target, spool: Path, final: Path) -> None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
     if final.is_dir():
-        final.rmdir()
-    os.replace(building, final)
+        _move_into(building, final)
+    else:
+        os.replace(building, final)
     spool.unlink()
+
+
+def _move_into(building: Path, final: Path) -> None:
+    """Move what was built into a folder that is there, which may hold part of it already."""
+    for path in sorted(building.rglob("*")):
+        there = final / path.relative_to(building)
+        if path.is_dir():
+            there.mkdir(exist_ok=True)
+        else:
+            os.replace(path, there)
+    shutil.rmtree(building)
 
 
 def _file_name(identity: str, suffix: str, taken: set[str]) -> str:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -35,7 +36,7 @@ class Sink(Protocol):
         """No more pages will come: keep what is there so that ``--resume`` can go on."""
 
     def discard(self) -> None:
-        """The call turned out to be unusable: leave nothing behind."""
+        """The call turned out to be unusable: leave nothing of this run behind."""
 
 
 def open_sink(
@@ -47,14 +48,19 @@ def open_sink(
     """
     if target.path is None:
         return StreamSink(target), iter(())
-    begun = target.ledger.exists()
-    if resume and begun:
-        _same_call(ledger.heading_of(target.ledger), heading, target)
+    begun = ledger.heading_of(target.ledger)
+    if resume and begun is not None:
+        _same_call(begun, heading, target)
         pages, end = _recover(target)
-        sink = FileSink(target, pages=pages, ledger_end=end)
-        return sink, (tally for tally, _ in _first(pages, target))
-    _check_free(target, begun=begun, overwrite=overwrite)
+        return FileSink(target, pages=pages, ledger_end=end), _first(pages, target)
+    _make_free(target, begun=begun is not None, overwrite=overwrite)
     return FileSink(target, heading=heading), iter(())
+
+
+def is_complete(target: Target) -> bool:
+    """Whether the output is there and nothing of it is unfinished."""
+    there = target.path is not None and target.file(0).exists() and not _is_empty(target.file(0))
+    return there and not target.ledger.exists()
 
 
 class StreamSink:
@@ -101,13 +107,14 @@ class FileSink:
     ) -> None:
         """Begin with the heading of a new ledger, or go on behind ``pages`` pages of an old one."""
         self._target = target
+        self._resumed = heading is None
         self._pages = pages
         self._ledger = ledger.Ledger(target.ledger, heading=heading, keep_bytes=ledger_end)
         self._spool: BinaryIO | None = None
         self._empty = True
         self._synced = time.monotonic()
-        if not self._at_shard_start or not pages:
-            self._open_spool(new=pages == 0)
+        if heading is not None or target.spool(self._shard).exists():
+            self._open_spool(new=heading is not None)
 
     @property
     def _at_shard_start(self) -> bool:
@@ -151,6 +158,9 @@ class FileSink:
             self._close_quietly()
 
     def discard(self) -> None:
+        if self._resumed:
+            self.stop()
+            return
         self._close_quietly()
         self._target.ledger.unlink(missing_ok=True)
         self._target.spool(self._shard).unlink(missing_ok=True)
@@ -188,19 +198,26 @@ class FileSink:
                 continue
 
 
-def _check_free(target: Target, *, begun: bool, overwrite: bool) -> None:
+def _make_free(target: Target, *, begun: bool, overwrite: bool) -> None:
+    """Take away what an earlier run left, if that is wished. Raises ``BadCall`` if it is not."""
     first = target.file(0)
     if begun and not overwrite:
         raise BadCall(
             f"{target.path}: an unfinished run is here; --resume goes on with it, "
             "--overwrite begins again"
         )
+    if target.folder and not _is_empty(first):
+        raise BadCall(f"{first}: the folder holds files already; name a new or empty one")
     if not target.folder and first.exists() and not overwrite:
         raise BadCall(f"{first}: is there already; --overwrite replaces it, or name another")
     for old in _shards_on_disk(target):
         old.unlink()
-    for old in (target.ledger, target.spool(0)):
-        old.unlink(missing_ok=True)
+    target.spool(0).unlink(missing_ok=True)
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether a path is a folder without anything in it, or is not there."""
+    return not path.exists() or (path.is_dir() and not any(path.iterdir()))
 
 
 def _shards_on_disk(target: Target) -> Iterator[Path]:
@@ -223,11 +240,8 @@ def _same_call(old: dict[str, Any], new: dict[str, Any], target: Target) -> None
             )
 
 
-def _first(pages: int, target: Target) -> Iterator[tuple[Tally, int]]:
-    for number, entry in enumerate(ledger.entries(target.ledger)):
-        if number == pages:
-            return
-        yield entry
+def _first(pages: int, target: Target) -> Iterator[Tally]:
+    return (tally for tally, _ in islice(ledger.entries(target.ledger), pages))
 
 
 def _recover(target: Target) -> tuple[int, int]:
@@ -243,7 +257,7 @@ def _recover(target: Target) -> tuple[int, int]:
         if size and pages and pages % size == 0:
             _finish_left(target, pages // size - 1, length)
             have, length = _size(target.spool(pages // size)), opening
-        final_there = size is not None and have is None and target.file(pages // size).exists()
+        final_there = have is None and not _is_empty(target.file(pages // size if size else 0))
         if not final_there and (have is None or length + tally.size > have):
             break
         length += tally.size
@@ -256,7 +270,10 @@ def _cut(target: Target, pages: int, length: int, ledger_end: int) -> tuple[int,
     if size and pages and pages % size == 0:
         _finish_left(target, pages // size - 1, length)
         return pages, ledger_end
-    spool = target.spool(pages // size if size else 0)
+    shard = pages // size if size else 0
+    spool = target.spool(shard)
+    if not spool.exists() and pages and not _is_empty(target.file(shard)):
+        return pages, ledger_end
     if not spool.exists():
         spool.write_bytes(target.form.opening)
     with spool.open("r+b") as file:

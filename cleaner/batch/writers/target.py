@@ -94,8 +94,6 @@ def _folder(path: Path, output: str, format: str | None, shard_size: int | None)
             f"{output}: is a folder; name a file in it, or give --format md, txt or html "
             "for one file a page"
         )
-    if path.is_dir() and any(path.iterdir()):
-        raise BadCall(f"{output}: the folder holds files already; name a new or empty one")
     if not path.parent.is_dir():
         raise BadCall(f"{output}: the folder {path.parent} is not there; make it first")
     if not os.access(path.parent, os.W_OK):

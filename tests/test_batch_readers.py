@@ -1,0 +1,325 @@
+"""Readers: every container, made by the tools that people make them with, gives its pages."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import tarfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import cleaner_run, page, records, text
+
+from cleaner.batch import readers
+from cleaner.batch.items import PAGE_BYTES, BadCall, Columns, Item, Unreadable
+from cleaner.batch.readers.compressed import opened, read_page
+from cleaner.batch.readers.files import load_page
+from cleaner.batch.readers.warc import decoded
+
+FILES = Path(__file__).parent / "batch_files"
+TITLES = ["Aston", "Brücke", "Corfe"]
+MADE = Columns(html="body_html", url="link", id="doc_id")
+
+
+def zstd(raw: bytes) -> bytes:
+    return import_module("backports.zstd").compress(raw)  # type: ignore[no-any-return]
+
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+    ".zst": zstd,
+}
+
+
+def read(*inputs: Path, columns: Columns | None = None) -> tuple[list[Item], list[str]]:
+    """The items of the inputs and the notes that were given."""
+    notes: list[str] = []
+    columns = columns or Columns()
+    found = readers.check_inputs([str(i) for i in inputs], columns)
+    how = readers.Reading(columns, "auto", notes.append)
+    return list(readers.items(found, how)), notes
+
+
+def towns(items: list[Item]) -> list[bool]:
+    """Whether each item is the page of its town."""
+    sources = [i.source.decode() if isinstance(i.source, bytes) else str(i.source) for i in items]
+    return [f"The council of {t} agreed" in s for t, s in zip(TITLES, sources, strict=True)]
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_pages_and_json_lines_under_every_compression(tmp_path: Path, suffix: str) -> None:
+    pack = PACKERS[suffix]
+    (tmp_path / f"a.html{suffix}").write_bytes(pack(page("Aston").encode()))
+    assert read_page(tmp_path / f"a.html{suffix}") == page("Aston").encode()
+    lines = b"".join(json.dumps({"text": t}).encode() + b"\n" for t in TITLES)
+    (tmp_path / f"in.jsonl{suffix}").write_bytes(pack(lines))
+    items, _ = read(tmp_path / f"in.jsonl{suffix}")
+    assert [i.source for i in items] == TITLES
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+@pytest.mark.parametrize("spoil", ["cut", "wrong"])
+def test_broken_compressions_are_named(tmp_path: Path, suffix: str, spoil: str) -> None:
+    raw = PACKERS[suffix](page("Aston").encode() * 20)
+    path = tmp_path / f"a.html{suffix}"
+    path.write_bytes(raw[:-9] if spoil == "cut" else b"plain text, not packed at all")
+    said = "ends early" if spoil == "cut" else "damaged, or not what its suffix says"
+    with pytest.raises(Unreadable, match=said) as e:
+        read_page(path)
+    assert str(path.name) in str(e.value) and "\n" not in str(e.value)
+
+
+def test_a_page_that_unpacks_to_too_much_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.html.gz"
+    with gzip.open(path, "wb", 9) as out:
+        for _ in range(PAGE_BYTES // 2**20 + 1):
+            out.write(bytes(2**20))
+    with pytest.raises(Unreadable, match="unpacks to more than 256 MB"):
+        read_page(path)
+
+
+@pytest.mark.parametrize("name", ["pyarrow.parquet", "polars.parquet", "duckdb.parquet"])
+def test_parquet_of_three_makers(name: str) -> None:
+    items, notes = read(FILES / name, columns=MADE)
+    assert towns(items) == [True] * 3
+    assert [(i.id, i.url, i.fields) for i in items] == [
+        (n, f"https://gazette.example/{n}", {"score": n / 2}) for n in (1, 2, 3)
+    ]
+    assert {i.kind for i in items} == {"html"}
+    assert notes == [f"{name}: html from 'body_html', url from 'link', id from 'doc_id'"]
+
+
+@pytest.mark.parametrize("name", ["pandas.csv", "pandas.tsv"])
+def test_csv_of_pandas_with_line_breaks_in_cells(name: str) -> None:
+    items, _ = read(FILES / name, columns=MADE)
+    assert towns(items) == [True] * 3
+    assert [(i.id, i.fields) for i in items] == [(str(n), {"score": str(n / 2)}) for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("name", ["scrapy.jl", "scrapy.json"])
+def test_exports_of_scrapy(name: str) -> None:
+    items, _ = read(FILES / name, columns=MADE)
+    assert towns(items) == [True] * 3 and [i.id for i in items] == [1, 2, 3]
+
+
+def test_warc_of_warcio_encodings_charsets_and_what_is_passed_over() -> None:
+    items, notes = read(FILES / "warcio.warc.gz")
+    assert towns(items) == [True] * 3
+    assert items[1].url == "https://gazette.example/2"
+    assert items[1].fields == {"captured": "2021-11-17T04:43:00Z"}
+    assert items[1].id == "urn:uuid:00000000-0000-0000-0000-000000000002"
+    assert isinstance(items[1].source, str), "the HTTP charset was not honoured"
+    assert notes == [
+        "warcio.warc.gz: 1 responses passed over (not HTML or text)",
+        "warcio.warc.gz: 1 responses passed over (status other than 2xx)",
+    ]
+
+
+def test_warc_of_wget() -> None:
+    items, _ = read(FILES / "wget.warc.gz")
+    assert towns(items) == [True] * 3
+    assert str(items[0].url).endswith("/1.html") and "<" not in str(items[0].url)
+
+
+def test_wet_gives_its_texts() -> None:
+    (item,), _ = read(FILES / "warcio.warc.wet.gz")
+    assert item.kind == "text" and item.source == text("Deal").encode()
+
+
+def test_the_http_charset_yields_to_the_byte_order_mark_and_to_what_cannot_be() -> None:
+    assert decoded("é".encode("latin-1"), "iso-8859-1") == "é"
+    assert decoded(b"\xef\xbb\xbf\xc3\xa9", "iso-8859-1") == b"\xef\xbb\xbf\xc3\xa9"
+    assert decoded(b"\xff\xe9", "utf-8") == b"\xff\xe9"
+    assert decoded(b"abc", "no-such-charset") == b"abc"
+    assert decoded(b"abc", None) == b"abc"
+
+
+def test_a_warc_that_breaks_off_keeps_what_was_read(tmp_path: Path) -> None:
+    raw = gzip.decompress((FILES / "wget.warc.gz").read_bytes())
+    path = tmp_path / "cut.warc.gz"
+    path.write_bytes((FILES / "wget.warc.gz").read_bytes()[:-2000])
+    assert len(raw) > 3000
+    items, _ = read(path)
+    assert [bool(i.error) for i in items][:2] == [False, False]
+    assert len(items) < 5
+
+
+def archive(folder: Path, name: str) -> Path:
+    """An archive with two pages (one packed), a picture and a broken page."""
+    members = {
+        "a.html": page("Aston").encode(),
+        "sub/b.txt.gz": gzip.compress(text("Brill").encode()),
+        "sub/c.txt.gz": b"broken",
+        "picture.png": b"\x89PNG",
+    }
+    path = folder / name
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(path, "w") as out:
+            for member, raw in members.items():
+                out.writestr(member, raw)
+        return path
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as tar:
+        for member, raw in members.items():
+            info = tarfile.TarInfo(member)
+            info.size = len(raw)
+            tar.addfile(info, io.BytesIO(raw))
+    packed = next((p for s, p in PACKERS.items() if name.endswith(s)), None)
+    if name.endswith(".tgz"):
+        packed = gzip.compress
+    path.write_bytes(packed(buffer.getvalue()) if packed else buffer.getvalue())
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tgz", "a.tar.gz", "a.tar.bz2", "a.tar.zst"])
+def test_archives(tmp_path: Path, name: str) -> None:
+    items, notes = read(archive(tmp_path, name))
+    assert [i.id for i in items] == ["a.html", "sub/b.txt.gz", "sub/c.txt.gz"]
+    assert items[1].source == text("Brill").encode()
+    assert items[2].error.startswith(f"{name}, member sub/c.txt.gz: damaged")
+    assert notes == [f"{name}: 1 files that are no pages by their names were passed over"]
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tgz", "a.parquet", "a.warc"])
+def test_containers_that_are_not_what_they_are_called(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"This is a letter and no container at all.\n" * 40)
+    done = cleaner_run("clean", name, "-o", "out.jsonl", cwd=tmp_path)
+    said = done.stderr.decode()
+    assert done.returncode in (1, 2), said
+    assert name in said and "Traceback" not in said
+
+
+def test_mhtml_gives_its_page_and_address(tmp_path: Path) -> None:
+    path = tmp_path / "saved.mhtml"
+    path.write_bytes(
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://gazette.example/a\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'
+        b"--x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<html><body><p>The caf=C3=A9 by the bridge.</p></body></html>\r\n"
+        b"--x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBO\r\n"
+        b"--x--\r\n"
+    )
+    raw, url = load_page(path)
+    assert "The café by the bridge." in raw.decode() and url == "https://gazette.example/a"
+    path.write_bytes(b"Content-Type: text/plain\r\n\r\nno page")
+    with pytest.raises(Unreadable, match="no HTML part"):
+        load_page(path)
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "source", "identity", "fields"),
+    [
+        ({"html": "<p>a</p>", "text": "b", "n": 1}, "html", "<p>a</p>", "x", {"text": "b", "n": 1}),
+        ({"HTML": "", "Text": "b", "ID": "k"}, "text", "b", "k", {"HTML": ""}),
+        ({"content": "c", "link": "u", "id": 0}, "auto", "c", 0, {}),
+        ({"text": "", "id": None}, "text", "", "x", {}),
+    ],
+)
+def test_columns_are_guessed(
+    row: dict[str, Any], kind: str, source: str, identity: object, fields: dict[str, Any]
+) -> None:
+    how = readers.Reading(Columns(), "auto", lambda line: None)
+    item = readers.rows.item_of(row, "x", "in.jsonl, line 1", how)
+    assert (item.kind, item.source, item.id, item.fields) == (kind, source, identity, fields)
+    assert not item.error
+
+
+def test_rows_without_a_page_say_which_columns_there_are() -> None:
+    how = readers.Reading(Columns(), "auto", lambda line: None)
+    assert "it has 'a', 'b'" in readers.rows.item_of({"a": 1, "b": 2}, "x", "p", how).error
+    assert "not text but int" in readers.rows.item_of({"html": 5}, "x", "p", how).error
+    how = replace(how, kind="text")
+    assert readers.rows.item_of({"html": "a"}, "x", "p", how).kind == "text"
+
+
+def test_a_wrong_column_is_a_bad_call_before_anything_is_read() -> None:
+    for name in ("pandas.csv", "pyarrow.parquet"):
+        with pytest.raises(BadCall, match="no column 'page'; it has 'doc_id', 'link'"):
+            read(FILES / name, columns=Columns(html="page"))
+        with pytest.raises(BadCall, match="no column looks like a page"):
+            read(FILES / name)
+
+
+def test_csv_rows_of_the_wrong_length_and_other_charsets(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text;id\none;1\ntwo\nthree;3\n")
+    items, _ = read(tmp_path / "a.csv")
+    assert [(i.id, i.error) for i in items] == [
+        ("1", ""),
+        ("a.csv:3", "a.csv, line 3: 1 cells, but the header has 2"),
+        ("3", ""),
+    ]
+    (tmp_path / "b.csv").write_bytes("text,id\ncafé,1\n".encode("latin-1"))
+    with pytest.raises(BadCall, match="not UTF-8"):
+        read(tmp_path / "b.csv")
+
+
+def test_json_arrays_are_read_piece_by_piece(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(readers.jsonl, "CHUNK", 7)
+    rows = [{"text": t * 9, "id": n} for n, t in enumerate(TITLES)]
+    for name, content in (
+        ("a.json", json.dumps(rows, indent=2)),
+        ("b.json", "\n".join(map(json.dumps, rows))),
+        ("c.json", json.dumps(rows[0])),
+    ):
+        (tmp_path / name).write_text(content)
+    assert [i.source for i in read(tmp_path / "a.json")[0]] == [r["text"] for r in rows]
+    assert [i.id for i in read(tmp_path / "b.json")[0]] == [0, 1, 2]
+    assert len(read(tmp_path / "c.json")[0]) == 1
+    (tmp_path / "d.json").write_text('[{"text": "a"}, {"text": ')
+    items, _ = read(tmp_path / "d.json")
+    assert items[0].source == "a" and "d.json: not JSON" in items[1].error
+
+
+def test_globs_are_spelled_out_in_order(tmp_path: Path) -> None:
+    for name in ("b.jsonl", "a.jsonl"):
+        (tmp_path / name).write_text(json.dumps({"text": name}))
+    items, _ = read(tmp_path / "*.jsonl")
+    assert [i.source for i in items] == ["a.jsonl", "b.jsonl"]
+
+
+def test_a_folder_of_containers_says_how_to_name_them(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(b"")
+    with pytest.raises(BadCall, match=r"no single pages but \.jsonl files; name them: '.*/\*'"):
+        read(tmp_path)
+
+
+def test_a_file_that_goes_away_is_an_error_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "a"}))
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": "b"}))
+    found = readers.check_inputs([str(tmp_path / n) for n in ("a.jsonl", "b.jsonl")], Columns())
+    (tmp_path / "a.jsonl").unlink()
+    items = list(readers.items(found, readers.Reading(Columns(), "auto", lambda line: None)))
+    assert "a.jsonl: no such file" in items[0].error and items[1].source == "b"
+
+
+def test_only_one_line_is_in_memory_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "endless.jsonl.gz"
+    line = json.dumps({"text": "x" * 1000}).encode() + b"\n"
+    with gzip.open(path, "wb") as out:
+        for _ in range(50_000):
+            out.write(line)
+    with opened(path) as stream:
+        how = readers.Reading(Columns(), "auto", lambda line: None)
+        taken = readers.jsonl.jsonl_items(stream, "endless", how)
+        assert next(taken).source == "x" * 1000
+        assert stream.tell() < 1_000_000
+
+
+def test_the_cli_reads_a_warc_to_records(tmp_path: Path) -> None:
+    done = cleaner_run("clean", FILES / "warcio.warc.gz", "-o", "out.jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    got = records(tmp_path / "out.jsonl")
+    assert [t in r["text"] for t, r in zip(TITLES, got, strict=True)] == [True] * 3
+    assert got[0]["captured"] == "2021-11-17T04:43:00Z"
+    assert got[0]["url"] == "https://gazette.example/1"
