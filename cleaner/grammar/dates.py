@@ -181,7 +181,7 @@ def is_relative(text: str) -> bool:
     words = [t.casefold() for t in _TOKEN.findall(text) if t[0].isalnum()]
     known = _words()
     return any(w in known.ago_words for w in words) and all(
-        w.isdigit()
+        w.isdecimal()
         or w in known.ago_words
         or w in known.units
         or w in known.glue
@@ -301,7 +301,8 @@ def _hints(text: str, language: str | None, host: str | None, country: str | Non
     where = zones.country_of(country=country, host=host, language=lang)
     thai = lang == "th" or where == "TH" or any("\u0e00" <= c <= "\u0e7f" for c in text)
     persian = lang == "fa" or where == "IR"
-    month_first = lang in ("en", "") and where in (None, "US", "PH")
+    english = lang == "en" or (not lang and text.isascii())
+    month_first = english and where in (None, "US", "PH")
     return _Hints(lang, where, month_first, thai, persian)
 
 
@@ -598,7 +599,7 @@ def _label_tokens(segment: str) -> list[str]:
 def _skippable(token: str) -> bool:
     known = _words()
     return (
-        token.isdigit()
+        token.isdecimal()
         or token in known.glue
         or token in known.weekdays
         or token in known.ago
@@ -679,7 +680,7 @@ def _delta(words: list[str]) -> tuple[dt.timedelta, bool] | None:
     phrase = " ".join(words)
     ago = [w for w in known.ago if w == phrase[: len(w)] or w == phrase[-len(w) :]]
     left = [w for w in words if not any(w in a.split() for a in ago)]
-    numbers = [int(w) for w in left if w.isdigit()] or [1 for w in left if w in known.one]
+    numbers = [int(w) for w in left if w.isdecimal()] or [1 for w in left if w in known.one]
     units = [known.units[w] for w in left if w in known.units]
     if not ago or len(left) != 2 or len(numbers) != 1 or len(units) != 1 or numbers[0] > 999:
         return None

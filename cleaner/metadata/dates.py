@@ -142,7 +142,7 @@ def _visible(sources: Sources, language: str | None) -> Claims:
     for block in sources.labelled("date"):
         text = f"{pending} {block.text}" if pending else block.text
         found = _parse(sources, text, language)
-        pending = "" if found or any(c.isdigit() for c in text) else text
+        pending = "" if found or any(c.isdecimal() for c in text) else text
         for line in found:
             role = line.role or ("published" if line.sure else None)
             trust = (0.7 if line.role else 0.6) - 0.02 * min(len(out), 5)
@@ -241,7 +241,7 @@ def _lone_dates(sources: Sources) -> list[Block]:
     dated = [
         b
         for b in sources.reading.blocks
-        if len(b.text) <= 100 and any(c.isdigit() for c in b.text) and _is_dated(b.text)
+        if len(b.text) <= 100 and any(c.isdecimal() for c in b.text) and _is_dated(b.text)
     ]
     kinds = Counter(_names(b) for b in dated)
     return [b for b in dated if kinds[_names(b)] <= 2]

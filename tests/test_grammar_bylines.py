@@ -1,0 +1,123 @@
+"""Bylines: names without openers, roles and addresses; agencies apart; other lines are none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.grammar import bylines
+
+NAMED = [
+    ("By Jane Doe", ("Jane Doe",)),
+    ("BY JANE DOE AND JOHN ROE", ("JANE DOE", "JOHN ROE")),
+    ("By Jane Doe, Senior Reporter", ("Jane Doe",)),
+    ("By Jane Doe | jane.doe@example.com", ("Jane Doe",)),
+    ("Written by J. R. van der Berg Jr.", ("J. R. van der Berg Jr",)),
+    ("Posted by Jane Doe @janedoe", ("Jane Doe",)),
+    ("Von Anna-Lena Müller und Jörg von der Heide", ("Anna-Lena Müller", "Jörg von der Heide")),
+    ("Par Jean-Pierre de La Tour (avec AFP)", ("Jean-Pierre de La Tour",)),
+    ("Por María José Ñúñez y Luis Gil", ("María José Ñúñez", "Luis Gil")),
+    ("Di Marco D'Amico", ("Marco D'Amico",)),
+    ("Door Jan van den Berg", ("Jan van den Berg",)),
+    ("Av Åsa Öberg", ("Åsa Öberg",)),
+    ("Autor: Jan Kowalski", ("Jan Kowalski",)),
+    ("Автор: Иван Петров", ("Иван Петров",)),
+    ("Γράφει η Μαρία Παπαδοπούλου", ("Μαρία Παπαδοπούλου",)),
+    ("Yazan: Ayşe Yılmaz", ("Ayşe Yılmaz",)),
+    ("Oleh: Budi Santoso", ("Budi Santoso",)),
+    ("Tác giả: Nguyễn Văn An", ("Nguyễn Văn An",)),
+    ("كتب: أحمد منصور", ("أحمد منصور",)),
+    ("بقلم ليلى حسن", ("ليلى حسن",)),
+    ("מאת: דנה כהן", ("דנה כהן",)),
+    ("लेखक: राम शर्मा", ("राम शर्मा",)),
+    ("โดย สมชาย ใจดี", ("สมชาย ใจดี",)),
+    ("文/王小明", ("王小明",)),
+    ("（记者 王小明 李华）", ("王小明", "李华")),
+    ("홍길동 기자", ("홍길동",)),
+    ("Jane Doe reports from Oslo:", ("Jane Doe",)),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), NAMED)
+def test_names(line, names):
+    found = bylines.parse(line)
+    assert found is not None
+    assert found.names == names
+    assert found.opener
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies"),
+    [
+        ("By Staff Writer", ("Staff Writer",)),
+        ("Special Correspondent", ("Special Correspondent",)),
+        ("PTI", ("PTI",)),
+        ("Agencies", ("Agencies",)),
+        ("Redaktion", ("Redaktion",)),
+        ("By Example News Service", ("Example News Service",)),
+    ],
+)
+def test_agencies_and_desks_are_no_people(line, agencies):
+    found = bylines.parse(line)
+    assert found is not None
+    assert (found.names, found.agencies) == ((), agencies)
+
+
+def test_people_and_agency_of_one_line_are_kept_apart():
+    found = bylines.parse("By ASSOCIATED PRESS and JANE DOE FOR THE GAZETTE")
+    assert found is not None
+    assert (found.names, found.agencies) == (("JANE DOE",), ("ASSOCIATED PRESS",))
+
+
+def test_a_name_alone_is_a_guess():
+    found = bylines.parse("Jane Doe")
+    assert found is not None
+    assert found.confidence < 0.5
+    assert not found.opener
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the time he arrived, it was late.",
+        "By night, all cats are grey",
+        "Por el momento no hay datos",
+        "Von der Leyen kritisiert den Haushalt",
+        "Border tensions",
+        "Turkey warned",
+        "Sign in",
+        "Read More",
+        "Share Article",
+        "Jane Doe said on Monday that she would not stand again.",
+        "Additional reporting from PA",
+        "",
+        "7",
+    ],
+)
+def test_other_lines_are_no_bylines(line):
+    assert bylines.parse(line) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "people", "agencies"),
+    [
+        ("Jane Doe, Ph.D.", ("Jane Doe",), ()),
+        ("Jane Doe, MS, RD, FAND", ("Jane Doe",), ()),
+        ("Jane Doe, Gardening Expert", ("Jane Doe",), ()),
+        ("dpa", (), ("dpa",)),
+        ("Jane Doe, John Roe and Ann Poe", ("Jane Doe", "John Roe", "Ann Poe"), ()),
+        ("https://example.com/authors/jane", (), ()),
+        ("jane@example.com (Jane Doe)", (), ()),
+        ("Jane Doe & John Roe, AFP", ("Jane Doe", "John Roe"), ("AFP",)),
+    ],
+)
+def test_author_strings_of_page_data(raw, people, agencies):
+    assert bylines.people(raw) == (people, agencies)
+
+
+@given(st.text(max_size=250))
+def test_any_line_is_read_without_error(text):
+    found = bylines.parse(text)
+    assert found is None or found.names or found.agencies
+    bylines.people(text)

@@ -1,0 +1,228 @@
+"""Date lines in many languages: value, role, zone, place, and what is never a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.grammar import dates, headlines, zones
+
+LINES = [
+    # line, hints, role, value as ISO 8601
+    ("Published March 4, 2021", {}, "published", "2021-03-04"),
+    ("Updated: 4 March 2021 9:05 pm GMT", {}, "updated", "2021-03-04T21:05:00+00:00"),
+    ("First published on 4th of March, 2021", {}, "published", "2021-03-04"),
+    ("Last modified: Thu, 4 Mar 2021 12:15 AM UTC", {}, "updated", "2021-03-04T00:15:00+00:00"),
+    ("Stand: 04.03.2021, 17:30 Uhr", {"language": "de"}, "updated", "2021-03-04T17:30:00"),
+    ("Veröffentlicht am 4. März 2021", {"language": "de"}, "published", "2021-03-04"),
+    ("Mis à jour le 1er mars 2021 à 17h30", {"language": "fr"}, "updated", "2021-03-01T17:30:00"),
+    ("Publié le 4 mars 2021", {"language": "fr"}, "published", "2021-03-04"),
+    ("Actualizado el 4 de marzo de 2021 a las 17:30", {}, "updated", "2021-03-04T17:30:00"),
+    ("Publicado em 04/03/2021 às 17h30", {"language": "pt"}, "published", "2021-03-04T17:30:00"),
+    ("Aggiornato il 4 marzo 2021 alle ore 17:30", {}, "updated", "2021-03-04T17:30:00"),
+    ("Gepubliceerd op 4 maart 2021 om 17:30 uur", {}, "published", "2021-03-04T17:30:00"),
+    ("Uppdaterad 4 mars 2021 kl. 17.30", {"language": "sv"}, "updated", "2021-03-04T17:30:00"),
+    ("Opdateret 4. marts 2021", {"language": "da"}, "updated", "2021-03-04"),
+    ("Publisert 4. mars 2021", {"language": "no"}, "published", "2021-03-04"),
+    ("Julkaistu 4.3.2021 klo 17.30", {"language": "fi"}, "published", "2021-03-04T17:30:00"),
+    ("Opublikowano: 4 marca 2021, godz. 17:30", {}, "published", "2021-03-04T17:30:00"),
+    ("Aktualizováno 4. března 2021", {"language": "cs"}, "updated", "2021-03-04"),
+    ("Megjelent: 2021. március 4. 17:30", {}, "published", "2021-03-04T17:30:00"),
+    ("Publicat: 4 martie 2021, ora 17:30", {}, "published", "2021-03-04T17:30:00"),
+    ("Обновлено: 4 марта 2021, 17:30 МСК", {}, "updated", "2021-03-04T17:30:00+03:00"),
+    ("Опубліковано 4 березня 2021", {"language": "uk"}, "published", "2021-03-04"),
+    ("Τελευταία ενημέρωση: 4 Μαρτίου 2021", {}, "updated", "2021-03-04"),
+    ("Güncelleme: 4 Mart 2021 17:30", {"language": "tr"}, "updated", "2021-03-04T17:30:00"),
+    ("Diterbitkan 4 Maret 2021, 17:30 WIB", {}, "published", "2021-03-04T17:30:00+07:00"),
+    ("Cập nhật: Thứ năm, 4/3/2021, 17:30 (GMT+7)", {}, "updated", "2021-03-04T17:30:00+07:00"),
+    ("تاريخ النشر: 4 مارس 2021 - 5:30 مساءً", {}, "published", "2021-03-04T17:30:00"),
+    ("עודכן: 4 במרץ 2021, 17:30", {}, "updated", "2021-03-04T17:30:00"),
+    ("प्रकाशित: 4 मार्च 2021, 17:30 IST", {}, "published", "2021-03-04T17:30:00+05:30"),
+    ("প্রকাশ: ৪ মার্চ ২০২১, ১৭:৩০", {}, "published", "2021-03-04T17:30:00"),
+    ("เผยแพร่ 4 มี.ค. 2564 17:30 น.", {}, "published", "2021-03-04T17:30:00"),
+    ("发布时间：2021年3月4日 17:30", {}, "published", "2021-03-04T17:30:00"),
+    ("2021年3月4日 午後5時30分 更新", {}, "updated", "2021-03-04T17:30:00"),
+    ("2021-03-04 17:30 发布", {}, "published", "2021-03-04T17:30:00"),
+    ("입력 2021.03.04 오후 5:30", {}, "published", "2021-03-04T17:30:00"),
+    ("令和3年3月4日", {}, None, "2021-03-04"),
+    ("۱۴ اسفند ۱۳۹۹", {"language": "fa"}, None, "2021-03-04"),
+    ("2021-03-04T17:30:00+05:30", {}, None, "2021-03-04T17:30:00+05:30"),
+    ("Updated at 5:30 p.m. ET on 2021-03-04", {}, "updated", "2021-03-04T17:30:00-05:00"),
+    ("Updated at 5:30 p.m. ET on 2021-07-04", {}, "updated", "2021-07-04T17:30:00-04:00"),
+]
+
+
+@pytest.mark.parametrize(("line", "hints", "role", "value"), LINES)
+def test_a_date_line_gives_its_date(line, hints, role, value):
+    found = dates.parse(line, **hints)
+    assert [(d.role, d.value.isoformat()) for d in found] == [(role, value)]
+    assert line[found[0].start : found[0].end] == found[0].raw
+
+
+def test_languages_covered():
+    assert len({hints.get("language") for _, hints, _, _ in LINES if hints}) >= 10
+
+
+def test_two_dates_of_one_line_keep_their_labels():
+    line = "Published: 08:00 BST, 4 July 2021 | Updated: 22:10 BST, 5 July 2021"
+    assert [(d.role, d.value.isoformat()) for d in dates.parse(line, host="example.co.uk")] == [
+        ("published", "2021-07-04T08:00:00+01:00"),
+        ("updated", "2021-07-05T22:10:00+01:00"),
+    ]
+
+
+def test_a_place_may_close_the_line():
+    (found,) = dates.parse("Published - October 10, 2012 08:25 pm IST - MOSCOW:")
+    assert (found.place, found.rest) == ("MOSCOW", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "hints", "offset"),
+    [
+        ("4 March 2021 17:30 IST", {"host": "paper.example.in"}, 330),
+        ("4 March 2021 17:30 IST", {"host": "paper.example.ie"}, 60),
+        ("4 March 2021 17:30 IST", {"host": "paper.example.il"}, 120),
+        ("4 March 2021 17:30 IST", {"language": "he"}, 120),
+        ("4 March 2021 17:30 IST", {}, 330),
+        ("4 March 2021 17:30 IST - DUBLIN:", {}, 60),
+        ("4 March 2021 17:30 BST", {"country": "BD"}, 360),
+        ("4 July 2021 17:30 BST", {}, 60),
+        ("4 March 2021 17:30 CST", {"language": "zh"}, 480),
+        ("4 March 2021 17:30 CST", {"host": "daily.example.us"}, -360),
+        ("4 March 2021 17:30 AST", {"language": "ar"}, 180),
+        ("4 March 2021 17:30 AST", {}, -240),
+        ("4 March 2021 17:30 EST", {"host": "daily.example.com.au"}, 600),
+        ("4 March 2021 17:30 EST", {}, -300),
+        ("4 March 2021 17:30 UTC-3", {}, -180),
+        ("4 March 2021 17:30 +0545", {}, 345),
+    ],
+)
+def test_zones_are_resolved_by_what_is_known_of_the_page(line, hints, offset):
+    (found,) = dates.parse(line, **hints)
+    assert isinstance(found.value, dt.datetime)
+    assert found.value.utcoffset() == dt.timedelta(minutes=offset)
+
+
+@pytest.mark.parametrize(
+    ("hints", "day"),
+    [
+        ({"language": "en"}, "2021-03-04"),
+        ({"host": "paper.example.co.uk"}, "2021-04-03"),
+        ({"language": "en", "country": "IN"}, "2021-04-03"),
+        ({"language": "pt"}, "2021-04-03"),
+        ({"country": "US"}, "2021-03-04"),
+    ],
+)
+def test_order_of_day_and_month_follows_language_and_country(hints, day):
+    (found,) = dates.parse("03/04/2021", **hints)
+    assert found.value.isoformat() == day
+
+
+def test_a_guessed_order_says_so():
+    assert dates.parse("03/04/2021", language="en")[0].sure is False
+    assert dates.parse("13/04/2021", language="en")[0].sure is True
+    assert dates.parse("03.04.2021", language="de")[0].sure is True
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2021 The Example, 4 March 2021",
+        "Copyright 4/3/2021 Example Media",
+        "$12.10.2018",
+        "version 1.2.3.4",
+        "30 February 2021",
+        "44.13.2021",
+        "4 March 3021",
+        "4 Marchland 2021",
+        "https://example.com/2021/03/04/story",
+        "Updated at 6:10 a.m. ET",
+        "2 hours ago",
+        "no digits here",
+        "4 March 2021 " + "x" * 300,
+    ],
+)
+def test_nothing_is_invented(line):
+    assert dates.parse(line) == ()
+
+
+NOON = dt.datetime(2021, 3, 4, 12, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("2 hours ago", "2021-03-04T10:00:00+00:00"),
+        ("Updated 5 minutes ago", "2021-03-04T11:55:00+00:00"),
+        ("vor 3 Stunden", "2021-03-04T09:00:00+00:00"),
+        ("il y a 2 jours", "2021-03-02"),
+        ("hace 2 días", "2021-03-02"),
+        ("2 дня назад", "2021-03-02"),
+    ],
+)
+def test_relative_dates_need_a_reference(line, value):
+    assert dates.parse(line) == ()
+    (found,) = dates.parse(line, reference=NOON)
+    assert found.value.isoformat() == value
+    assert dates.is_relative(line)
+
+
+def test_months_and_years_ago_are_too_coarse_for_a_date():
+    assert dates.parse("7 years ago", reference=NOON) == ()
+    assert dates.is_relative("7 years ago")
+
+
+@pytest.mark.parametrize("line", ["Updated at 6:10 a.m. ET", "Updated Tuesday at 1:15 p.m."])
+def test_a_time_without_a_date_is_known_as_such(line):
+    assert dates.time_only(line)
+    assert headlines.date_weight(line) > 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ship sank on 4 March 2021 off the coast of Norway, officials said on Friday.",
+        "He was born in 1950 and left at 9:30 that night",
+        "Turnout was 12 per cent",
+    ],
+)
+def test_prose_is_no_date_line(line):
+    assert headlines.date_weight(line) == 0
+
+
+def test_a_reading_time_does_not_spoil_a_date_line():
+    assert headlines.date_weight("4 March 2021 · 5 min read") > 5
+
+
+def test_a_flattened_page_gives_the_date_that_stands_alone():
+    text = "Mayor opens bridge Jane Doe 4 March 2021 17:30 GMT The mayor said on 2 March 2021 that it"
+    assert [d.value.isoformat() for d in dates.scan(text)] == ["2021-03-04T17:30:00+00:00"]
+
+
+def test_host_countries():
+    assert zones.host_country("news.example.co.uk") == "GB"
+    assert zones.host_country("example.tv") is None
+    assert zones.host_country("example.com") is None
+    assert zones.host_country(None) is None
+
+
+@given(st.text(max_size=300))
+def test_any_line_is_read_without_error(text):
+    for line in dates.parse(text, reference=NOON):
+        assert text[line.start : line.end] == line.raw
+    headlines.date_weight(text)
+    dates.scan(text)
+
+
+@pytest.mark.parametrize("part", ["1 ", "12 de ", "1-1-1-", "م 1 ", "4 March ", "1:1", ". ", "年1"])
+def test_a_hostile_line_costs_little(part):
+    line = (part * 300)[: dates.MAX_LINE]
+    dates.parse(line)
+    start = time.perf_counter()
+    for _ in range(20):
+        dates.parse(line)
+    assert time.perf_counter() - start < 1

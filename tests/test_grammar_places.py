@@ -1,0 +1,72 @@
+"""Agency datelines: place, agency, and where the sentence begins."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.grammar import places
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency", "sentence"),
+    [
+        ("WASHINGTON (AP) -- The house voted", "WASHINGTON", "AP", "The house voted"),
+        ("Berlin (dpa) - Der Rat tagte", "Berlin", "dpa", "Der Rat tagte"),
+        ("PARIS, le 3 mars - Le conseil", "PARIS", None, "Le conseil"),
+        ("JAKARTA, CONTOH.com - Warga", "JAKARTA", "CONTOH.com", "Warga"),
+        ("CONTOH.CO.ID - JAKARTA. Warga", "JAKARTA", "CONTOH.CO.ID", "Warga"),
+        ("NEW DELHI: The court said", "NEW DELHI", None, "The court said"),
+        ("New Delhi, Aug 23 (PTI) The court", "New Delhi", "PTI", "The court"),
+        ("NEWPORT NEWS, Va. (AP) — A ship", "NEWPORT NEWS, Va.", "AP", "A ship"),
+        ("WEST FARGO — The city", "WEST FARGO", None, "The city"),
+        ("ТОМСК, 8 авг — Совет", "ТОМСК", None, "Совет"),
+        ("(서울=연합뉴스) 시는", "서울", "연합뉴스", "시는"),
+        ("新华社北京5月3日电 会议", "北京", "新华社", "会议"),
+        ("देहरादून, वरिष्ठ संवाददाता। सभा", "देहरादून", None, "सभा"),
+        ("دمشق، سوريا (CNN)-- قال", "دمشق، سوريا", "CNN", "قال"),
+    ],
+)
+def test_datelines(text, place, agency, sentence):
+    found = places.parse(text)
+    assert found is not None
+    assert (found.place, found.agency, text[found.end :]) == (place, agency, sentence)
+    assert found.confidence >= 0.55
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey warned",
+        "Question: What is next?",
+        "Read: The best of the week",
+        "Jane Doe (Labour) said she would stand",
+        "He said: The bridge is closed",
+        "The council met on Monday - and voted",
+        "Watch — The mayor speaks",
+        "",
+    ],
+)
+def test_other_openings(text):
+    found = places.parse(text)
+    assert found is None or found.confidence < 0.55
+
+
+def test_a_speaker_before_a_colon_is_not_trusted_as_a_place():
+    found = places.parse("DR. DOE: The results are good")
+    assert found is None or found.confidence < 0.55
+
+
+def test_a_dateline_inside_a_flattened_page():
+    found = places.find_inside("Photo by Jane Doe. SEATTLE (AP) — The mayor said")
+    assert found is not None
+    assert (found.place, found.agency) == ("SEATTLE", "AP")
+    assert places.find_inside("The mayor — a Democrat — said") is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_error(text):
+    found = places.parse(text)
+    assert found is None or 0 < found.end <= len(text)
+    places.find_inside(text)
