@@ -199,7 +199,9 @@ def test_a_reading_time_does_not_spoil_a_date_line():
 
 
 def test_a_flattened_page_gives_the_date_that_stands_alone():
-    text = "Mayor opens bridge Jane Doe 4 March 2021 17:30 GMT The mayor said on 2 March 2021 that it"
+    text = (
+        "Mayor opens bridge Jane Doe 4 March 2021 17:30 GMT The mayor said on 2 March 2021 that it"
+    )
     assert [d.value.isoformat() for d in dates.scan(text)] == ["2021-03-04T17:30:00+00:00"]
 
 
