@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cleaner import metadata
 from cleaner.blocks import text as text_blocks
 from cleaner.evidence import header
-from cleaner.metadata import language, sources
 from cleaner.metadata import dates as date_field
+from cleaner.metadata import language, sources
 from cleaner.metadata import title as title_field
 from cleaner.records import (
     Block,
@@ -50,9 +50,9 @@ def decided(reading, threshold):
     return out
 
 
-def block(index, text, kind="paragraph", level=0, names=(), links=()):
-    structure = Structure(tag="p", names=names)
-    return Block(index, text, 0, 0, kind, level, links=links, structure=structure)
+def block(index, text, kind="paragraph", level=0, **more):
+    structure = Structure(tag="p", names=more.get("names", ()))
+    return Block(index, text, 0, 0, kind, level, links=more.get("links", ()), structure=structure)
 
 
 def head(title="", ld=(), metas=(), **more):
