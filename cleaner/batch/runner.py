@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -34,6 +34,8 @@ GRACE = 30.0
 RENEWALS = 10
 """Pools that may break one after another before the run gives up."""
 
+Work = Callable[[Item, Treatment], Outcome]
+
 
 @dataclass(slots=True)
 class _Waiting:
@@ -45,7 +47,8 @@ class _Waiting:
 class Workers:
     """The pool of worker processes of one run."""
 
-    def __init__(self, treatment: Treatment, limits: Limits) -> None:
+    def __init__(self, treatment: Treatment, limits: Limits, work: Work = clean_item) -> None:
+        self._work = work
         self._treatment = treatment
         self._limits = limits
         self._waiting: deque[_Waiting] = deque()
@@ -110,7 +113,7 @@ class Workers:
     def _schedule(self, item: Item) -> ProcessFuture[Outcome]:
         try:
             return self._pool.schedule(
-                clean_item, args=(item, self._treatment), timeout=self._limits.deadline
+                self._work, args=(item, self._treatment), timeout=self._limits.deadline
             )
         except RuntimeError:
             self._renew_pool()
