@@ -20,9 +20,10 @@ MAX_TITLE = 220
 MAX_SUBTITLE = 420
 SURE, LIKELY, GUESS, HINT = 8.0, 5.0, 4.2, 1.5
 
-_SENTENCE_END = re.compile(r"[.。।॥؟…։]['\"”’»)\]]*$|[.!?]['\"”’»)\]]+$")
-_PROSE_END = re.compile(r"[.。।॥!?！？؟…։:]['\"”’»)\]]*$")
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_SENTENCE_END = re.compile(r"[.。।॥؟…։۔።។။]['\"”’»)\]]*$|[.!?]['\"”’»)\]]+$")
+_PROSE_END = re.compile(r"[.。।॥!?！？؟…։۔።។။:]['\"”’»)\]]*$")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _CAPTION = re.compile(
     r"^(?:photo|image|foto|fotos|bild|pic|picture|credit|video|watch|фото|fotó|zdjęcie|kuva|"
     r"getty images|reuters|ap photo|imago|share|enlarge|advertisement|listen|फोटो|图|摄影)\b|"
@@ -98,9 +99,11 @@ def is_prose(text: str) -> bool:
 
 
 def word_count(text: str) -> int:
-    """Words of a text; where words are not spaced, two characters count as one."""
-    east = len(_EAST.findall(text))
-    return len(text.split()) + east // 2 if east else len(text.split())
+    """Words of a text; where words are not spaced, two Chinese or four Thai characters are one."""
+    words = len(text.split())
+    if text.isascii():
+        return words
+    return words + len(_EAST.findall(text)) // 2 + len(_UNSPACED.findall(text)) // 4
 
 
 def _mark_dates(lines: Sequence[Block], marks: Marks) -> None:
@@ -132,7 +135,8 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
 def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
     repeated = _repeated(blocks)
     candidates = [b for b in zone if b.index not in marks and _title_like(b.text)]
-    twice = [b for b in candidates if fold(b.text) in repeated]
+    likely = candidates[:2] if len(repeated) > 2 else candidates
+    twice = [b for b in likely if fold(b.text) in repeated]
     if twice:
         for block in blocks:
             if fold(block.text) == fold(twice[-1].text) and _title_like(block.text):

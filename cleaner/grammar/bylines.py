@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 MAX_LINE = 200
+MAX_WORDS = 24
 MAX_NAME_WORDS = 6
 
 _EMAIL = re.compile(r"[(<\[]?\s?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}\s?[)>\]]?")
@@ -95,13 +96,13 @@ def parse(text: str) -> Byline | None:
     that belong to no name, role or agency give None.
     """
     line = " ".join(text.split())
-    if not 2 <= len(line) <= MAX_LINE:
+    if not 2 <= len(line) <= MAX_LINE or line.count(" ") > MAX_WORDS:
         return None
     report = REPORTS.match(line)
     if report:
         found = _named(report["names"], 0.9, opener=True)
         return found if found and all(" " in name for name in found.names) else None
-    line = _URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", line))).strip(' |,;-–—•·"“”')
+    line = _without_addresses(line).strip(' |,;-–—•·"“”')
     body, opener = _after_opener(line)
     byline = _east_asian(line)
     if byline:
@@ -117,9 +118,7 @@ def parse(text: str) -> Byline | None:
 
 def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """``(names, agencies)`` of a string that a page's data gives as author, however it looks."""
-    line = " ".join(_URL.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", text))).split()).strip(
-        " |,;-–—•·"
-    )
+    line = " ".join(_without_addresses(text).split()).strip(" |,;-–—•·")
     body, _ = _after_opener(line)
     east = _east_asian(line)
     if east:
@@ -132,6 +131,12 @@ def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif not is_role(part) and not (names and (_is_degree(part) or _ends_in_role(part))):
             names.append(part.strip(" ,;:|"))
     return _unique(names), _unique(agencies)
+
+
+def _without_addresses(text: str) -> str:
+    if "@" in text:
+        text = _HANDLE.sub(" ", _EMAIL.sub(" ", text))
+    return _URL.sub(" ", text) if "." in text else text
 
 
 def is_agency(name: str) -> bool:

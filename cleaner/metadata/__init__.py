@@ -18,7 +18,7 @@ def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -
     sources = collect(reading, decisions, options)
     sites = site.names(sources)
     known = site.known_names(sources, sites)
-    languages = language.candidates(sources, sample(sources))
+    languages = language.candidates(sources)
     spoken = choose(languages)
     published, updated = dates.candidates(sources, spoken.value if spoken else None)
     people, agencies = authors.candidates(sources, known)
@@ -38,18 +38,6 @@ def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -
     }
     chosen = {name: field for name, found in fields.items() if (field := choose(found))}
     return _with_contributors(chosen, sources)
-
-
-def sample(sources: Sources) -> str:
-    """Some of the body's text, enough to tell the language."""
-    parts: list[str] = []
-    length = 0
-    for block in sources.body or sources.reading.blocks:
-        parts.append(block.text)
-        length += len(block.text)
-        if length > language.SAMPLE:
-            break
-    return " ".join(parts)
 
 
 def _with_contributors(chosen: Metadata, sources: Sources) -> Metadata:

@@ -32,6 +32,12 @@ _OLD_CODES = {
     "spa": "es",
     "cmn": "zh",
 }
+_FAMILIES = (
+    frozenset(("no", "nb", "nn", "da", "sv")), frozenset(("hr", "sr", "bs", "sl", "sh", "me")),
+    frozenset(("id", "ms")), frozenset(("cs", "sk")), frozenset(("bg", "mk")),
+    frozenset(("es", "gl", "pt", "ca")), frozenset(("ru", "uk", "be")), frozenset(("nl", "af")),
+    frozenset(("hi", "mr", "ne")), frozenset(("az", "tr")),
+)  # fmt: skip
 _RANGES = (
     ("\u0370", "\u03ff", "el"), ("\u0530", "\u058f", "hy"), ("\u0590", "\u05ff", "he"),
     ("\u0a00", "\u0a7f", "pa"), ("\u0a80", "\u0aff", "gu"), ("\u0b00", "\u0b7f", "or"),
@@ -48,18 +54,36 @@ _SCRIPTS = (
 )  # fmt: skip
 
 
-def candidates(sources: Sources, text: str) -> list[Candidate]:
-    """The languages that head and text name; the text is only looked at if it must be."""
+def candidates(sources: Sources) -> list[Candidate]:
+    """The languages that head and text name. What the page declares is believed unless the text is
+    plainly in another language (many sites leave the declaration of their software in place)."""
     found = [
         Candidate(code, raw, "html-lang" if where == "lang" else "meta", sure)
         for where, raw, sure in _declared(sources)
         if (code := normal(raw))
     ]
-    if sources.reading.page.kind == "text" or not found or sources.metas.get("content-language"):
-        detected = detect(text)
-        if detected:
-            found.append(Candidate(detected, "", "text", 0.7))
+    detected, sure = weigh(sample(sources))
+    if detected:
+        plain_error = sure and all(not _close(c.value, detected) for c in found)
+        found.append(Candidate(detected, "", "text", 0.95 if plain_error else 0.7))
     return found
+
+
+def _close(one: str, other: str) -> bool:
+    """Whether two languages are the same, or so near that small words hardly tell them apart."""
+    return one == other or any(one in family and other in family for family in _FAMILIES)
+
+
+def sample(sources: Sources) -> str:
+    """Some of the body's text, enough to tell the language."""
+    parts: list[str] = []
+    length = 0
+    for block in sources.body or sources.reading.blocks:
+        parts.append(block.text)
+        length += len(block.text)
+        if length > SAMPLE:
+            break
+    return " ".join(parts)
 
 
 def _declared(sources: Sources) -> list[tuple[str, str, float]]:
@@ -98,18 +122,25 @@ def _by_word(script: str) -> dict[str, tuple[str, ...]]:
 
 def detect(text: str) -> str | None:
     """The language of a text by script and small words; None if there is too little to tell."""
+    return weigh(text)[0]
+
+
+def weigh(text: str) -> tuple[str | None, bool]:
+    """The language of a text, and whether it stands out clearly."""
     sample = text[:SAMPLE]
     counts: Counter[str] = Counter()
-    for char, number in Counter(c for c in sample if c.isalpha()).items():
-        counts[_script(char)] += number
+    for char, number in Counter(sample).items():
+        if char.isalpha():
+            counts[_script(char)] += number
     if not counts:
-        return None
-    if counts["ja"] and counts["ja"] + counts["han"] > sum(counts.values()) / 3:
-        return "ja" if counts["ja"] > counts["han"] / 20 else "zh"
-    script, _ = counts.most_common(1)[0]
-    if script == "han":
-        return "zh"
-    return _by_words(sample, script) if script in _small_words() else script or None
+        return None, False
+    letters = counts.total()
+    if counts["ja"] and counts["ja"] + counts["han"] > letters / 3:
+        return ("ja" if counts["ja"] > counts["han"] / 20 else "zh"), letters > 100
+    script, number = counts.most_common(1)[0]
+    if script in _small_words():
+        return _by_words(sample, script)
+    return ("zh" if script == "han" else script or None), number > max(100, letters * 0.6)
 
 
 def _script(char: str) -> str:
@@ -121,15 +152,17 @@ def _script(char: str) -> str:
     return ""
 
 
-def _by_words(sample: str, script: str) -> str | None:
+def _by_words(sample: str, script: str) -> tuple[str | None, bool]:
+    known = _by_word(script)
     words = Counter(_WORD.findall(sample.lower()) if script == "latin" else sample.lower().split())
     scores: Counter[str] = Counter()
-    for word, languages in _by_word(script).items():
-        number = min(words.get(word, 0), 12)
-        for language in languages:
-            scores[language] += number
-    letters = _small_words().get(script + "_letters", {})
-    for language, own in letters.items():
+    for word, number in words.items():
+        for language in known.get(word, ()):
+            scores[language] += min(number, 12)
+    for language, own in _small_words().get(script + "_letters", {}).items():
         scores[language] += 2 * sum(min(5, sample.count(c)) for c in own)
-    best = scores.most_common(1)
-    return best[0][0] if best and best[0][1] >= FEWEST_HITS else None
+    ranked = scores.most_common(2)
+    if not ranked or ranked[0][1] < FEWEST_HITS:
+        return None, False
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return ranked[0][0], ranked[0][1] >= 20 and ranked[0][1] > 1.7 * second

@@ -87,11 +87,12 @@ def header_label(decision: Decision) -> Label | None:
     the block went for another reason, or was kept against strong evidence."""
     if decision.label in HEADER:
         return decision.label
-    told = [v for v in decision.votes if v.label in HEADER]
-    best = max(told, key=lambda v: v.weight, default=None)
-    if best is None or best.weight < (STRONG if decision.kept else WEAK):
-        return None
-    return best.label
+    label: Label | None = None
+    heaviest = STRONG if decision.kept else WEAK
+    for vote in decision.votes:
+        if vote.weight >= heaviest and vote.label in HEADER:
+            label, heaviest = vote.label, vote.weight
+    return label
 
 
 def squeeze(text: str) -> str:
