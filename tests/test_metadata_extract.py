@@ -379,3 +379,59 @@ def test_any_machine_layer_is_survived(value, junk):
     for field in html_page(data, [block(0, PROSE)]).values():
         assert 0 <= field.confidence <= 1
     list(sources.json_ld([junk]))
+
+
+FLAT = (
+    "Council opens the new bridge - Example Gazette Home News Sport Council opens the new bridge "
+    "By Jane Doe | 4 March 2021 17:30 GMT. SEATTLE (AP) — "
+)
+
+
+def test_a_page_without_line_breaks():
+    found = text_page(FLAT + " ".join([PROSE, MORE] * 3))
+    assert found["title"].value == "Council opens the new bridge"
+    assert found["authors"].value == ("Jane Doe",)
+    assert found["published"].value.isoformat() == "2021-03-04T17:30:00+00:00"
+    assert found["place"].value == "SEATTLE"
+    assert {found[name].source for name in ("title", "authors", "published", "place")} == {"text"}
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("built in a small town Jane Doe 4 March 2021 17:30 GMT", "Jane Doe"),
+        ("built in a small town Jane Doe , London 4 March 2021 17:30 GMT", "Jane Doe"),
+        ("4 March 2021 17:30 GMT Jane Doe 12 Comments", "Jane Doe"),
+        ("Council Opens The New Bridge Jane Doe 4 March 2021 17:30 GMT", None),
+    ],
+)
+def test_a_name_beside_the_date_counts_only_where_its_bounds_show(line, name):
+    found = text_page(f"{line} {' '.join([PROSE, MORE] * 3)}")
+    assert (found["authors"].value if name else "authors" in found) == ((name,) if name else False)
+
+
+@pytest.mark.parametrize("line", ["By Staff Writer", "PTI", "By Example News Service", "Redaktion"])
+def test_desks_of_a_text_are_agencies_and_no_authors(line):
+    source = "\n\n".join([NEWS.split("\n")[0], line, "4 March 2021", PROSE, MORE])
+    found = text_page(source)
+    assert "authors" not in found
+    assert len(found["agencies"].value) == 1
+
+
+def test_the_name_that_signs_a_text():
+    found = text_page(f"{PROSE}\n\n{MORE}\n\n{PROSE}\n\nJane Doe")
+    assert found["authors"].value == ("Jane Doe",)
+
+
+def test_a_text_that_says_another_language_than_its_software():
+    russian = "Мост открыли в четверг, и это первый мост, который город построил за девять лет, "
+    found = html_page(Head(lang="en-US"), [block(0, russian * 8)])
+    assert found["language"].value == "ru"
+    assert [c.value for c in found["language"].others] == ["en"]
+
+
+def test_a_missing_label_line_is_joined_with_its_date():
+    source = "\n\n".join([NEWS.split("\n")[0], "Updated", "4 March 2021", PROSE, MORE])
+    found = text_page(source)
+    assert found["updated"].value == dt.date(2021, 3, 4)
+    assert "published" not in found

@@ -218,9 +218,17 @@ def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
 
 
 def _plausible(names: list[str], agencies: list[str]) -> bool:
-    """Whether names without an opener may be a byline: two words or more each, or an agency."""
-    return all(2 <= len(n.split()) <= 5 or not n[0].isascii() for n in names) and (
-        bool(names) or all(_words_are_agency(a) for a in agencies)
+    """Whether names without an opener may be a byline: two capitalised words or more each, or
+    a Chinese or Korean name; in scripts without capitals any two words look like a name."""
+    return all(
+        2 <= len(n.split()) <= 5 if unicodedata.category(n[0]) != "Lo" else _east_asian_name(n)
+        for n in names
+    ) and (bool(names) or all(_words_are_agency(a) for a in agencies))
+
+
+def _east_asian_name(name: str) -> bool:
+    return bool(_HANGUL.fullmatch(name)) or (
+        bool(_HAN.fullmatch(name)) and name[0] in _words().surnames
     )
 
 

@@ -204,6 +204,11 @@ def time_only(text: str) -> bool:
     return len(words) <= 4 and all(w in known.glue or w in named for w in words)
 
 
+def is_filler(word: str) -> bool:
+    """Whether a word is a weekday, a connecting word or a relative unit as date lines use them."""
+    return _skippable(word.casefold().strip(".,"))
+
+
 def month_number(word: str, language: str = "") -> int | None:
     """1-12 for a month's name in any known language; the given one wins where names differ."""
     key = word.casefold().strip(". ")

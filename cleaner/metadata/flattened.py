@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from cleaner.grammar import bylines, dates, places
+from cleaner.grammar import bylines, dates, places, zones
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
@@ -82,7 +82,53 @@ def credits(sources: Sources) -> list[Candidate]:
                 if names:
                     out.append(Candidate(names, match.group().strip(), "text", 0.5))
                     break
-    return out[:1]
+    return out[:1] or _beside_date(sources)
+
+
+def _beside_date(sources: Sources) -> list[Candidate]:
+    """The name directly before the date line, or after it and before a number ("2 Comments"),
+    where the words around it show where it begins."""
+    text = sources.reading.page.source
+    for line in dates.scan(text, host=sources.host or None)[:3]:
+        before = text[max(0, line.start - 90) : line.start].rstrip(" ,|–-")
+        head, comma, tail = before.rpartition(",")
+        if comma and zones.place_country(tail):
+            before = head
+        name = _last_name(before) or _first_name(text[line.end : line.end + 60])
+        if name:
+            return [Candidate((name,), name, "text", 0.42)]
+    return []
+
+
+def _last_name(text: str) -> str | None:
+    words = text.split()
+    while words and dates.is_filler(words[-1]):
+        words.pop()
+    run: list[str] = []
+    while words and len(run) < 4 and words[-1][:1].isupper() and words[-1].isupper() == _caps(run):
+        run.insert(0, words.pop().strip("|,–-"))
+    return _as_name(run) if words and len(run) in (2, 3) else None
+
+
+def _caps(run: list[str]) -> bool:
+    """Whether the words taken so far are in capitals: a name does not change its style."""
+    return bool(run) and all(word.isupper() and len(word) > 2 for word in run)
+
+
+def _first_name(text: str) -> str | None:
+    words = text.split()
+    while words and (words[0].isdecimal() or dates.is_filler(words[0])):
+        words.pop(0)
+    run: list[str] = []
+    while words and words[0][:1].isupper():
+        run.append(words.pop(0))
+    return _as_name(run) if words and words[0].isdecimal() and len(run) in (2, 3) else None
+
+
+def _as_name(words: list[str]) -> str | None:
+    name = " ".join(words)
+    clear = bylines.is_name(name) and not bylines.is_agency(name) and not bylines.is_role(name)
+    return name if clear and zones.place_country(name) is None else None
 
 
 def _names(match: re.Match[str]) -> tuple[str, ...]:
