@@ -412,7 +412,7 @@ def test_a_name_beside_the_date_counts_only_where_its_bounds_show(line, name):
 
 @pytest.mark.parametrize("line", ["By Staff Writer", "PTI", "By Example News Service", "Redaktion"])
 def test_desks_of_a_text_are_agencies_and_no_authors(line):
-    source = "\n\n".join([NEWS.split("\n")[0], line, "4 March 2021", PROSE, MORE])
+    source = "\n\n".join([NEWS.split("\n", maxsplit=1)[0], line, "4 March 2021", PROSE, MORE])
     found = text_page(source)
     assert "authors" not in found
     assert len(found["agencies"].value) == 1
@@ -431,7 +431,7 @@ def test_a_text_that_says_another_language_than_its_software():
 
 
 def test_a_missing_label_line_is_joined_with_its_date():
-    source = "\n\n".join([NEWS.split("\n")[0], "Updated", "4 March 2021", PROSE, MORE])
+    source = "\n\n".join([NEWS.split("\n", maxsplit=1)[0], "Updated", "4 March 2021", PROSE, MORE])
     found = text_page(source)
     assert found["updated"].value == dt.date(2021, 3, 4)
     assert "published" not in found
