@@ -41,7 +41,7 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def read(*inputs: Path, columns: Columns | None = None) -> tuple[list[Item], list[str]]:
+def read(*inputs: Path | str, columns: Columns | None = None) -> tuple[list[Item], list[str]]:
     """The items of the inputs and the notes that were given."""
     notes: list[str] = []
     columns = columns or Columns()
@@ -323,3 +323,77 @@ def test_the_cli_reads_a_warc_to_records(tmp_path: Path) -> None:
     assert [t in r["text"] for t, r in zip(TITLES, got, strict=True)] == [True] * 3
     assert got[0]["captured"] == "2021-11-17T04:43:00Z"
     assert got[0]["url"] == "https://gazette.example/1"
+
+
+def test_addresses_that_fsspec_knows(tmp_path: Path) -> None:
+    remote = import_module("upath").UPath("memory://bucket")
+    (remote / "pages").mkdir(parents=True, exist_ok=True)
+    (remote / "pages" / "b.txt").write_bytes(text("Brill").encode())
+    (remote / "pages" / "a.html.gz").write_bytes(gzip.compress(page("Aston").encode()))
+    for name in ("pandas.csv", "pyarrow.parquet", "warcio.warc.gz"):
+        (remote / name).write_bytes((FILES / name).read_bytes())
+    (remote / "a.zip").write_bytes(archive(tmp_path, "a.zip").read_bytes())
+    items, _ = read("memory://bucket/pages")
+    assert [i.id for i in items] == ["a.html.gz", "b.txt"]
+    assert load_page(items[0].source)[0] == page("Aston").encode()
+    items, _ = read("memory://bucket/p*.*", columns=MADE)
+    assert towns(items[:3]) == [True] * 3 and towns(items[3:]) == [True] * 3
+    assert towns(read("memory://bucket/warcio.warc.gz")[0]) == [True] * 3
+    assert len(read("memory://bucket/a.zip")[0]) == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("memory://nothing/here.html", "no such file or folder"),
+        ("nosuch://a/b.html", "this kind of address cannot be read"),
+    ],
+)
+def test_addresses_that_cannot_be_read(address: str, said: str) -> None:
+    with pytest.raises(BadCall, match=said):
+        read(address)
+
+
+def test_the_cli_reads_an_address(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page("Aston"))
+    done = cleaner_run("clean", (tmp_path / "a.html").as_uri(), cwd=tmp_path)
+    (got,) = records(done.stdout)
+    assert got["id"] == "a.html" and "The council of Aston" in got["text"]
+
+
+def test_a_folder_that_cannot_be_opened_is_an_error_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.html").write_text(page("Aston"))
+    iterdir = Path.iterdir
+
+    def closed(folder: Path) -> Any:
+        if folder.name == "a":
+            raise PermissionError(13, "Permission denied")
+        return iterdir(folder)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    items, _ = read(tmp_path)
+    assert [i.id for i in items] == ["a", "b/x.html"]
+    with pytest.raises(Unreadable, match="cannot be read"):
+        load_page(tmp_path / "a")
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page("Aston"))
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    assert [i.id for i in read(tmp_path)[0]] == ["a.html"]
+
+
+def test_the_meter_tells_how_much_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps({"text": "x" * 9000}) + "\n" for _ in range(100)))
+    found = readers.check_inputs([str(path), str(path)], Columns())
+    how = readers.Reading(Columns(), "auto", lambda line: None)
+    shares = [how.meter.read / readers.count_bytes(found) for _ in readers.items(found, how)]
+    assert shares == sorted(shares) and len(shares) == 200
+    assert shares[50] == pytest.approx(0.25, abs=0.05) and shares[150] == pytest.approx(
+        0.75, abs=0.05
+    )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pty
 import runpy
+import subprocess
+import termios
 from pathlib import Path
 
 import click
 import pytest
-from command import ROOT, cleaner_run, environment, fill, names, page, records, text
+from command import ROOT, cleaner_run, command, environment, fill, names, page, records, text
 
 from cleaner import __version__, clean
 from cleaner.cli import FORMATS, main
@@ -308,14 +311,55 @@ def test_the_reference_names_every_command_and_is_not_stale() -> None:
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == made, (
         "docs/cli.md is stale: run python docs/make_cli.py"
     )
-    for name, command in main.commands.items():
+    for name, known in main.commands.items():
         assert f"\n## cleaner {name}\n" in made
-        assert command.help and all(
-            p.help for p in command.params if isinstance(p, click.Option)
-        ), f"{name}: an option without help"
+        assert known.help and all(p.help for p in known.params if isinstance(p, click.Option)), (
+            f"{name}: an option without help"
+        )
 
 
 def test_the_formats_offered_are_the_formats_known() -> None:
     from cleaner.batch.writers.render import formats
 
     assert set(FORMATS) == set(formats())
+
+
+def on_a_terminal(folder: Path, *words: object) -> str:
+    """What the command writes to a terminal that is its standard error."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (25, 100))
+    run = subprocess.Popen(
+        command(*words), cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=theirs
+    )
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            more = os.read(ours, 65536)
+        except OSError:
+            break
+        if not more:
+            break
+        seen += more
+    os.close(ours)
+    assert run.wait(60) in (0, 1)
+    return seen.decode()
+
+
+def test_a_terminal_shows_progress(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "in", 20)
+    (folder / "p0003.txt").unlink()
+    (folder / "p0003.txt.gz").write_bytes(b"broken")
+    seen = on_a_terminal(tmp_path, "clean", "in", "-o", "out.jsonl")
+    assert "20/20" in seen and "pages/s" in seen and "errors=1" in seen
+    assert "error: in/p0003.txt.gz" in seen
+    assert seen.index("pages/s") < seen.index("documents")
+    quiet = on_a_terminal(tmp_path, "clean", "in", "-o", "quiet.jsonl", "--quiet")
+    assert "pages/s" not in quiet and "documents" not in quiet
+
+
+def test_a_terminal_shows_an_estimate_for_containers(tmp_path: Path) -> None:
+    rows = (json.dumps({"text": text(f"Town {n}")}) + "\n" for n in range(300))
+    (tmp_path / "in.jsonl").write_text("".join(rows))
+    seen = on_a_terminal(tmp_path, "clean", "in.jsonl", "-o", "out.jsonl")
+    assert "300/300" in seen

@@ -82,8 +82,8 @@ def run(job: Job, screen: Screen) -> Counts:
         with _signals_raise():
             items = _chosen(readers.items(inputs, how), job.limits)
             items = _behind(items, done, job, state)
-            total = readers.count_pages(inputs) if screen.shows_progress else None
-            screen.start(total, state.counts.pages)
+            if screen.shows_progress:
+                _start_progress(inputs, how, screen, state)
             _clean_all(items, sink, job, state, screen)
             sink.finish()
     except BadCall:
@@ -97,6 +97,15 @@ def run(job: Job, screen: Screen) -> Counts:
     _write_extras(job, state)
     screen.closing(state.counts, time.monotonic() - state.begun)
     return state.counts
+
+
+def _start_progress(
+    inputs: list[readers.Input], how: readers.Reading, screen: Screen, state: _Run
+) -> None:
+    total = readers.count_pages(inputs)
+    size = 0 if total is not None else readers.count_bytes(inputs)
+    share = (lambda: how.meter.read / size) if size else None
+    screen.start(total, state.counts.pages, share)
 
 
 def heading_of(job: Job) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from cleaner.batch.counters import Counts, summary
@@ -10,6 +11,9 @@ from cleaner.batch.items import Tally
 
 ERRORS_SHOWN = 20
 """Failed pages that are named one by one; all are in the output."""
+
+ESTIMATE_EVERY = 50
+"""Pages after which the total is estimated anew."""
 
 
 class Screen:
@@ -19,18 +23,23 @@ class Screen:
         self._quiet = quiet
         self._bar: Any = None
         self._errors = 0
+        self._share: Callable[[], float] | None = None
         self._noted: set[str] = set()
 
     @property
     def shows_progress(self) -> bool:
         return not self._quiet and sys.stderr.isatty()
 
-    def start(self, total: int | None, done: int) -> None:
-        """Show a progress bar if standard error is a terminal; ``total`` None means unknown."""
-        if self.shows_progress:
-            from tqdm import tqdm  # noqa: PLC0415  (needed on terminals only)
+    def start(self, total: int | None, done: int, share: Callable[[], float] | None) -> None:
+        """Show a progress bar with pages a second, time left and errors.
 
-            self._bar = tqdm(total=total, initial=done, unit=" pages", dynamic_ncols=True)
+        ``total`` is the number of pages if it is known; ``share`` tells how much of the input has
+        been read, from which the total is estimated otherwise.
+        """
+        from tqdm import tqdm  # noqa: PLC0415  (needed on terminals only)
+
+        self._share = share
+        self._bar = tqdm(total=total, initial=done, unit=" pages", dynamic_ncols=True)
 
     def note(self, line: str) -> None:
         """One line about a choice that was made; each is shown once."""
@@ -45,6 +54,8 @@ class Screen:
             self._error(tally)
         if self._bar is not None:
             self._bar.update()
+            if self._share is not None and self._bar.n % ESTIMATE_EVERY == 0:
+                self._bar.total = max(self._bar.n, int(self._bar.n / max(self._share(), 1e-9)))
 
     def close(self) -> None:
         if self._bar is not None:

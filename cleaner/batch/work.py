@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -85,7 +84,7 @@ def words_by_reason(removed: Sequence[Removed]) -> dict[str, int]:
 
 def _clean(item: Item, treatment: Treatment) -> Article:
     source, url = item.source, item.url
-    if isinstance(source, Path):
+    if not isinstance(source, (bytes, str)):
         source, found = load_page(source)
         url = url or found
     return clean(source, url=url, kind=item.kind, options=treatment.options)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import glob
 import io
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,9 +12,10 @@ from typing import BinaryIO, cast
 
 from cleaner.batch.items import BadCall, Columns, Item, KindChoice, Unreadable
 from cleaner.batch.readers.archives import tar_items, zip_items
-from cleaner.batch.readers.compressed import opened, plain_suffix, read_all, reading, unpacking
-from cleaner.batch.readers.files import is_page, pages_under
+from cleaner.batch.readers.compressed import plain_suffix, read_all, reading, unpacking
+from cleaner.batch.readers.files import pages_under
 from cleaner.batch.readers.jsonl import json_items, jsonl_items
+from cleaner.batch.readers.places import found, spelled_out
 from cleaner.batch.readers.rows import Reading
 from cleaner.batch.readers.tables import check_table, csv_items, parquet_items
 from cleaner.batch.readers.warc import require_fastwarc, warc_items
@@ -44,7 +43,7 @@ def check_inputs(inputs: Sequence[str], columns: Columns) -> list[Input]:
     """The inputs of a call, globs spelled out. Raises ``BadCall`` for any that cannot be used."""
     if not inputs:
         raise BadCall("no input; name files or folders, or - for standard input")
-    names = [n for given in inputs for n in _spelled_out(given)]
+    names = [n for given in inputs for n in spelled_out(given)]
     if names.count(STDIN) > 1:
         raise BadCall("standard input (-) can be read once only")
     return [_checked(name, columns, alone=len(names) == 1) for name in names]
@@ -63,6 +62,11 @@ def count_pages(inputs: Iterable[Input]) -> int | None:
     return total
 
 
+def count_bytes(inputs: Iterable[Input]) -> int:
+    """The sizes of all inputs that are files, together."""
+    return sum(e.path.stat().st_size for e in inputs if not e.folder and e.name != STDIN)
+
+
 def items(inputs: Iterable[Input], how: Reading) -> Iterator[Item]:
     """The pages of all inputs in order; what cannot be read gives an item with its error."""
     for entry in inputs:
@@ -73,25 +77,14 @@ def items(inputs: Iterable[Input], how: Reading) -> Iterator[Item]:
                 yield item
         except Unreadable as e:
             yield Item(f"{entry.name}:unread", last, b"", error=str(e))
-
-
-def _spelled_out(given: str) -> list[str]:
-    if given == STDIN or os.path.lexists(given) or not glob.has_magic(given):
-        return [given]
-    found = sorted(glob.glob(given, recursive=True))
-    if not found:
-        raise BadCall(f"{given}: no file fits this pattern")
-    return found
+        if not entry.folder and entry.name != STDIN:
+            how.meter.close(entry.path)
 
 
 def _checked(given: str, columns: Columns, *, alone: bool) -> Input:
-    path = Path(given)
     if given == STDIN:
-        return Input(path, STDIN)
-    if not path.exists():
-        raise BadCall(f"{given}: no such file or folder; check the name")
-    if not os.access(path, os.R_OK):
-        raise BadCall(f"{given}: no permission to read it; change its mode or owner")
+        return Input(Path(given), STDIN)
+    path = found(given)
     if path.is_dir():
         _check_folder(path, given)
         return Input(path, "" if alone else given, folder=True)
@@ -140,15 +133,24 @@ def _from_container(entry: Input, suffix: str, how: Reading) -> Iterator[Item]:
 
 
 def _from_stream(entry: Input, suffix: str, how: Reading) -> Iterator[Item]:
-    with opened(entry.path) as packed, unpacking(packed, SHORT_TAR.get(suffix, "")) as stream:
-        if suffix in JSONL:
-            yield from jsonl_items(stream, entry.name, how)
-        elif suffix == ".json":
-            yield from json_items(stream, entry.name, how)
-        elif suffix in TARS:
-            yield from tar_items(stream, entry.name, how)
-        else:
-            yield from csv_items(stream, suffix, entry.name, how)
+    with (
+        reading(str(entry.path)),
+        entry.path.open("rb") as raw,
+        unpacking(cast(BinaryIO, raw), SHORT_TAR.get(suffix, entry.path.name)) as stream,
+    ):
+        for item in _stream_items(stream, entry, suffix, how):
+            how.meter.at(raw.tell())
+            yield item
+
+
+def _stream_items(stream: BinaryIO, entry: Input, suffix: str, how: Reading) -> Iterator[Item]:
+    if suffix in JSONL:
+        return jsonl_items(stream, entry.name, how)
+    if suffix == ".json":
+        return json_items(stream, entry.name, how)
+    if suffix in TARS:
+        return tar_items(stream, entry.name, how)
+    return csv_items(stream, suffix, entry.name, how)
 
 
 def _from_folder(entry: Input, kind: KindChoice) -> Iterator[Item]:
@@ -172,4 +174,12 @@ def _from_stdin(how: Reading) -> Iterator[Item]:
                 yield Item("stdin", "standard input", page, how.kind)
 
 
-__all__ = ["STDIN", "Input", "Reading", "check_inputs", "count_pages", "is_page", "items"]
+__all__ = [
+    "STDIN",
+    "Input",
+    "Reading",
+    "check_inputs",
+    "count_bytes",
+    "count_pages",
+    "items",
+]

@@ -18,7 +18,7 @@ def zip_items(path: Path, name: str, how: Reading) -> Iterator[Item]:
     """One item a page in the archive, in the archive's order. Raises ``Unreadable``."""
     passed = 0
     try:
-        with reading(name), zipfile.ZipFile(path) as archive:
+        with reading(name), path.open("rb") as raw, zipfile.ZipFile(raw) as archive:
             for member in archive.infolist():
                 if member.is_dir():
                     continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -20,16 +19,24 @@ def is_page(name: str) -> bool:
 
 
 def pages_under(folder: Path) -> Iterator[Path]:
-    """The pages in a folder and the folders in it, sorted by name; hidden ones are left out."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda e: e.name)
+    """The pages in a folder and the folders in it, sorted by name.
+
+    Hidden ones are left out and links to folders are not followed. A folder that cannot be opened
+    is given itself, so that it is not passed over in silence: reading it is an error.
+    """
+    try:
+        entries = sorted(folder.iterdir(), key=lambda e: e.name)
+    except OSError:
+        yield folder
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from pages_under(Path(entry.path))
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from pages_under(entry)
         elif is_page(entry.name):
-            yield Path(entry.path)
+            yield entry
 
 
 def load_page(path: Path) -> tuple[bytes, str | None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from cleaner.batch.items import BadCall, Columns, Item, KindChoice
@@ -17,6 +18,31 @@ ID_NAMES = ("id", "_id", "doc_id", "document_id", "uuid", "guid", "key")
 Note = Callable[[str], None]
 
 
+@dataclass(slots=True)
+class Meter:
+    """How many bytes of the inputs have been read."""
+
+    before: int = 0
+    """Bytes of the inputs that are done."""
+    now: int = 0
+    """Bytes of the present input."""
+
+    def at(self, position: int) -> None:
+        self.now = position
+
+    def close(self, path: Path) -> None:
+        """The present input is done."""
+        try:
+            self.before += path.stat().st_size
+        except OSError:
+            self.before += self.now
+        self.now = 0
+
+    @property
+    def read(self) -> int:
+        return self.before + self.now
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How all inputs of a run are read."""
@@ -25,6 +51,7 @@ class Reading:
     kind: KindChoice
     note: Note
     """Takes one line for people about what was guessed or passed over."""
+    meter: Meter = field(default_factory=Meter)
 
 
 def guess(names: Iterable[str], columns: Columns) -> Columns:

@@ -98,7 +98,7 @@ def _parquet(path: Path, name: str) -> Any:
             f"{name}: Parquet needs the package pyarrow: pip install 'cleaner[formats]'"
         ) from e
     try:
-        return pq.ParquetFile(path)
+        return pq.ParquetFile(path if isinstance(path, Path) else path.open("rb"))
     except (pa.ArrowException, OSError) as e:
         raise Unreadable(f"{name}: broken Parquet file ({_line(e)}); fetch or copy it again") from e
 

@@ -41,6 +41,7 @@ def warc_items(path: Path, name: str, wet: bool, how: Reading) -> Iterator[Item]
         try:
             for record in warc.ArchiveIterator(raw, record_types=wanted, auto_decode="all"):
                 number += 1
+                how.meter.at(raw.tell())
                 why = "" if wet else _passed_over(record)
                 if why:
                     passed[why] += 1
