@@ -30,6 +30,8 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _EAST_ROLE = re.compile(
     r"\s*(?:本报|本社|新华社|特约|见习|실습|선임|인턴)?(?:记者|記者|编辑|編輯|通讯员|特派员|特派員|기자|특파원)\s*"
 )
+_GLUED_NAME = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]")
+"""The end of an opener and a name that lost the space between them ("ByJane Doe")."""
 _ALWAYS_JOIN = frozenset(("and", "&", "und", "et", "и", "και", "和"))
 REPORTS = re.compile(
     r"^(?P<names>[^:]{3,80}?)\s(?:reports?|reporting|writes|berichtet|berichten|aus|rapporte|"
@@ -192,7 +194,7 @@ def _after_opener(line: str) -> tuple[str, str]:
         rest = line[len(word) :]
         cut = _OPENER.match(rest)
         gap = cut.end() if cut else 0
-        if gap or _is_han(word[-1]):
+        if gap or _is_han(word[-1]) or _GLUED_NAME.match(line[len(word) - 1 :]):
             return rest[gap:], word
     return line, ""
 

@@ -162,13 +162,19 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
         rest = _rest_of_date_line(block)
         if rest:
             found.append((rest, block))
-    found = [f for f in found if f[0].opener] or found
+    found = _together([f for f in found if f[0].opener] or found)
     if found:
         credit = _merge((b.names, b.agencies) for b, _ in found)
         own = tuple(n for n in credit[0] if fold(n) in site_names)
         people = tuple(n for n in credit[0] if n not in own)
         trust = max(_trust(b, block) for b, block in found)
         yield (people, (*credit[1], *own)), found[0][1].text, "byline", trust
+
+
+def _together(found: list[tuple[Byline, Block]]) -> list[tuple[Byline, Block]]:
+    """The first credit and those right below it; others belong to parts of the page."""
+    found.sort(key=lambda f: f[1].index)
+    return [f for f in found if f[1].structure is None or f[1].index - found[0][1].index <= 3]
 
 
 def _read(block: Block) -> Byline | None:
@@ -252,7 +258,7 @@ def _may_credit(block: Block) -> bool:
 def _is_credit(byline: Byline, block: Block) -> bool:
     whole = all(" " in n or not n.isascii() for n in byline.names)
     marked = bool(_AUTHOR.search(" ".join(_names(block)))) and whole
-    return (byline.opener and byline.confidence >= 0.9) or marked
+    return (byline.opener and byline.confidence >= 0.9 and whole) or marked
 
 
 def contributors(sources: Sources) -> list[Candidate]:
