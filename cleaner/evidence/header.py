@@ -17,6 +17,7 @@ REACH = 14
 """How many blocks before the first prose may belong to the header."""
 AFTER_TITLE = 8
 MAX_TITLE = 220
+MAX_TITLE_WORDS = 26
 MAX_SUBTITLE = 420
 SURE, LIKELY, GUESS, HINT = 8.0, 5.0, 4.2, 1.5
 
@@ -72,6 +73,7 @@ def _text(blocks: Sequence[Block]) -> Marks:
     _mark_title(blocks, opening + zone, start, marks)
     _mark_subtitle(blocks, start, marks)
     _mark_names(blocks, zone, marks)
+    _mark_roles(tail, marks)
     _mark_places(zone + tail[:3], marks)
     _drop_stray(blocks, start, marks)
     _mark_end(blocks, start, marks)
@@ -163,7 +165,7 @@ def _title_weight(
         return HINT, "short-first"
     if best.kind == "heading" and best.level == 1:
         return SURE, "title-marked"
-    if words >= 7 and best.index <= (1 if best.index < start - 3 else 6):
+    if 7 <= words <= MAX_TITLE_WORDS and best.index <= (1 if best.index < start - 3 else 6):
         asked = best.text.endswith(("?", "!", "؟", "？"))
         return (3.0 if asked else GUESS), "title-first"
     return (3.0 if words >= 5 and best.index <= 2 else HINT), "short-first"
@@ -260,11 +262,21 @@ def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) ->
                 marks[block.index] = ("byline", GUESS, "name-beside-date")
             continue
         weight = HINT
-        if {"date", "subtitle", "place"} & set(beside) or block.text in repeated:
+        named = byline.confidence >= 0.6 or block.text in repeated
+        if {"date", "subtitle", "place"} & set(beside) or named:
             weight = LIKELY
         elif byline.agencies and not byline.names and block.index == 0:
             weight = GUESS
         marks[block.index] = ("byline", weight, "name")
+
+
+def _mark_roles(lines: Sequence[Block], marks: Marks) -> None:
+    """Lines below the first paragraph that name somebody with a profession of the press."""
+    for block in lines:
+        if block.index not in marks and len(block.text) <= 100:
+            byline = bylines.parse(block.text)
+            if byline and byline.names and 0.5 < byline.confidence < 0.9:
+                marks[block.index] = ("byline", LIKELY, "name-with-role")
 
 
 def _mark_places(lines: Sequence[Block], marks: Marks) -> None:

@@ -67,6 +67,7 @@ class _Words:
     short_agencies: frozenset[str]
     surnames: frozenset[str]
     not_names: frozenset[str]
+    professions: frozenset[str]
 
 
 @cache
@@ -88,6 +89,7 @@ def _words() -> _Words:
         frozenset(a for a in agencies if len(a) <= 4 and a.isascii()),
         frozenset(data["surnames"]["chinese"]),
         frozenset(data["not_names"]["all"]),
+        frozenset(data["professions"]["all"]),
     )
 
 
@@ -223,8 +225,7 @@ def _plausible(names: list[str], agencies: list[str]) -> bool:
     """Whether names without an opener may be a byline: two capitalised words or more each, or
     a Chinese or Korean name; in scripts without capitals any two words look like a name."""
     return all(
-        2 <= len(n.split()) <= 5 if unicodedata.category(n[0]) != "Lo" else _east_asian_name(n)
-        for n in names
+        2 <= len(n.split()) <= 5 if not _caseless(n[0]) else _east_asian_name(n) for n in names
     ) and (bool(names) or all(_words_are_agency(a) for a in agencies))
 
 
@@ -248,13 +249,17 @@ def _words_are_agency(name: str) -> bool:
 def _with_role(line: str) -> Byline | None:
     """A name that a role follows without a comma ("Jane Doe Senior Reporter at the Gazette")."""
     tokens = line.split()
-    if len(line) > 100 or line.endswith((".", "!", "?")):
+    if len(line) > 100 or line.isupper() or line.endswith((".", "!", "?")):
+        return None
+    if any(token.isupper() for token in tokens[:2]):
         return None
     for size in (2, 3):
-        role = tokens[size].strip(",:").casefold() if len(tokens) > size else ""
+        words = [t.strip(",:").casefold() for t in tokens[size : size + 2]]
+        if not _words().professions.intersection(words):
+            continue
         name = " ".join(tokens[:size])
-        if role in _words().roles and tokens[size][0].isupper() and is_name(name):
-            return None if is_agency(name) or is_role(name) else Byline((name,), (), 0.4, False)
+        if words[0] in _words().roles and tokens[size][0].isupper() and is_name(name):
+            return None if is_agency(name) or is_role(name) else Byline((name,), (), 0.6, False)
     return None
 
 
@@ -351,9 +356,14 @@ def _capitalised(token: str) -> bool:
     word = token.strip("'’‘\"“”.,-")
     if not word or not _letters(word):
         return False
-    if unicodedata.category(word[0]) == "Lo":
+    if _caseless(word[0]):
         return len(word) >= 2
     return word[0].isupper() or (len(word) > 2 and word[1] in "'’" and word[2].isupper())
+
+
+def _caseless(char: str) -> bool:
+    """Whether a letter has no capital form that texts use (Georgian capitals are for display)."""
+    return unicodedata.category(char) == "Lo" or "\u10d0" <= char <= "\u10ff"
 
 
 def _letters(word: str) -> bool:

@@ -180,6 +180,8 @@ def is_relative(text: str) -> bool:
         return False
     words = [t.casefold() for t in _TOKEN.findall(text) if t[0].isalnum()]
     known = _words()
+    if not any(w in known.units for w in words):
+        return False
     return any(w in known.ago_words for w in words) and all(
         w.isdecimal()
         or w in known.ago_words

@@ -46,6 +46,10 @@ _INLINE = re.compile(
     r"(?:, [A-Z][A-Za-z.]{1,14}(?: [A-Z][a-z]{2,9})?)?)\s?"
     r"(?:\((?P<agency>[A-Z][\w/. ]{1,30})\)\s?)?(?:—|--|–)\s?(?=[A-Z\"“])"
 )
+_CITY = re.compile(
+    r"(?P<city>[A-ZÀ-Þ][\w.'\-]{2,20}(?: [A-ZÀ-Þ][\w.'\-]{1,20}){0,3})\s?"
+    r"(?:\((?P<agency>[A-Z][\w/. ]{1,30})\)\s?)?(?::|—|–|--)\s?(?=[A-ZÀ-Þ\"“])"
+)
 _STATE = re.compile(r"[A-Z][a-z]{1,9}\.|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2}")
 _DATE_WORD = re.compile(r"\d{1,2}")
 
@@ -129,9 +133,22 @@ def _hindi(opening: str) -> Dateline | None:
 
 
 def find_inside(text: str) -> Dateline | None:
-    """An agency dateline in capitals inside running text ("... caption. SEATTLE (AP) — The")."""
-    m = _INLINE.search(text)
-    if not m or not _place_name(m["place"].split(",")[0]) or bylines.is_agency(m["place"]):
+    """An agency dateline inside running text: in capitals ("... caption. SEATTLE (AP) — The"), or
+    a well-known city before a colon or dash ("... by Staff Hyderabad: The")."""
+    for m in _CITY.finditer(text):
+        words = m["city"].split()
+        for first in range(len(words)):
+            city = " ".join(words[first:])
+            if zones.place_country(city):
+                return Dateline(city, m["agency"], m.end(), 0.75)
+    inside = _INLINE.search(text)
+    if inside is None:
+        return None
+    return _in_capitals(inside)
+
+
+def _in_capitals(m: re.Match[str]) -> Dateline | None:
+    if not _place_name(m["place"].split(",")[0]) or bylines.is_agency(m["place"]):
         return None
     known = zones.place_country(m["place"].split(",")[0]) is not None
     sure = 0.8 if m["agency"] or known or "," in m["place"] else 0.6

@@ -10,7 +10,7 @@ from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
 FEWEST_WORDS, MOST_WORDS = 5, 30
-HEAD = 1600
+HEAD = 1200
 """Characters at the start of the page that may hold its header."""
 
 _NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’\-]{1,20}\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’\-]{1,20}"
@@ -89,12 +89,12 @@ def _beside_date(sources: Sources) -> list[Candidate]:
     """The name directly before the date line, or after it and before a number ("2 Comments"),
     where the words around it show where it begins."""
     text = sources.reading.page.source
-    for line in dates.scan(text, host=sources.host or None)[:3]:
+    for line in dates.scan(text[:HEAD], host=sources.host or None)[:3]:
         before = text[max(0, line.start - 90) : line.start].rstrip(" ,|–-")
-        head, comma, tail = before.rpartition(",")
-        if comma and zones.place_country(tail):
-            before = head
-        name = _last_name(before) or _first_name(text[line.end : line.end + 60])
+        city = _last_city(before)
+        name = _last_name(before.removesuffix(city).rstrip(" ,|–-")) or _first_name(
+            text[line.end : line.end + 60]
+        )
         if name:
             return [Candidate((name,), name, "text", 0.42)]
     return []
@@ -105,14 +105,25 @@ def _last_name(text: str) -> str | None:
     while words and dates.is_filler(words[-1]):
         words.pop()
     run: list[str] = []
-    while words and len(run) < 4 and words[-1][:1].isupper() and words[-1].isupper() == _caps(run):
+    while words and len(run) < 4 and _continues(run, words[-1]):
         run.insert(0, words.pop().strip("|,–-"))
     return _as_name(run) if words and len(run) in (2, 3) else None
 
 
-def _caps(run: list[str]) -> bool:
-    """Whether the words taken so far are in capitals: a name does not change its style."""
-    return bool(run) and all(word.isupper() and len(word) > 2 for word in run)
+def _continues(run: list[str], word: str) -> bool:
+    """Whether a word may stand before those taken so far: a capitalised one of the same style."""
+    style = not run or word.isupper() == (run[0].isupper() and len(run[0]) > 2)
+    return word[:1].isupper() and style and bylines.is_name(word.strip("|,–-"))
+
+
+def _last_city(text: str) -> str:
+    """The well-known city of up to three words that ends a text; "" if none does."""
+    words = text.split()
+    for size in (3, 2, 1):
+        city = " ".join(words[-size:])
+        if len(words) >= size and zones.place_country(city):
+            return city
+    return ""
 
 
 def _first_name(text: str) -> str | None:
@@ -147,4 +158,16 @@ def place(sources: Sources) -> list[Candidate]:
         found = places.find_inside(block.text[:HEAD])
         if found:
             return [Candidate(found.place, found.place, "text", found.confidence)]
+    return _place_beside_date(sources)
+
+
+def _place_beside_date(sources: Sources) -> list[Candidate]:
+    """A well-known city after a comma before the date line, or directly behind it."""
+    text = sources.reading.page.source
+    for line in dates.scan(text, host=sources.host or None)[:3]:
+        before = _last_city(text[max(0, line.start - 60) : line.start])
+        words = text[line.end : line.end + 60].split()
+        for city in (before, *(" ".join(words[:size]) for size in (3, 2, 1))):
+            if zones.place_country(city):
+                return [Candidate(city, city, "text", 0.6)]
     return []

@@ -8,6 +8,8 @@ from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
 LEAST_TRUST = 0.55
+SHORTEST = 40
+"""Characters from which a block may be a paragraph of the story."""
 
 
 def candidates(sources: Sources) -> list[Candidate]:
@@ -20,13 +22,20 @@ def candidates(sources: Sources) -> list[Candidate]:
         lines = dates.parse(block.text)
         if lines and lines[0].place:
             out.append(Candidate(lines[0].place, block.text, "visible-header", 0.85))
-    first = flattened.is_flattened(sources)
-    for block in sources.body[: 1 if first else 3]:
-        opening = places.parse(block.text)
+    for text in _openings(sources):
+        opening = places.parse(text)
         if opening and opening.confidence >= LEAST_TRUST:
-            raw = block.text[: opening.end].strip()
+            raw = text[: opening.end].strip()
             out.append(Candidate(opening.place, raw, "text", min(0.8, opening.confidence)))
             break
     if not out and flattened.is_flattened(sources):
         out += flattened.place(sources)
     return out
+
+
+def _openings(sources: Sources) -> list[str]:
+    """Where the story may begin: the page itself if it lost its line breaks, else the first
+    paragraphs of the body that are more than a few words."""
+    if flattened.is_flattened(sources):
+        return [sources.reading.page.source[:300]]
+    return [b.text for b in sources.body[:12] if len(b.text) >= SHORTEST][:3]
