@@ -11,7 +11,8 @@ count:
              a bracket that begins so goes whole
 ``hint``     suspicious, never enough alone
 
-Inside a phrase ``*`` stands for 1 to 8 tokens, ``{a|b c|}`` for alternatives, ``#`` for a number.
+Inside a phrase ``*`` stands for 1 to 8 tokens (1 to 20 characters of Chinese, Japanese, Thai),
+``{a|b c|}`` for alternatives, ``#`` for a number.
 A ``start`` phrase that ends in `` :`` (space, colon) asks for a colon, bar or dash after it.
 Text is folded before it is compared: case, accents, apostrophes and the other punctuation do not
 count; ``copyright`` is © too. See ``tokenize``.
@@ -41,11 +42,18 @@ WEIGHTS: dict[str, float] = {"line": 9.0, "heading": 9.0, "start": 7.0, "end": 5
 """Log-odds for chrome of a match on a short line, by where it counts."""
 
 WILD_TOKENS = 8
-"""How many tokens ``*`` stands for at most."""
+WILD_CHARACTERS = 20
+"""How many tokens ``*`` stands for at most, in phrases with spaces and without."""
 
-FULL_TRUST_TOKENS = 20
-NO_TRUST_TOKENS = 60
+SHARE_OF_WORD = 0.4
+"""What a character of a script without spaces counts for when the words of a line are counted."""
+
+FULL_TRUST_WORDS = 20
+NO_TRUST_WORDS = 60
 """``start``, ``end`` and ``hint`` count in full up to the first and not at all from the second."""
+
+LOOK_BACK_TOKENS = 80
+"""How far back from its last token the first one of a phrase is looked for."""
 
 MOSAIC_TOKENS = 40
 """The longest line, in tokens, that is tried as a row of several whole-line phrases."""
@@ -53,8 +61,8 @@ MOSAIC_TOKENS = 40
 LIST_BLOCKS = 30
 """How many blocks after a ``heading`` can go with it."""
 
-LIST_TOKENS = 25
-"""The longest entry, in tokens, of a list under a ``heading``."""
+LIST_WORDS = 25
+"""The longest entry, in words, of a list under a ``heading``."""
 
 STATES = 20_000
 """How many states one automaton remembers; beyond that it computes without remembering."""
@@ -209,6 +217,24 @@ def backwards(pieces: Iterable[Piece]) -> list[Piece]:
     return turned[::-1]
 
 
+@lru_cache(maxsize=16_384)
+def is_unspaced(token: str) -> bool:
+    """Whether a token is a character of a script without spaces."""
+    return re.match(f"[{UNSPACED}]", token) is not None
+
+
+def vocabulary(pieces: Iterable[Piece]) -> set[str]:
+    """The words of a pattern."""
+    words: set[str] = set()
+    for piece in pieces:
+        if isinstance(piece, str):
+            words.add(piece)
+        else:
+            for part in piece:
+                words |= vocabulary(part)
+    return words
+
+
 class State:
     """A set of places in the patterns that the tokens so far lead to."""
 
@@ -235,7 +261,9 @@ class Automaton:
         self._anywhere = anywhere
         self._states: dict[frozenset[int], State] = {}
         for number, pieces in patterns.items():
-            for place in self._lay(pieces, {0}):
+            unspaced = any(map(is_unspaced, vocabulary(pieces)))
+            limit = WILD_CHARACTERS if unspaced else WILD_TOKENS
+            for place in self._lay(pieces, {0}, limit):
                 self._accepts[place].append(number)
         self.start = self._state(frozenset({0}))
 
@@ -245,12 +273,12 @@ class Automaton:
         self._accepts.append([])
         return len(self._words) - 1
 
-    def _lay(self, pieces: Sequence[Piece], places: set[int]) -> set[int]:
+    def _lay(self, pieces: Sequence[Piece], places: set[int], limit: int) -> set[int]:
         for piece in pieces:
             if isinstance(piece, list):
-                places = {end for part in piece for end in self._lay(part, places)}
+                places = {end for part in piece for end in self._lay(part, places, limit)}
             elif piece == "*":
-                places = self._lay_wild(places)
+                places = self._lay_wild(places, limit)
             else:
                 places = self._lay_word(piece, places)
         return places
@@ -261,9 +289,9 @@ class Automaton:
             self._words[source].setdefault(word, []).append(place)
         return {place}
 
-    def _lay_wild(self, places: set[int]) -> set[int]:
+    def _lay_wild(self, places: set[int], limit: int) -> set[int]:
         ends: set[int] = set()
-        for _ in range(WILD_TOKENS):
+        for _ in range(limit):
             place = self._place()
             for source in places:
                 self._any[source].append(place)
@@ -308,18 +336,6 @@ class Automaton:
         return found
 
 
-def vocabulary(pieces: Iterable[Piece]) -> set[str]:
-    """The words of a pattern."""
-    words: set[str] = set()
-    for piece in pieces:
-        if isinstance(piece, str):
-            words.add(piece)
-        else:
-            for part in piece:
-                words |= vocabulary(part)
-    return words
-
-
 def needs_word(pieces: Iterable[Piece]) -> bool:
     """Whether whatever the pattern matches has a word of it; numbers are none."""
     return any(
@@ -328,9 +344,14 @@ def needs_word(pieces: Iterable[Piece]) -> bool:
     )
 
 
-def trust(tokens: int) -> float:
-    """How much of their weight phrases keep that do not fill a line of so many tokens."""
-    over = (tokens - FULL_TRUST_TOKENS) / (NO_TRUST_TOKENS - FULL_TRUST_TOKENS)
+def size(tokens: Iterable[Token]) -> float:
+    """The length of a line in words; a character of a script without spaces is part of one."""
+    return sum(SHARE_OF_WORD if is_unspaced(t.text) else 1 for t in tokens)
+
+
+def trust(words: float) -> float:
+    """How much of their weight phrases keep that do not fill a line of so many words."""
+    over = (words - FULL_TRUST_WORDS) / (NO_TRUST_WORDS - FULL_TRUST_WORDS)
     return min(1.0, max(0.0, 1.0 - over))
 
 
@@ -348,7 +369,7 @@ def is_entry(block: Block) -> bool:
     """Whether a block may be an entry of a list: short and not a finished sentence."""
     if SENTENCE_END.search(block.text):
         return False
-    return len(tokenize(block.text)) <= LIST_TOKENS
+    return size(tokenize(block.text)) <= LIST_WORDS
 
 
 class Phrasebook:
@@ -402,7 +423,7 @@ class Phrasebook:
             return ()
         words = [t.text if t.text in self._words else "" for t in tokens]
         found = self._match_whole(text, tokens, words) + self._match_inner(text, tokens, words)
-        if len(words) < NO_TRUST_TOKENS:
+        if size(tokens) < NO_TRUST_WORDS:
             found += self._match_final(tokens, words)
         return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 
@@ -450,7 +471,7 @@ class Phrasebook:
     def _match_inner(self, text: str, tokens: list[Token], words: list[str]) -> list[PhraseMatch]:
         longest: dict[tuple[int, int], int] = {}
         for end, ended in self._inner.ends(words):
-            back = words[max(0, end - NO_TRUST_TOKENS) : end][::-1]
+            back = words[max(0, end - LOOK_BACK_TOKENS) : end][::-1]
             begun = self._inner_back.ends(back)
             for number in ended:
                 start = end - max(count for count, numbers in begun if number in numbers)
@@ -495,7 +516,7 @@ class Phrasebook:
         matches = self.match(text)
         if not matches:
             return None
-        share = trust(len(tokenize(text)))
+        share = trust(size(tokenize(text)))
         weighed = [(self._weight(m, text, share), m) for m in matches]
         weight, match = max(weighed, key=lambda pair: pair[0])
         if weight <= 0:
@@ -509,7 +530,7 @@ class Phrasebook:
         if match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text):
             return 0.0
         if match.where in ("line", "heading"):
-            return WEIGHTS[match.where]
+            return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
         return round(WEIGHTS[match.where] * share, 2)
 
     def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
@@ -557,7 +578,7 @@ def list_under(reading: Reading, index: int) -> list[int]:
 def list_weight(reading: Reading, index: int, length: int) -> float:
     """How sure a list is: most at the end of the page, least in lines that all stand apart."""
     rest = reading.blocks[index + 1 + length :]
-    if not any(len(tokenize(block.text)) > FULL_TRUST_TOKENS for block in rest):
+    if not any(size(tokenize(block.text)) > FULL_TRUST_WORDS for block in rest):
         return 6.0
     return 3.0 if length and gap(reading, index + 1) else 4.0
 
