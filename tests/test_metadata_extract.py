@@ -435,3 +435,23 @@ def test_a_missing_label_line_is_joined_with_its_date():
     found = text_page(source)
     assert found["updated"].value == dt.date(2021, 3, 4)
     assert "published" not in found
+
+
+@pytest.mark.parametrize(
+    ("given_value", "paywalled"),
+    [
+        (False, True),
+        ("False", True),
+        ("http://schema.org/False", True),
+        (True, False),
+        (None, None),
+    ],
+)
+def test_paywall_and_image(given_value, paywalled):
+    story = ARTICLE | {
+        "isAccessibleForFree": given_value,
+        "image": [{"url": "https://e.org/a.jpg"}],
+    }
+    found = html_page(head(ld=[story]))
+    assert (found["paywalled"].value if "paywalled" in found else None) is paywalled
+    assert found["image"].value == "https://e.org/a.jpg"

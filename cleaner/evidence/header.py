@@ -161,10 +161,10 @@ def _title_weight(
     )
     if followed and words >= 3:
         return (SURE if words >= 5 else LIKELY), "title-before-header"
-    if not _prose_follows(blocks, best):
-        return HINT, "short-first"
     if best.kind == "heading" and best.level == 1:
         return SURE, "title-marked"
+    if not _prose_follows(blocks, best):
+        return HINT, "short-first"
     if 7 <= words <= MAX_TITLE_WORDS and best.index <= (1 if best.index < start - 3 else 6):
         asked = best.text.endswith(("?", "!", "؟", "？"))
         return (3.0 if asked else GUESS), "title-first"

@@ -140,14 +140,19 @@ def scan(
 
 
 def _stands_alone(text: str, line: DateLine) -> bool:
+    """Whether a date in running text stands there as a date line would."""
     before = text[: line.start].split()[-1:] or [""]
     after = text[line.end :].split()[:1] or [""]
-    if line.role is None and any(w[:1].islower() and not _skippable(w) for w in (*before, *after)):
+    timed = isinstance(line.value, dt.datetime)
+    if line.role or (isinstance(line.value, dt.datetime) and line.value.tzinfo):
+        return True
+    in_digits = line.start < 400 and not any(c.isalpha() for c in line.raw)
+    if in_digits and after[0][:1].isupper():
+        return True
+    if any(w[:1].islower() and not _skippable(w) for w in (*before, *after)):
         return False
-    marked = line.role is not None or isinstance(line.value, dt.datetime)
-    marked = marked or is_relative(" ".join(text[line.end :].split()[:3]))
-    plain = line.start < 400 and not any(c.isalpha() for c in line.raw)
-    return marked or plain or after[0] in {"|", "-", "–"}
+    past = is_relative(" ".join(text[line.end :].split()[:3]))
+    return timed or past or in_digits or after[0] in {"|", "-", "–"}
 
 
 def _lines(text: str, days: list[_Found], hints: _Hints, *, located: bool) -> tuple[DateLine, ...]:

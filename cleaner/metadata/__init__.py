@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.metadata import authors, dates, language, place, section, site, subtitle, title
+from cleaner.metadata import authors, dates, language, media, place, section, site, subtitle, title
 from cleaner.metadata.sources import Sources, choose, collect
 from cleaner.records import Candidate, Decision, Field, Options, Reading
 
 Metadata = dict[str, Field]
 """By field name: title, subtitle, authors, agencies, published, updated, place, site, section,
-tags, language, url; only fields that the page states."""
+tags, language, url, image, paywalled; only fields that the page states."""
 
 
 def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -> Metadata:
@@ -35,6 +35,8 @@ def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -
         "tags": section.tags(sources),
         "language": languages,
         "url": site.urls(sources),
+        "image": media.images(sources),
+        "paywalled": media.paywalled(sources),
     }
     chosen = {name: field for name, found in fields.items() if (field := choose(found))}
     return _with_contributors(chosen, sources)

@@ -196,7 +196,7 @@ def _times(sources: Sources, language: str | None) -> Claims:
 
 def _dateline(sources: Sources, language: str | None) -> Iterator[Candidate]:
     """The full date of an agency dateline that opens the body ("PARIS, 3 March 2021 -")."""
-    for block in sources.body[:2]:
+    for block in sources.body[:4]:
         opening = places.parse(block.text)
         if opening and opening.confidence >= 0.9:
             raw = block.text[: opening.end]
