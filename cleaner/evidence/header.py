@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(r"[.。।॥؟…։۔።។။]['\"”’»)\]]*$|[.
 _PROSE_END = re.compile(r"[.。।॥!?！？؟…։۔።។။:]['\"”’»)\]]*$")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 _CAPTION = re.compile(
     r"^(?:photo|image|foto|fotos|bild|pic|picture|credit|video|watch|фото|fotó|zdjęcie|kuva|"
     r"getty images|reuters|ap photo|imago|share|enlarge|advertisement|listen|फोटो|图|摄影)\b|"
@@ -166,7 +167,7 @@ def _title_weight(
     if not _prose_follows(blocks, best):
         return HINT, "short-first"
     if 7 <= words <= MAX_TITLE_WORDS and best.index <= (1 if best.index < start - 3 else 6):
-        asked = best.text.endswith(("?", "!", "؟", "？"))
+        asked = best.text.endswith(("?", "؟", "？"))
         return (3.0 if asked else GUESS), "title-first"
     return (3.0 if words >= 5 and best.index <= 2 else HINT), "short-first"
 
@@ -212,6 +213,7 @@ def _title_like(text: str) -> bool:
         and not text.endswith((":", ";", ","))
         and "©" not in text
         and "http" not in text
+        and not (_CLOCK.search(text) and headlines.holds_moment(text))
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from cleaner.grammar import bylines, dates
@@ -37,6 +38,11 @@ def _undated(text: str) -> float:
     if dates.is_relative(text) or dates.time_only(text):
         return LIKELY
     return GUESS if _CLOCK_ALONE.fullmatch(text.strip()) else 0.0
+
+
+def holds_moment(text: str) -> bool:
+    """Whether a line gives a date with its time: then it is more than a title."""
+    return any(isinstance(line.value, dt.datetime) for line in dates.parse(text))
 
 
 def is_date_label(text: str) -> bool:

@@ -18,6 +18,8 @@ MAX_NODES = 2000
 HEADER: frozenset[Label] = frozenset(("title", "subtitle", "byline", "date", "place"))
 WEAK, STRONG = 2.0, 5.0
 """Log-odds from which the vote for a header label counts on a removed and on a kept block."""
+ON_KEPT: dict[Label, float] = {"title": 3.0}
+"""A first line that may be a subheading stays in the body, and is the best title there is."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WRAPPER = re.compile(
@@ -88,9 +90,10 @@ def header_label(decision: Decision) -> Label | None:
     if decision.label in HEADER:
         return decision.label
     label: Label | None = None
-    heaviest = STRONG if decision.kept else WEAK
+    heaviest = 0.0
     for vote in decision.votes:
-        if vote.weight >= heaviest and vote.label in HEADER:
+        needed = WEAK if not decision.kept else ON_KEPT.get(vote.label, STRONG)
+        if vote.label in HEADER and vote.weight >= max(needed, heaviest):
             label, heaviest = vote.label, vote.weight
     return label
 

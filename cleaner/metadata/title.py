@@ -53,6 +53,7 @@ def _visible(sources: Sources) -> list[Raw]:
     told = [sources.reading.head.title, *sources.values("og:title")]
     words = {w for text in told for w in fold(text).split()}
     tails = {fold(piece) for text in told for piece in _TAIL.split(text)[1:]}
+    shorter = {b.text for b in blocks for other in blocks if _frames(other.text, b.text)}
     out: list[Raw] = []
     for i, block in enumerate(blocks[:6]):
         own = fold(block.text).split()
@@ -64,8 +65,14 @@ def _visible(sources: Sources) -> list[Raw]:
             trust = 0.75 if is_h1 and len(own) >= 4 else 0.5
         if fold(block.text) in tails:
             trust = 0.4
+        trust += 0.08 if block.text in shorter else 0.0
         out.append((block.text, "visible-header", trust - 0.02 * i))
     return out
+
+
+def _frames(longer: str, title: str) -> bool:
+    """Whether a line is a title with the path to it before or the site's name behind."""
+    return len(longer) > len(title) and (longer.startswith(title) or longer.endswith(title))
 
 
 def _first_h1(sources: Sources) -> list[Block]:
