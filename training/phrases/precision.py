@@ -31,7 +31,9 @@ def documents(folder: Path) -> Iterator[dict[str, Any]]:
 
 def reading(text: str) -> tuple[Reading, list[int]]:
     """The lines of a text that are not blank as blocks, and the line number of each."""
-    blocks, numbers, at = [], [], 0
+    blocks: list[Block] = []
+    numbers: list[int] = []
+    at = 0
     for number, line in enumerate(text.split("\n")):
         if line.strip():
             blocks.append(Block(len(blocks), " ".join(line.split()), at, at + len(line)))
