@@ -18,6 +18,8 @@ REACH = 14
 AFTER_TITLE = 8
 MAX_TITLE = 220
 MAX_TITLE_WORDS = 26
+MOST_SUBTITLES = 2
+"""More blocks than this under a name for standfirsts are a body in a box of that name."""
 MAX_SUBTITLE = 420
 SURE, LIKELY, GUESS, HINT = 8.0, 5.0, 4.2, 1.5
 
@@ -347,6 +349,10 @@ def _html(reading: Reading) -> Marks:
             if mark:
                 marks[block.index] = mark
     _html_names(reading.blocks, title, marks)
+    subtitles = [i for i, mark in marks.items() if mark[0] == "subtitle"]
+    if len(subtitles) > MOST_SUBTITLES:
+        for index in subtitles:
+            del marks[index]
     return marks
 
 
@@ -401,10 +407,17 @@ def _html_header(block: Block) -> tuple[Label, float, str] | None:
     weight = headlines.date_weight(text)
     if weight:
         return ("date", min(weight, LIKELY), "date")
-    names = " ".join(block.structure.names[:8]) if block.structure else ""
-    if _SUBTITLE_NAME.search(names) and word_count(text) >= 4:
+    byline = _html_byline(text, _names(block, 8))
+    if byline:
+        return byline
+    if _SUBTITLE_NAME.search(_names(block, 2)) and word_count(text) >= 4:
         return ("subtitle", 2.0, "subtitle-by-name")
-    return _html_byline(text, names)
+    return None
+
+
+def _names(block: Block, number: int) -> str:
+    """The nearest class names and ids of a block, as one string."""
+    return " ".join(block.structure.names[:number]) if block.structure else ""
 
 
 def _html_byline(text: str, names: str) -> tuple[Label, float, str] | None:
