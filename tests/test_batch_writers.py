@@ -7,6 +7,8 @@ import csv
 import gzip
 import json
 import lzma
+import os
+import subprocess
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -260,3 +262,24 @@ def test_no_final_name_before_the_end(tmp_path: Path) -> None:
     assert names(tmp_path) == [".out.jsonl.ledger", ".out.jsonl.partial"]
     sink.finish()
     assert names(tmp_path) == ["out.jsonl"]
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text("Aston"))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        done = cleaner_run("clean", "a.txt", "-o", "pipe", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert reader.stdout is not None
+        assert [r["id"] for r in records(reader.stdout.read())] == ["a.txt"]
+    assert pipe.is_fifo() and names(tmp_path) == ["a.txt", "pipe"]
+
+
+def test_a_link_to_a_file_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text("Aston"))
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out.jsonl").symlink_to(tmp_path / "real" / "data.jsonl")
+    assert cleaner_run("clean", "a.txt", "-o", "out.jsonl", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "out.jsonl").is_symlink()
+    assert len(records(tmp_path / "real" / "data.jsonl")) == 1

@@ -176,7 +176,7 @@ def test_json_lines_under_a_broken_gzip_keep_what_was_read(tmp_path: Path) -> No
         (["in", "--disable-rule", "countr"], "there is no such rule; did you mean 'counter'?"),
         (["-", "-"], "standard input (-) can be read once only"),
         (["there.jsonl", "-o", "there.jsonl", "--overwrite"], "is input and output at once"),
-        (["in", "--format", "parquet"], "parquet cannot go to standard output"),
+        (["in", "--format", "parquet"], "parquet cannot be written as a stream"),
         (["in", "--resume"], "--resume and --overwrite need an output file"),
     ],
 )

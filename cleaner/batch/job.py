@@ -169,7 +169,7 @@ def _stopped(error: BaseException, sink: Sink, job: Job, state: _Run) -> None:
         sink.discard()
         return
     sink.stop()
-    if job.target.path is not None and isinstance(error, Stopped):
+    if not job.target.streams and isinstance(error, Stopped):
         error.add_note(
             f"{state.counts.pages:,} pages are kept beside {job.target.path}; "
             "the same call with --resume goes on"
@@ -178,7 +178,7 @@ def _stopped(error: BaseException, sink: Sink, job: Job, state: _Run) -> None:
 
 def _check_not_an_input(job: Job, inputs: list[readers.Input]) -> None:
     out = job.target.path
-    if out is None or not out.exists():
+    if out is None or job.target.streams or not out.exists():
         return
     for entry in inputs:
         if entry.path.exists() and entry.path.samefile(out):
@@ -225,6 +225,9 @@ def _error_line(tally: Tally) -> bytes:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # a pipe or a device, which must not be replaced
+        return
     partial = hidden(path, "partial")
     partial.write_bytes(content)
     partial.replace(path)

@@ -156,7 +156,7 @@ def _context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["cleaner.batch.work"])
+    context.set_forkserver_preload(["cleaner.batch.warm"])
     return context
 
 

@@ -46,7 +46,7 @@ def open_sink(
 
     Raises ``BadCall`` if the output is there already or belongs to another call.
     """
-    if target.path is None:
+    if target.streams:
         return StreamSink(target), iter(())
     begun = ledger.heading_of(target.ledger)
     if resume and begun is not None:
@@ -64,11 +64,11 @@ def is_complete(target: Target) -> bool:
 
 
 class StreamSink:
-    """Standard output: pages go out as they come and cannot be taken back."""
+    """Standard output, a pipe or a device: pages go out as they come."""
 
     def __init__(self, target: Target) -> None:
         self._form = target.form
-        self._out = sys.stdout.buffer
+        self._out = sys.stdout.buffer if target.path is None else target.path.open("wb")
         self._empty = True
         self._opened = False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from cleaner.batch.items import BadCall
@@ -25,6 +25,11 @@ class Target:
     """Whether each page becomes a file of its own in the folder ``path``."""
     shard_size: int | None = None
     """Pages in each of several numbered files; None for one file."""
+
+    @property
+    def streams(self) -> bool:
+        """Whether pages go out as they come: to standard output, a pipe or a device."""
+        return self.path is None or (self.path.exists() and not _is_plain(self.path))
 
     @property
     def form(self) -> Format:
@@ -64,6 +69,10 @@ def target_of(output: str, format: str | None, shard_size: int | None) -> Target
     if output == STDOUT:
         return _stdout(format or "jsonl", shard_size)
     path = Path(output)
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not _is_plain(path):
+        return replace(_stdout(format or "jsonl", shard_size), path=path)
     folder = path.is_dir() or output.endswith(("/", os.sep)) or _bare(path, format)
     if folder:
         return _folder(path, output, format, shard_size)
@@ -78,11 +87,15 @@ def _bare(path: Path, format: str | None) -> bool:
     return bool(format) and not path.suffix and formats()[str(format)].one_file_a_page
 
 
+def _is_plain(path: Path) -> bool:
+    return path.is_file() or path.is_dir()
+
+
 def _stdout(format: str, shard_size: int | None) -> Target:
     if shard_size:
         raise BadCall("--shard-size needs files to write; name one with -o")
     if formats()[format].table:
-        raise BadCall(f"{format} cannot go to standard output; name a file with -o")
+        raise BadCall(f"{format} cannot be written as a stream; name a file with -o")
     return Target(None, format)
 
 
