@@ -162,6 +162,8 @@ def is_role(part: str) -> bool:
     roles = _words().roles
     tokens = [t.strip(".,()").casefold() for t in part.split()]
     known = sum(t in roles for t in tokens)
+    if len(tokens) > 2 and tokens[0] in roles and part.split()[1].islower():
+        return True
     return bool(tokens) and (known == len(tokens) or (known > 0 and _lower_share(part) > 0.5))
 
 

@@ -233,25 +233,40 @@ def _unglued(text: str) -> str:
 
 
 def _elsewhere(sources: Sources, site_names: set[str]) -> list[Candidate]:
-    """Credits outside the header: a line marked up as author, or one that says "Written by"."""
+    """Credits outside the header: a line marked up as author, or one that says "Written by"; else
+    the desk that a link to an author page names."""
     title = next((b.index for b in sources.labelled("title")), 0)
-    found = []
+    people = []
+    desks = []
     for block in sources.reading.blocks:
         if len(block.text) > 100 or not _may_credit(block):
             continue
+        distance = abs(block.index - title)
         byline = _rest_of_date_line(block) or _read(block)
         if byline and byline.names and _is_credit(byline, block):
-            found.append((abs(block.index - title), byline.names, block.text))
-    found.sort(key=lambda f: f[0])
+            people.append((distance, byline.names, block.text))
+        desks += [(distance, (name,), block.text) for name in _linked_desks(block)]
+    credits = sorted(people)[:1] or sorted(desks)[:1]
     return [
-        Candidate(people, text, "byline", 0.45)
-        for _, people, text in found[:1]
-        if not all(fold(n) in site_names for n in people)
+        Candidate(names, text, "byline", 0.45 if people else 0.3)
+        for _, names, text in credits
+        if not people or not all(fold(n) in site_names for n in names)
     ]
+
+
+def _linked_desks(block: Block) -> list[str]:
+    shown = [
+        _without_by(block.text[link.start : link.end])
+        for link in block.links
+        if _AUTHOR_PAGE.search(link.href)
+    ]
+    return [name for name in shown if bylines.is_agency(name) and len(name.split()) <= 4]
 
 
 def _may_credit(block: Block) -> bool:
     """A cheap look before a line is parsed."""
+    if any(_AUTHOR_PAGE.search(link.href) for link in block.links):
+        return True
     return bool(_AUTHOR.search(" ".join(_names(block)))) or bool(_BY.match(block.text))
 
 
