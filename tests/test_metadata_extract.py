@@ -455,3 +455,19 @@ def test_paywall_and_image(given_value, paywalled):
     found = html_page(head(ld=[story]))
     assert (found["paywalled"].value if "paywalled" in found else None) is paywalled
     assert found["image"].value == "https://e.org/a.jpg"
+
+
+PIECES = st.sampled_from(
+    ["By", "Jane Doe", "Published", "4 March 2021", "17:30 IST", "MOSCOW:", "|", "©", "记者", "كتب"]
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(PIECES | st.text(max_size=12), max_size=6).map(" ".join), max_size=12))
+def test_any_text_page_is_survived(lines):
+    source = "\n".join(lines)
+    reading = text_blocks.read(Page(source, "text"))
+    votes = header.votes(reading)
+    assert len(votes) == len(reading.blocks)
+    for field in text_page(source).values():
+        assert field.value
