@@ -25,6 +25,7 @@ class Ledger:
         Raises ``BadCall`` if another run has it open.
         """
         self._file: BinaryIO = path.open("r+b" if heading is None else "wb")
+        self._lines: list[bytes] = []
         _lock(self._file, path)
         self._file.truncate(keep_bytes)
         self._file.seek(keep_bytes)
@@ -33,10 +34,13 @@ class Ledger:
             self._file.flush()
 
     def enter(self, tally: Tally) -> None:
-        self._file.write(dumps(asdict(tally)) + b"\n")
+        """Note a page; the file does not have it before ``flush``."""
+        self._lines.append(dumps(asdict(tally)) + b"\n")
 
     def flush(self) -> None:
+        self._file.writelines(self._lines)
         self._file.flush()
+        self._lines.clear()
 
     def close(self) -> None:
         self._file.close()

@@ -35,10 +35,24 @@ def finish(target: Target, shard: int) -> None:
         except BaseException:
             whole.unlink(missing_ok=True)
             raise
+        _onto_disk(whole)
         os.replace(whole, final)
+        _onto_disk(final.parent)
         spool.unlink()
     else:
         os.replace(spool, final)
+        _onto_disk(final.parent)
+
+
+def _onto_disk(path: Path) -> None:
+    """Wait until a file or folder is safe from a power failure, where the system knows how."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def check_packages(target: Target) -> None:
@@ -203,6 +217,8 @@ def _into_folder(target: Target, spool: Path, final: Path) -> None:
         _move_into(building, final)
     else:
         os.replace(building, final)
+    if hasattr(os, "sync"):
+        os.sync()
     spool.unlink()
 
 
