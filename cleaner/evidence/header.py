@@ -233,6 +233,8 @@ def _mark_subtitle(blocks: Sequence[Block], start: int, marks: Marks) -> None:
         followed = any(block.index < i <= block.index + 4 for i in after)
         if _CAPTION.search(text) or len(text) > MAX_SUBTITLE or word_count(text) < 3:
             continue
+        if followed and word_count(text) <= 8 and bylines.parse(text):
+            return
         if followed and block.index <= start + 1:
             marks[block.index] = ("subtitle", 6.0, "subtitle-before-header")
         elif not _PROSE_END.search(text) and word_count(text) >= 7:

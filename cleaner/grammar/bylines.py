@@ -218,8 +218,12 @@ def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
             return None
     if not names and not agencies:
         return None
-    if not opener and not _plausible(names, agencies):
-        return None
+    if not opener:
+        outlets = [n for n in names[1:] if " " not in n and not _caseless(n[0])]
+        names = [n for n in names if n not in outlets]
+        agencies += outlets
+        if not _plausible(names, agencies):
+            return None
     return Byline(_unique(names), _unique(agencies), confidence, opener)
 
 

@@ -312,7 +312,7 @@ def _hints(text: str, language: str | None, host: str | None, country: str | Non
     lang = (language or "")[:2].lower()
     where = zones.country_of(country=country, host=host, language=lang)
     thai = lang == "th" or where == "TH" or any("\u0e00" <= c <= "\u0e7f" for c in text)
-    persian = lang == "fa" or where == "IR"
+    persian = lang == "fa" or where == "IR" or any("\u06f0" <= c <= "\u06f9" for c in text)
     english = lang == "en" or (not lang and text.isascii())
     month_first = english and where in (None, "US", "PH")
     return _Hints(lang, where, month_first, thai, persian)

@@ -21,17 +21,28 @@ def date_weight(text: str) -> float:
     found = dates.parse(text)
     if not found:
         return _undated(text)
-    rest = found[0].rest
-    labelled = any(line.role for line in found)
-    words = len(rest.split())
-    if words == 0:
+    if not found[0].rest:
         return SURE
-    byline = bylines.parse(rest) if words <= 12 else None
+    return _with_rest(text, found)
+
+
+def _with_rest(text: str, found: tuple[dates.DateLine, ...]) -> float:
+    """The same for a line that says something besides its dates: a credit, a label, a source."""
+    rest = found[0].rest
+    words = rest.split()
+    byline = bylines.parse(rest) if len(words) <= 12 else None
     if byline and byline.opener:
         return SURE
-    if labelled and words <= 4:
+    if len(words) <= 4 and (any(line.role for line in found) or _has_source(text, found[0])):
         return LIKELY
-    return GUESS if byline and words <= 5 else 0.0
+    return GUESS if byline and len(words) <= 5 else 0.0
+
+
+def _has_source(text: str, line: dates.DateLine) -> bool:
+    """Whether date and time begin a line and no sentence goes on ("4 March 2021 17:30 Gazette")."""
+    timed = isinstance(line.value, dt.datetime) and line.start <= 3
+    sentence = text.endswith(".") or any(word[0].islower() for word in line.rest.split())
+    return timed and not sentence and len(text) <= 80
 
 
 def _undated(text: str) -> float:
