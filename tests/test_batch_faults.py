@@ -333,7 +333,7 @@ def test_errors_file_report_sample_and_limit(pages: Path, tmp_path: Path) -> Non
 def test_dry_run_writes_nothing(pages: Path) -> None:
     before = names(pages)
     done = cleaner_run("clean", "in.jsonl", "-o", "dry.jsonl", "--dry-run", cwd=pages)
-    assert done.returncode == 0 and names(pages) == before
+    assert done.returncode == 1 and names(pages) == before
     assert f"would clean {PAGES - 2} pages into dry.jsonl as jsonl".encode() in done.stderr
 
 

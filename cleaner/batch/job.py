@@ -71,11 +71,17 @@ def run(job: Job, screen: Screen) -> Counts:
     _check_not_an_input(job, inputs)
     state = _Run()
     if job.dry_run:
-        _dry_run(job, inputs, screen)
-        return state.counts
-    if job.resume and is_complete(job.target):
+        _dry_run(job, inputs, state, screen)
+    elif job.resume and is_complete(job.target):
         screen.note(f"{job.target.path}: is complete already, there is nothing to go on with")
-        return state.counts
+    else:
+        _carry_out(job, inputs, state, screen)
+        _write_extras(job, state)
+        screen.closing(state.counts, time.monotonic() - state.begun)
+    return state.counts
+
+
+def _carry_out(job: Job, inputs: list[readers.Input], state: _Run, screen: Screen) -> None:
     sink, done = open_sink(job.target, heading_of(job), resume=job.resume, overwrite=job.overwrite)
     how = readers.Reading(job.columns, job.treatment.kind, screen.note)
     try:
@@ -94,9 +100,6 @@ def run(job: Job, screen: Screen) -> Counts:
         raise
     finally:
         screen.close()
-    _write_extras(job, state)
-    screen.closing(state.counts, time.monotonic() - state.begun)
-    return state.counts
 
 
 def _start_progress(
@@ -185,17 +188,16 @@ def _check_not_an_input(job: Job, inputs: list[readers.Input]) -> None:
             raise BadCall(f"{out}: is input and output at once; name another output")
 
 
-def _dry_run(job: Job, inputs: list[readers.Input], screen: Screen) -> None:
+def _dry_run(job: Job, inputs: list[readers.Input], state: _Run, screen: Screen) -> None:
+    """Read all inputs and say what would be done."""
     how = readers.Reading(job.columns, job.treatment.kind, screen.note)
-    count = errors = 0
     for item in _chosen(readers.items(inputs, how), job.limits):
-        count += 1
-        if item.error:
-            errors += 1
-            screen.page(Tally(item.id, item.place, error=item.error))
+        tally = Tally(item.id, item.place, error=item.error, error_kind="unreadable")
+        state.add(tally, keep_errors=False)
+        screen.page(tally)
+    good = state.counts.pages - state.counts.failed
     where = job.target.path or "standard output"
-    screen.note(f"would clean {count - errors:,} pages into {where} as {job.target.format}")
-    screen.note(f"unreadable: {errors:,}")
+    screen.note(f"would clean {good:,} pages into {where} as {job.target.format}")
 
 
 def _write_extras(job: Job, state: _Run) -> None:
