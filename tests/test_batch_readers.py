@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import random
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -264,6 +265,50 @@ def test_csv_rows_of_the_wrong_length_and_other_charsets(tmp_path: Path) -> None
         read(tmp_path / "b.csv")
 
 
+@pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
+def test_csv_without_a_line_break_at_its_end(tmp_path: Path, suffix: str) -> None:
+    raw = b"text,id\none,1\ntwo,2"
+    (tmp_path / f"a.csv{suffix}").write_bytes(PACKERS[suffix](raw) if suffix else raw)
+    items, _ = read(tmp_path / f"a.csv{suffix}")
+    assert [(i.id, i.source, i.error) for i in items] == [("1", "one", ""), ("2", "two", "")]
+
+
+def spoiled(raw: bytes, chance: random.Random) -> bytes:
+    """The bytes cut, with some changed, or with others put in."""
+    content = bytearray(raw)
+    match chance.randrange(3):
+        case 0:
+            del content[chance.randrange(len(content)) :]
+        case 1:
+            for _ in range(chance.choice([1, 3, 20])):
+                content[chance.randrange(len(content))] = chance.randrange(256)
+        case _:
+            at = chance.randrange(len(content))
+            content[at:at] = chance.randbytes(50)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_container_however_spoiled_stops_the_reading(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    whole = {p.name: p.read_bytes() for p in FILES.iterdir() if p.suffix != ".py" and p.is_file()}
+    for name in ("a.zip", "a.tgz", "a.tar.zst"):
+        whole[name] = archive(tmp_path, name).read_bytes()
+    for suffix, pack in PACKERS.items():
+        whole[f"b.jl{suffix}"] = pack(whole["scrapy.jl"])
+    for name, raw in whole.items():
+        columns = Columns() if "warc" in name or name.startswith("a.") else MADE
+        for _ in range(8):
+            path = tmp_path / name
+            path.write_bytes(spoiled(raw, chance))
+            try:
+                items, _ = read(path, columns=columns)
+            except BadCall as e:
+                assert "\n" not in str(e) and str(path.name) in str(e)
+            else:
+                assert all("\n" not in i.error for i in items)
+
+
 def test_json_arrays_are_read_piece_by_piece(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr(readers.jsonl, "CHUNK", 7)
     rows = [{"text": t * 9, "id": n} for n, t in enumerate(TITLES)]
@@ -397,3 +442,18 @@ def test_the_meter_tells_how_much_is_read(tmp_path: Path) -> None:
     assert shares[50] == pytest.approx(0.25, abs=0.05) and shares[150] == pytest.approx(
         0.75, abs=0.05
     )
+
+
+def test_a_fault_inside_a_library_ends_its_container_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.jsonl", "b.json"):
+        (tmp_path / name).write_text(json.dumps({"text": name}))
+
+    def broken(*_: object) -> Any:
+        raise AssertionError("not my day")
+
+    monkeypatch.setattr(readers, "jsonl_items", broken)
+    items, _ = read(tmp_path / "a.jsonl", tmp_path / "b.json")
+    assert items[0].error.endswith("a.jsonl: cannot be read further (AssertionError: not my day)")
+    assert items[1].source == "b.json"

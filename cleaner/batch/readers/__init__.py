@@ -77,6 +77,11 @@ def items(inputs: Iterable[Input], how: Reading) -> Iterator[Item]:
                 yield item
         except Unreadable as e:
             yield Item(f"{entry.name}:unread", last, b"", error=str(e))
+        except BadCall:
+            raise
+        except Exception as e:  # of a library, by a file so broken that it has no word for it
+            problem = " ".join(f"{last}: cannot be read further ({type(e).__name__}: {e})".split())
+            yield Item(f"{entry.name}:unread", last, b"", error=problem)
         if not entry.folder and entry.name != STDIN:
             how.meter.close(entry.path)
 

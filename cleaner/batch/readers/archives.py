@@ -26,7 +26,7 @@ def zip_items(path: Path, name: str, how: Reading) -> Iterator[Item]:
                     passed += 1
                     continue
                 yield _zip_item(archive, member, name, how.kind)
-    except zipfile.BadZipFile as e:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as e:
         raise Unreadable(f"{name}: damaged, or not a ZIP file ({e}); fetch or copy it again") from e
     _passed_over(passed, name, how.note)
 
@@ -59,7 +59,7 @@ def _zip_item(
             raw = read_all(content, place)
     except Unreadable as e:
         return Item(member.filename, place, b"", error=str(e))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as e:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as e:
         return Item(member.filename, place, b"", error=f"{place}: cannot be unpacked ({e})")
     return _item(raw, member.filename, name, kind)
 

@@ -21,12 +21,13 @@ ROWS = 32
 def csv_header(path: Path, suffix: str) -> list[str]:
     """The column names of a CSV or TSV file. Raises ``Unreadable``."""
     with opened(path) as stream:
-        return _table(stream, suffix, str(path))[1]
+        return _table(_decoded(stream), suffix, str(path))[1]
 
 
 def csv_items(stream: BinaryIO, suffix: str, name: str, how: Reading) -> Iterator[Item]:
     """One item a row. Raises ``Unreadable`` if the file breaks off or is not UTF-8."""
-    rows, header = _table(stream, suffix, name)
+    text = _decoded(stream)  # held here, since it closes the stream when it goes
+    rows, header = _table(text, suffix, name)
     how.note(f"{name}: {describe(guess(header, how.columns))}")
     try:
         for row in rows:
@@ -75,10 +76,13 @@ def check_table(path: Path, suffix: str, name: str, columns: Columns) -> None:
     check_columns(header, columns, name)
 
 
-def _table(stream: BinaryIO, suffix: str, name: str) -> tuple[Any, list[str]]:
+def _decoded(stream: BinaryIO) -> io.TextIOWrapper:
+    return io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+
+
+def _table(text: io.TextIOWrapper, suffix: str, name: str) -> tuple[Any, list[str]]:
     """A csv reader behind the header, and the header."""
     csv.field_size_limit(PAGE_BYTES)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
         first = text.readline(PAGE_BYTES)
         mark = "\t" if suffix == ".tsv" else max(",;\t", key=first.count)
@@ -99,7 +103,7 @@ def _parquet(path: Path, name: str) -> Any:
         ) from e
     try:
         return pq.ParquetFile(path if isinstance(path, Path) else path.open("rb"))
-    except (pa.ArrowException, OSError) as e:
+    except (pa.ArrowException, OSError, ValueError) as e:
         raise Unreadable(f"{name}: broken Parquet file ({_line(e)}); fetch or copy it again") from e
 
 
