@@ -90,7 +90,8 @@ def _beside_date(sources: Sources) -> list[Candidate]:
     where the words around it show where it begins."""
     text = sources.reading.page.source
     for line in dates.scan(text[:HEAD], host=sources.host or None)[:3]:
-        before = text[max(0, line.start - 90) : line.start].rstrip(" ,|–-")
+        before = text[max(0, line.start - 90) : line.start].rpartition("\n")[2]
+        before = before.rstrip(" ,|–-")
         city = _last_city(before)
         name = _last_name(before.removesuffix(city).rstrip(" ,|–-")) or _first_name(
             text[line.end : line.end + 60]

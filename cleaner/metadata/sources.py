@@ -18,6 +18,8 @@ MAX_NODES = 2000
 HEADER: frozenset[Label] = frozenset(("title", "subtitle", "byline", "date", "place"))
 WEAK, STRONG = 2.0, 5.0
 """Log-odds from which the vote for a header label counts on a removed and on a kept block."""
+PICTURES = frozenset(("photo-credit", "caption"))
+"""Reasons for which names and dates of a block belong to a picture."""
 ON_KEPT: dict[Label, float] = {"title": 3.0}
 """A first line that may be a subheading stays in the body, and is the best title there is."""
 
@@ -89,6 +91,8 @@ def header_label(decision: Decision) -> Label | None:
     the block went for another reason, or was kept against strong evidence."""
     if decision.label in HEADER:
         return decision.label
+    if decision.reason in PICTURES:
+        return None
     label: Label | None = None
     heaviest = 0.0
     for vote in decision.votes:
