@@ -1,0 +1,492 @@
+"""What the labeller of plain-text pages sees of each block: numbers, and the words by hash.
+
+All counting over characters is done for the whole page at once with numpy, because a page has
+to be measured in a fraction of a millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any
+from unicodedata import category, name
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.evidence import phrases
+from cleaner.records import Block, Reading
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+BUCKETS = 1 << 15
+"""How many rows the table of hashed words has."""
+HEAD_CHARS = 120
+"""Longer blocks show the model the words of this many first characters ..."""
+TAIL_CHARS = 80
+"""... and of this many last ones."""
+CLASSES = [
+    "symbol",
+    "upper",
+    "lower",
+    "digit",
+    "space",
+    "end",
+    "comma",
+    "colon",
+    "quote",
+    "bar",
+    "bracket",
+    "dash",
+    "special",
+    "money",
+    "newline",
+    "bullet",
+    "han",
+    "kana",
+    "hangul",
+    "thai",
+    "indic",
+    "arabic",
+    "hebrew",
+    "letter",
+    "upper2",
+    "lower2",
+]
+_SETS = {
+    "end": ".!?…。！？؟।॥۔։",
+    "comma": ",;،、，；؛·",
+    "colon": ":：",
+    "quote": "\"'“”‘’«»„‚「」『』‹›`",
+    "bar": "|/\\>→←»›‹«=+_~^",
+    "bracket": "()[]{}（）【】《》",
+    "dash": "-–—―",
+    "special": "@#©®™&*",
+    "money": "$€£¥%₹",
+    "bullet": "•▪▫◦‣●○■□➤►▶✓✔▲▼★☆",
+}
+_SCRIPTS = {
+    "CJK": "han",
+    "HIRAGANA": "kana",
+    "KATAKANA": "kana",
+    "HANGUL": "hangul",
+    "THAI": "thai",
+    "LAO": "thai",
+    "KHMER": "thai",
+    "MYANMAR": "thai",
+    "DEVANAGARI": "indic",
+    "BENGALI": "indic",
+    "TAMIL": "indic",
+    "TELUGU": "indic",
+    "MALAYALAM": "indic",
+    "KANNADA": "indic",
+    "GUJARATI": "indic",
+    "GURMUKHI": "indic",
+    "SINHALA": "indic",
+    "ARABIC": "arabic",
+    "HEBREW": "hebrew",
+}
+_CODE = {word: i for i, word in enumerate(CLASSES)}
+_SCRIPT_LETTERS = [
+    "upper",
+    "lower",
+    "han",
+    "kana",
+    "hangul",
+    "thai",
+    "indic",
+    "arabic",
+    "hebrew",
+    "letter",
+    "upper2",
+    "lower2",
+]
+_LETTERS = tuple(_CODE[c] for c in _SCRIPT_LETTERS)
+_INSIDE = (*_SCRIPT_LETTERS, "digit", "quote")
+_WIDE = (_CODE["han"], _CODE["kana"], _CODE["hangul"])
+_SHARES = [
+    "upper",
+    "lower",
+    "digit",
+    "end",
+    "comma",
+    "quote",
+    "bar",
+    "bracket",
+    "dash",
+    "special",
+    "money",
+    "symbol",
+]
+_COUNTS = [
+    "end",
+    "comma",
+    "colon",
+    "quote",
+    "bar",
+    "bracket",
+    "dash",
+    "special",
+    "money",
+    "bullet",
+    "digit",
+]
+_EDGES = {
+    "upper": ("upper", "upper2"),
+    "lower": ("lower", "lower2"),
+    "digit": ("digit",),
+    "end": ("end",),
+    "quote": ("quote", "bracket"),
+    "mark": ("bar", "dash", "bullet", "special", "money", "symbol"),
+    "colon": ("colon", "comma"),
+    "uncased": ("han", "kana", "hangul", "thai", "indic", "arabic", "hebrew", "letter"),
+}
+_GROUPS = {
+    "related-link": "related",
+    "related-list": "related",
+    "sign-in-prompt": "account",
+    "newsletter": "account",
+    "subscription-offer": "account",
+    "donation-appeal": "account",
+    "app-promo": "account",
+    "share-bar": "social",
+    "comments": "social",
+    "comment-policy": "social",
+    "counter": "social",
+    "ad-marker": "ad",
+    "cookie-notice": "legal",
+    "copyright": "legal",
+    "disclaimer": "legal",
+    "navigation": "menu",
+    "tags": "menu",
+    "photo-credit": "media",
+    "player-control": "media",
+    "author-bio": "author",
+}
+_WHERES = ("line", "heading", "start", "end", "cut", "hint")
+_TIME = re.compile(r"\d[:.h]\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NET = re.compile(r"https?:|www\.|\.(?:com|org|net)\b", re.IGNORECASE)
+_MAIL = re.compile(r"\w@\w")
+_HANDLE = re.compile(r"(?<!\w)@\w")
+_PATTERNS = (("time", _TIME), ("year", _YEAR), ("net", _NET), ("mail", _MAIL), ("handle", _HANDLE))
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W\d_\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+|\d+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """A page as the model sees it; n blocks."""
+
+    numbers: Floats
+    """(n, len(NAMES)) unscaled."""
+    ids: Ints
+    """Hashed words of all blocks one after the other, 0 <= id < BUCKETS."""
+    rows: Ints
+    """For each id the block that it belongs to, ascending."""
+
+
+@cache
+def classes() -> NDArray[np.uint8]:
+    """The class of each character of the basic plane, as an index into ``CLASSES``."""
+    table = np.zeros(0x10000, np.uint8)
+    for point in range(0x10000):
+        table[point] = _CODE[_class(chr(point))]
+    for kind, characters in _SETS.items():
+        for character in characters:
+            table[ord(character)] = _CODE[kind]
+    table[10] = _CODE["newline"]
+    return table
+
+
+def _class(character: str) -> str:
+    kind = category(character)
+    if kind[0] in "LM":
+        script = name(character, "").partition(" ")[0]
+        if script in _SCRIPTS:
+            return _SCRIPTS[script]
+        latin = "" if script == "LATIN" else "2"
+        return {"Lu": "upper" + latin, "Ll": "lower" + latin}.get(kind, "letter")
+    if kind == "Nd":
+        return "digit"
+    return "space" if kind[0] == "Z" or character.isspace() else "symbol"
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_ids(word: str) -> tuple[int, ...]:
+    """The word itself and its pieces: stems and endings carry over to words never seen."""
+    if word.isdigit():
+        return (crc32(f"0{min(len(word), 5)}".encode()) % BUCKETS,)
+    ids = [crc32(word.encode()) % BUCKETS]
+    if len(word) > 4:
+        ids.append(crc32(("^" + word[:4]).encode()) % BUCKETS)
+    if len(word) > 6:
+        ids.append(crc32((word[-4:] + "$").encode()) % BUCKETS)
+    return tuple(ids)
+
+
+@lru_cache(maxsize=1 << 16)
+def _pair_id(pair: tuple[str, str]) -> int:
+    return crc32(" ".join(pair).encode()) % BUCKETS
+
+
+def _hash_words(words: Sequence[str], whole: bool) -> list[int]:
+    """Ids of words, of neighbouring words and, for a short block, of the block itself."""
+    ids = [i for word in words for i in _word_ids(word)]
+    ids.extend(map(_pair_id, pairwise(words)))
+    if words:
+        ids.append(_pair_id(("^", words[0])))
+        ids.append(_pair_id((words[-1], "$")))
+    if whole:
+        ids.append(_pair_id(("=", " ".join(words))))
+    return ids
+
+
+def measure(reading: Reading) -> Measures:
+    """All that the model looks at. An empty page gives empty arrays."""
+    blocks = reading.blocks
+    n = len(blocks)
+    if not n:
+        empty = np.zeros(0, np.int64)
+        return Measures(np.zeros((0, len(NAMES)), np.float32), empty, empty)
+    texts = [b.text or " " for b in blocks]
+    words = [_WORD.findall(t.lower()) for t in map(_ends, texts)]
+    ids = [_hash_words(w, len(w) <= 8) for w in words]
+    rows = np.repeat(np.arange(n), [len(x) for x in ids])
+    columns = _shapes(texts)
+    length = columns["length"]
+    columns |= _flags(texts) | _blocks(blocks) | _likeness(texts, words)
+    columns |= _phrases(texts)
+    columns |= _places(n) | _prose(length, columns["ends"], columns["n_comma"])
+    numbers = np.array([columns[x] for x in NAMES], np.float32).T
+    flat = np.fromiter((i for x in ids for i in x), np.int64, len(rows))
+    return Measures(numbers, flat, rows)
+
+
+def _ends(text: str) -> str:
+    if len(text) <= HEAD_CHARS + TAIL_CHARS:
+        return text
+    return text[:HEAD_CHARS] + " " + text[-TAIL_CHARS:]
+
+
+def _shapes(texts: Sequence[str]) -> dict[str, Any]:
+    """Counts of character classes, in each block; length in letters and digits."""
+    joined = "\n".join(texts) + "\n"
+    points = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32)
+    kinds = classes()[np.minimum(points, 0xFFFF)].astype(np.int64)
+    breaks = np.flatnonzero(points == 10)
+    starts = np.concatenate(([0], breaks[:-1] + 1))
+    row = np.repeat(np.arange(len(texts)), breaks - starts + 1)
+    size = len(CLASSES)
+    table = np.bincount(row * size + kinds, minlength=len(texts) * size).reshape(-1, size)
+    count = {c: table[:, i] for c, i in _CODE.items()}
+    letters = table[:, _LETTERS].sum(1)
+    length = letters + table[:, _WIDE].sum(1) * 2 + count["digit"]
+    total = np.maximum(1, breaks - starts)
+    out: dict[str, Any] = {"length": length, "log_length": np.log1p(length)}
+    for limit in (20, 60, 150, 400):
+        out[f"length_{limit}"] = np.minimum(length, limit) / limit
+    out |= {
+        f"share_{c}": (count[c] + (count[c + "2"] if c in ("upper", "lower") else 0)) / total
+        for c in _SHARES
+    }
+    out |= {f"n_{c}": np.log1p(count[c]) for c in _COUNTS}
+    out |= _word_shapes(kinds, row, len(texts))
+    first, last = kinds[starts], kinds[np.maximum(starts, breaks - 1)]
+    for edge, members in _EDGES.items():
+        out[f"first_{edge}"] = _any_of(*members)[first].astype(float)
+        out[f"last_{edge}"] = _any_of(*members)[last].astype(float)
+    closing = kinds[np.maximum(starts, breaks - 2)]
+    out["ends"] = out["last_end"] + out["last_quote"] * (closing == _CODE["end"])
+    out["all_caps"] = (
+        (count["upper"] + count["upper2"] > 3) & (count["lower"] + count["lower2"] == 0)
+    ).astype(float)
+    page = np.maximum(1, letters.sum())
+    for script in ("han", "kana", "hangul", "thai", "indic", "arabic", "hebrew", "letter"):
+        out[f"page_{script}"] = np.full(len(texts), count[script].sum() / page)
+    out["page_cased2"] = np.full(len(texts), (count["upper2"] + count["lower2"]).sum() / page)
+    return out
+
+
+@cache
+def _any_of(*names: str) -> NDArray[np.bool_]:
+    """(len(CLASSES),) true for these classes."""
+    return np.array([c in names for c in CLASSES])
+
+
+def _word_shapes(kinds: Ints, row: Ints, n: int) -> dict[str, Any]:
+    """How many words there are and how many begin with a capital."""
+    cased, inside = _any_of("upper", "upper2")[kinds], _any_of(*_INSIDE)[kinds]
+    begins = inside & ~np.concatenate(([False], inside[:-1]))
+    n_words = np.bincount(row[begins], minlength=n)
+    n_capital = np.bincount(row[begins & cased], minlength=n)
+    letters = np.bincount(row[inside], minlength=n)
+    small = _any_of("lower", "lower2", "digit")[kinds]
+    glue = cased[1:] & small[:-1]
+    n_glue = np.bincount(row[1:][glue], minlength=n)
+    tiny = begins.copy()
+    tiny[:-4] &= small[:-4] & (~inside[1:-3] | ~inside[2:-2] | ~inside[3:-1] | ~inside[4:])
+    n_end = np.bincount(row[kinds == _CODE["end"]], minlength=n)
+    return {
+        "glue_marks": np.log1p(n_glue),
+        "share_tiny": np.bincount(row[tiny], minlength=n) / np.maximum(1, n_words),
+        "words_per_end": np.log1p(n_words / (1 + n_end)),
+        "log_words": np.log1p(n_words),
+        "share_capital": n_capital / np.maximum(1, n_words),
+        "word_length": np.minimum(letters / np.maximum(1, n_words), 20) / 10,
+    }
+
+
+def _flags(texts: Sequence[str]) -> dict[str, Any]:
+    """Times, years, addresses and handles, found in one pass over the page each."""
+    joined = "\n".join(texts)
+    breaks = np.flatnonzero(np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32) == 10)
+    out: dict[str, Any] = {}
+    for key, pattern in _PATTERNS:
+        column = np.zeros(len(texts))
+        found = [m.start() for m in pattern.finditer(joined)]
+        if found:
+            np.add.at(column, np.searchsorted(breaks, found), 1)
+        out[f"has_{key}"] = np.minimum(column, 3)
+    out["ellipsis"] = np.array([t.endswith(("...", "…")) for t in texts], float)
+    return out
+
+
+def _blocks(blocks: Sequence[Block]) -> dict[str, Any]:
+    glued = np.array([b.glued for b in blocks], float)
+    return {
+        "is_item": np.array([b.kind == "list-item" for b in blocks], float),
+        "is_heading": np.array([b.kind == "heading" for b in blocks], float),
+        "is_quote": np.array([b.kind == "quote" for b in blocks], float),
+        "glued": glued,
+        "glues": np.append(glued[1:], 0.0),
+        "page_glued": np.full(len(blocks), glued.mean()),
+    }
+
+
+def _phrases(texts: Sequence[str]) -> dict[str, Any]:
+    """What the phrase families find in each block, by place and by kind."""
+    n = len(texts)
+    found = [phrases.load().match(t) for t in texts]
+    keys = [f"phrase_{k}" for k in (*_WHERES, *sorted({*_GROUPS.values(), "other"}))]
+    out: dict[str, Any] = {k: np.zeros(n) for k in keys}
+    covered = np.zeros(n)
+    for i, matches in enumerate(found):
+        for m in matches:
+            out[f"phrase_{m.where}"][i] += 1
+            out["phrase_" + _GROUPS.get(m.reason, "other")][i] = 1
+        covered[i] = sum(m.end - m.start for m in matches) / len(texts[i])
+    out = {k: np.minimum(v, 3) for k, v in out.items()}
+    out["phrase_cover"] = np.minimum(covered, 1)
+    index = np.arange(n)
+    heads = np.maximum.accumulate(np.where(out["phrase_heading"] > 0, index, -99))
+    out["since_heading"] = np.log1p(np.minimum(index - heads, 20))
+    strong = sum(out[f"phrase_{k}"] for k in ("line", "heading", "start", "end"))
+    out["page_phrases"] = np.full(n, (strong > 0).mean())
+    out["near_phrases"] = _windowed((strong > 0).astype(float), 3) / 7
+    return out
+
+
+def _likeness(texts: Sequence[str], words: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """How far a block repeats the opening, another block, or the words of the page."""
+    lowered = [t.lower() for t in texts]
+    seen = Counter(lowered)
+    long_words = [{w for w in line if len(w) > 3} or set(line) for line in words]
+    document = Counter(w for line in long_words for w in line)
+    first = long_words[0]
+    lead = set().union(*long_words[:6])
+    before: set[str] = set()
+    topical, opening, known, leading = [], [], [], []
+    for i, line in enumerate(long_words):
+        size = len(line) or 1
+        topical.append(sum(document[w] > 1 for w in line) / size)
+        opening.append(len(first & line) / size)
+        known.append(len(before & line) / size)
+        leading.append(len(lead & line) / size if i > 5 else topical[-1])
+        before |= line
+    opening[0] = max(
+        (len(first & line) / (len(first) or 1) for line in long_words[1:6]), default=0.0
+    )
+    repeats = np.array([seen[t] for t in lowered], float)
+    return {
+        "repeats": np.log(repeats),
+        "topical": np.array(topical),
+        "opening": np.array(opening),
+        "known": np.array(known),
+        "leading": np.array(leading),
+        "distinct": np.array([len(set(line)) / (len(line) or 1) for line in words]),
+    }
+
+
+def _places(n: int) -> dict[str, Any]:
+    index = np.arange(n)
+    return {
+        "from_top": np.log1p(index),
+        "from_bottom": np.log1p(n - 1 - index),
+        "is_first": (index == 0).astype(float),
+        "is_last": (index == n - 1).astype(float),
+        "relative": index / max(1, n - 1),
+        "page_blocks": np.full(n, np.log(n)),
+    }
+
+
+def _prose(length: Any, ends: Any, commas: Any) -> dict[str, Any]:
+    """Where the running text of the page is, seen from each block."""
+    n = len(length)
+    prose = (length > 80) & ((ends > 0) | (commas > 0.5) | (length > 200))
+    mass = np.where(prose, length, 0).astype(float)
+    total = max(1.0, mass.sum())
+    before = np.cumsum(mass) - mass
+    index = np.arange(n)
+    previous = np.maximum.accumulate(np.where(prose, index, -n))
+    following = np.minimum.accumulate(np.where(prose, index, 2 * n)[::-1])[::-1]
+    into = index - previous
+    until = following - index
+    page = max(1.0, length.sum())
+    neighbours = {
+        f"around_{k}": _windowed(mass, k) / np.maximum(1, _windowed(length.astype(float), k))
+        for k in (2, 6)
+    }
+    return {
+        "is_prose": prose.astype(float),
+        "prose_before": before / total,
+        "prose_after": 1 - (before + mass) / total,
+        "since_prose": np.log1p(np.minimum(into, 60)),
+        "until_prose": np.log1p(np.minimum(until, 60)),
+        "no_prose_before": (previous < 0).astype(float),
+        "no_prose_after": (following >= n).astype(float),
+        "page_prose": np.full(n, mass.sum() / page),
+        "page_length": np.full(n, np.log1p(page)),
+        "page_mean": np.full(n, np.log1p(page / n)),
+        "of_longest": length / max(1.0, length.max()),
+    } | neighbours
+
+
+def _windowed(values: NDArray[np.float64], k: int) -> NDArray[np.float64]:
+    """Sums over the k neighbours each side and the block itself."""
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    index = np.arange(len(values))
+    high = np.minimum(index + k + 1, len(values))
+    return np.asarray(sums[high] - sums[np.maximum(index - k, 0)])
+
+
+def _names() -> tuple[str, ...]:
+    texts = ["a", "b"]
+    shapes = _shapes(texts)
+    columns = (
+        shapes | _flags(texts) | _phrases(texts) | _likeness(texts, [["a"], ["b"]]) | _places(2)
+    )
+    columns |= _prose(shapes["length"], shapes["ends"], shapes["n_comma"])
+    columns |= _blocks([Block(0, "a", 0, 1), Block(1, "b", 2, 3)])
+    return tuple(x for x in columns if x != "length")
+
+
+NAMES = _names()
+"""Names of the columns of ``Measures.numbers``."""

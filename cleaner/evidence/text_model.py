@@ -1,0 +1,229 @@
+"""The learned labeller of plain-text pages: a score of the words and trees over it.
+
+A linear model reads the hashed words of each block. Its score, the numbers of the block and those
+of its neighbours go to boosted trees that say whether the block is body; a second, small forest
+says what the rest is. ``training/text`` makes the file that is read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.evidence.text_features import BUCKETS, NAMES, Measures, measure
+from cleaner.records import Block, Label, Reading, Vote
+
+Floats = NDArray[np.float32]
+
+FILE = "text.npz"
+REST: tuple[Label, ...] = ("chrome", "title", "subtitle", "byline", "date", "caption", "place")
+"""What a block can be that is not body, in the order of the second forest's outputs."""
+REASONS: dict[Label, str] = {
+    "chrome": "boilerplate",
+    "title": "title",
+    "subtitle": "subtitle",
+    "byline": "byline",
+    "date": "date-line",
+    "caption": "caption",
+    "place": "place-line",
+}
+SHARED = [
+    "log_length",
+    "log_words",
+    "share_capital",
+    "is_prose",
+    "last_end",
+    "share_digit",
+    "n_bar",
+    "phrase_line",
+    "phrase_heading",
+    "phrase_start",
+    "phrase_end",
+    "phrase_cover",
+    "opening",
+    "topical",
+    "known",
+    "is_item",
+    "glued",
+    "words_per_end",
+    "all_caps",
+    "has_time",
+    "has_year",
+]
+"""Columns that are seen of the neighbours, too."""
+REACH = 3
+"""How many neighbours on each side are seen."""
+OUTSIDE = -9.0
+"""Stands for the columns of neighbours beyond the page's ends."""
+LIMIT = 12.0
+"""Votes weigh no more than this, in log-odds."""
+
+
+def _column_names() -> tuple[str, ...]:
+    shared = [*SHARED, "lexical"]
+    steps = [s for k in range(1, REACH + 1) for s in (-k, k)]
+    return (*NAMES, "lexical", *(f"{name}{step:+d}" for step in steps for name in shared))
+
+
+COLUMNS = _column_names()
+"""Names of the columns of ``describe``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Binary trees, the nodes of all of them in one row; leaves lead to themselves."""
+
+    feature: NDArray[np.int64]
+    """(nodes,) the column that a node asks about."""
+    border: Floats
+    """(nodes,) above it the walk goes to the node after ``below``; infinite for a leaf."""
+    below: NDArray[np.int64]
+    """(nodes,) where the walk goes else; the two children stand side by side."""
+    value: Floats
+    """(nodes,) what a leaf adds."""
+    roots: NDArray[np.int64]
+    """(trees,) tree i speaks for output i modulo ``outputs``."""
+    depth: int
+    """Steps from a root to the farthest leaf."""
+    outputs: int
+
+    def scores(self, columns: Floats) -> Floats:
+        """(n, outputs) sums over the trees for (n, len(COLUMNS))."""
+        n, width = columns.shape
+        flat = np.ascontiguousarray(columns).ravel()
+        row = (np.arange(n) * width)[:, None]
+        at = np.broadcast_to(self.roots, (n, len(self.roots)))
+        for _ in range(self.depth):
+            at = self.below[at] + (flat[row + self.feature[at]] > self.border[at])
+        return np.asarray(
+            self.value[at].reshape(n, len(self.roots) // self.outputs, self.outputs).sum(1),
+            np.float32,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All that was learned."""
+
+    words: Floats
+    """(BUCKETS,) weight of each hashed word for "not body"; 0 for words of few sites."""
+    words_known: NDArray[np.bool_]
+    """(BUCKETS,) which words count."""
+    words_bias: float
+    body: Forest
+    """One output: log-odds that the block is not body."""
+    rest: Forest
+    """Outputs as ``REST``."""
+    calibration: tuple[float, float]
+    """Factor and addend that make the log-odds of ``body`` as sure as they are right."""
+
+
+def load(path: Any = None) -> Model:
+    """Read a model file, by default the one that is shipped.
+
+    Raises ``ValueError`` if the file was made for other features than this version measures.
+    """
+    source = path or resources.files("cleaner") / "data" / "models" / FILE
+    with source.open("rb") as file, np.load(file, allow_pickle=False) as data:
+        if tuple(data["columns"]) != COLUMNS or int(data["buckets"]) != BUCKETS:
+            raise ValueError(f"{source}: made for other features; run training/text/train.py")
+        factor, addend = data["calibration"]
+        return Model(
+            words=data["words"].astype(np.float32),
+            words_known=np.unpackbits(data["words_known"])[:BUCKETS].astype(bool),
+            words_bias=float(data["words_bias"]),
+            body=_forest(data, "body"),
+            rest=_forest(data, "rest"),
+            calibration=(float(factor), float(addend)),
+        )
+
+
+def _forest(data: Any, name: str) -> Forest:
+    return Forest(
+        feature=data[f"{name}_feature"].astype(np.int64),
+        border=data[f"{name}_border"],
+        below=data[f"{name}_below"].astype(np.int64),
+        value=data[f"{name}_value"],
+        roots=data[f"{name}_roots"].astype(np.int64),
+        depth=int(data[f"{name}_depth"]),
+        outputs=int(data[f"{name}_outputs"]),
+    )
+
+
+@cache
+def shipped() -> Model:
+    """The model that comes with the package, read once."""
+    return load()
+
+
+def votes(reading: Reading) -> list[tuple[Vote, ...]]:
+    """One vote for each block of a plain-text page, with the log-odds that it is right."""
+    if not reading.blocks:
+        return []
+    model = shipped()
+    columns = describe(measure(reading), model)
+    odds = doubt(model, columns)
+    gone = np.flatnonzero(odds > 0)
+    kinds = dict(zip(gone.tolist(), model.rest.scores(columns[gone]).argmax(1), strict=True))
+    return [(_vote(reading.blocks, i, odds[i], kinds),) for i in range(len(odds))]
+
+
+def describe(measures: Measures, model: Model) -> Floats:
+    """(n, len(COLUMNS)): the numbers of a block, the score of its words, and its neighbours'."""
+    return spread(measures.numbers, lexical(measures, model))
+
+
+def lexical(measures: Measures, model: Model) -> Floats:
+    """(n,) the score of each block's words."""
+    known = model.words_known[measures.ids]
+    ids, rows, n = measures.ids[known], measures.rows[known], len(measures.numbers)
+    total = np.bincount(rows, weights=model.words[ids], minlength=n)
+    count = np.bincount(rows, minlength=n)
+    return np.asarray(total / np.sqrt(np.maximum(1, count)) + model.words_bias, np.float32)
+
+
+@cache
+def _shared() -> NDArray[np.int64]:
+    return np.array([NAMES.index(name) for name in SHARED])
+
+
+def spread(numbers: Floats, score: Floats) -> Floats:
+    """(n, len(COLUMNS)) from (n, len(NAMES)) and (n,): neighbours side by side."""
+    n = len(numbers)
+    shared = np.concatenate([numbers[:, _shared()], score[:, None]], 1)
+    wide = np.full((n + 2 * REACH, shared.shape[1]), OUTSIDE, np.float32)
+    wide[REACH : REACH + n] = shared
+    steps = [s for k in range(1, REACH + 1) for s in (-k, k)]
+    beside = [wide[REACH + s : REACH + s + n] for s in steps]
+    return np.concatenate([numbers, score[:, None], *beside], 1)
+
+
+def doubt(model: Model, columns: Floats) -> Floats:
+    """(n,) calibrated log-odds that a block is not body."""
+    factor, addend = model.calibration
+    return np.asarray(model.body.scores(columns)[:, 0] * factor + addend, np.float32)
+
+
+def _vote(blocks: Sequence[Block], index: int, odds: float, kinds: dict[int, int]) -> Vote:
+    weight = round(min(LIMIT, abs(float(odds))), 3)
+    if index not in kinds:
+        return Vote("heading" if _is_heading(blocks, index) else "body", weight, "", "model")
+    label = REST[int(kinds[index])]
+    return Vote(label, weight, REASONS[label], "model")
+
+
+def _is_heading(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block of the article reads as a subheading: short, unfinished, prose below."""
+    block = blocks[index]
+    if block.kind == "heading":
+        return True
+    if block.kind != "line" or block.glued or index + 1 == len(blocks):
+        return False
+    short = len(block.text) <= 70 and block.text[-1:].isalnum()
+    return short and len(blocks[index + 1].text) > 2 * len(block.text)

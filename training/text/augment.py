@@ -1,0 +1,123 @@
+"""Other shapes that the same page could have reached us in, and pages mixed from two.
+
+Donors of foreign chrome are always pages of the same fold, so that nothing of a site that is
+scored reaches the training.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.text.data import FREE, Marked
+
+Line = tuple[str, NDArray[np.int8]]
+Page = list[Line]
+
+
+def to_lines(doc: Marked) -> Page:
+    lines, at = [], 0
+    for row in doc.text.split("\n"):
+        if row.strip():
+            lines.append((row, doc.marks[at : at + len(row)]))
+        at += len(row) + 1
+    return lines
+
+
+def from_lines(doc: Marked, lines: Page, tag: str, glue: str = "\n") -> Marked:
+    gap = np.full(len(glue), FREE, np.int8)
+    parts = [p for _, marks in lines for p in (marks, gap)][:-1]
+    marks = np.concatenate(parts) if parts else np.zeros(0, np.int8)
+    return Marked(f"{doc.id}+{tag}", doc.set, doc.site, glue.join(t for t, _ in lines), marks)
+
+
+def _main(line: Line) -> int:
+    marks = line[1]
+    return int(np.bincount(marks.astype(int) + 1, minlength=1).argmax()) - 1
+
+
+def body_only(doc: Marked, _donors: Sequence[Page], _random: Random) -> Marked | None:
+    """The article as we would give it out: cleaning it again must take nothing."""
+    lines = [line for line in to_lines(doc) if (line[1] == 0).all()]
+    return from_lines(doc, lines, "body") if len(lines) > 2 else None
+
+
+def flattened(doc: Marked, _donors: Sequence[Page], _random: Random) -> Marked | None:
+    """Everything on one line."""
+    lines = to_lines(doc)
+    if len(lines) < 3 or len(doc.text) > 20000:
+        return None
+    return from_lines(doc, lines, "flat", " ")
+
+
+def thinned(doc: Marked, _donors: Sequence[Page], random: Random) -> Marked | None:
+    """Some runs of lines that are not body left out, as another extractor would."""
+    keep = random.random()
+    lines, going, last = [], True, 0
+    for line in to_lines(doc):
+        kind = _main(line)
+        if kind != last:
+            going = random.random() < keep
+        last = kind
+        if kind == 0 or going:
+            lines.append(line)
+    return from_lines(doc, lines, "thin") if lines else None
+
+
+def mixed(doc: Marked, donors: Sequence[Page], random: Random) -> Marked | None:
+    """Runs of chrome of other pages put in between, before and after."""
+    lines = to_lines(doc)
+    if not lines or not donors:
+        return None
+    for _ in range(random.choice((1, 1, 2, 3))):
+        run = random.choice(donors)
+        size = random.choice((1, 1, 2, 3, 5, 8))
+        start = random.randrange(max(1, len(run) - size + 1))
+        at = random.choice((0, len(lines), len(lines), random.randrange(len(lines) + 1)))
+        lines[at:at] = run[start : start + size]
+    return from_lines(doc, lines, "mix")
+
+
+def chrome_runs(docs: Sequence[Marked]) -> list[Page]:
+    """Runs of hand-labelled chrome lines, to be put into other pages."""
+    runs: list[Page] = []
+    for doc in docs:
+        run: Page = []
+        for line in [*to_lines(doc), ("", np.zeros(1, np.int8))]:
+            if (line[1] == 1).all():
+                run.append(line)
+            elif run:
+                runs.append(run)
+                run = []
+    return runs
+
+
+SHAPES: dict[str, Callable[[Marked, Sequence[Page], Random], Marked | None]] = {
+    "body": body_only,
+    "flat": flattened,
+    "thin": thinned,
+    "mix": mixed,
+}
+PLAN = {
+    "text-real": ("body", "flat", "thin", "thin", "mix", "mix", "mix"),
+    "text-seed": ("body", "flat", "thin", "mix"),
+    "text-sites": (),
+    "text-wcxb-near": ("body", "flat", "thin", "mix"),
+    "text-fundus-near": ("body", "flat", "thin", "mix", "mix"),
+    "text-wcxb-full": (),
+    "text-fundus-full": ("thin",),
+}
+
+
+def reshape(docs: Sequence[Marked], donors: Sequence[Page], seed: int) -> list[Marked]:
+    """The extra pages that ``PLAN`` asks for."""
+    random, out = Random(seed), []
+    for doc in docs:
+        for shape in PLAN[doc.set]:
+            made = SHAPES[shape](doc, donors, random)
+            if made is not None and made.text.strip():
+                out.append(made)
+    return out

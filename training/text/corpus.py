@@ -1,0 +1,90 @@
+"""The training corpus: all text sets in folds by site, their reshaped copies, measured once."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleaner.evidence.text_features import measure
+from cleaner.records import Reading
+from training.text.augment import chrome_runs, reshape
+from training.text.data import DERIVED, REAL, Labelled, Marked, fold_of, load_set, to_blocks
+
+FOLDS = 5
+SETS = REAL + DERIVED
+WEIGHTS = {
+    "text-real": 8.0,
+    "text-seed": 8.0,
+    "text-sites": 1.5,
+    "text-wcxb-near": 0.6,
+    "text-fundus-near": 1.0,
+    "text-wcxb-full": 0.3,
+    "text-fundus-full": 0.5,
+}
+"""What a document of a set weighs. Hand-made labels carry to other sites, derived ones less."""
+THIN = {"text-wcxb-full": 3, "text-fundus-full": 2, "text-wcxb-near": 2}
+"""Of these sets every so-manieth page (of -near: reshaped page) trains; all are scored."""
+SITE_CAP = 15
+"""No site of ``text-sites`` weighs more than so many documents."""
+
+
+@dataclass(slots=True)
+class Example:
+    """One document, where it belongs and what it weighs; with weight 0 it is scored only."""
+
+    doc: Labelled
+    fold: int
+    reshaped: bool
+    weight: float = 1.0
+
+
+def read_sets(folder: Path, sets: Sequence[str] = SETS) -> list[Marked]:
+    return [doc for name in sets for doc in load_set(folder / name)]
+
+
+def digest(folder: Path, sets: Sequence[str] = SETS) -> str:
+    """One SHA-256 over the gold files of the sets, in their order."""
+    total = hashlib.sha256()
+    for name in sets:
+        total.update((folder / name / "gold.jsonl.gz").read_bytes())
+    return total.hexdigest()
+
+
+def build(folder: Path, cache: Path | None = None) -> list[Example]:
+    """The whole corpus. With a cache file it is read from there, or written there."""
+    if cache and cache.exists():
+        examples: list[Example] = pickle.loads(cache.read_bytes())
+        return examples
+    marked = read_sets(folder)
+    examples = [e for fold in range(FOLDS) for e in _fold(marked, fold)]
+    _weigh(examples)
+    if cache:
+        cache.write_bytes(pickle.dumps(examples, 4))
+    return examples
+
+
+def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
+    mine = [m for m in marked if fold_of(m.site, FOLDS) == fold]
+    donors = chrome_runs([m for m in mine if m.set == "text-real"]) * 3
+    donors += chrome_runs([m for m in mine if m.set == "text-sites"][::15])
+    pages = [(m, False) for m in mine] + [(m, True) for m in reshape(mine, donors, fold)]
+    out = []
+    for page, reshaped in pages:
+        doc = to_blocks(page)
+        if doc.blocks:
+            doc.measures = measure(Reading(doc.page, doc.blocks))
+            out.append(Example(doc, fold, reshaped))
+    return out
+
+
+def _weigh(examples: Sequence[Example]) -> None:
+    site_docs = Counter(e.doc.site for e in examples if e.doc.set == "text-sites")
+    for i, e in enumerate(examples):
+        thin = THIN.get(e.doc.set, 1) if e.reshaped or "near" not in e.doc.set else 1
+        e.weight = WEIGHTS[e.doc.set] if i % thin == 0 else 0.0
+        if e.doc.set == "text-sites":
+            e.weight *= min(1.0, SITE_CAP / site_docs[e.doc.site])
