@@ -166,3 +166,13 @@ def test_the_shipped_model_is_small_and_says_what_it_was_made_from():
     assert len(facts["training_data_sha256"]) == 64
     assert facts["out_of_fold"]["text-real"]
     assert len(text_model.shipped().words) == BUCKETS
+
+
+def test_the_guard_goes_up_when_most_of_a_page_would_go():
+    columns = np.zeros((5, len(text_model.COLUMNS)), np.float32)
+    columns[:, NAMES.index("log_length")] = np.log1p(100)
+    few = np.array([3, -4, -4, -4, -4], np.float32)
+    most = np.array([3, 3, 3, 7, -4], np.float32)
+    assert text_model.guard(few, columns).tolist() == few.tolist()
+    lowered = text_model.guard(most, columns)
+    assert lowered == pytest.approx([1, 1, 1, 7, -6], abs=1e-3)

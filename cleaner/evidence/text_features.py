@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 from unicodedata import category, name
 from zlib import crc32
@@ -239,7 +239,7 @@ def _pair_id(pair: tuple[str, str]) -> int:
 
 def _hash_words(words: Sequence[str], whole: bool) -> list[int]:
     """Ids of words, of neighbouring words and, for a short block, of the block itself."""
-    ids = [i for word in words for i in _word_ids(word)]
+    ids = list(chain.from_iterable(map(_word_ids, words)))
     ids.extend(map(_pair_id, pairwise(words)))
     if words:
         ids.append(_pair_id(("^", words[0])))
@@ -256,17 +256,17 @@ def measure(reading: Reading) -> Measures:
     if not n:
         empty = np.zeros(0, np.int64)
         return Measures(np.zeros((0, len(NAMES)), np.float32), empty, empty)
-    texts = [b.text or " " for b in blocks]
+    texts = [b.text.replace("\n", " ") or " " for b in blocks]
     words = [_WORD.findall(t.lower()) for t in map(_ends, texts)]
     ids = [_hash_words(w, len(w) <= 8) for w in words]
     rows = np.repeat(np.arange(n), [len(x) for x in ids])
     columns = _shapes(texts)
     length = columns["length"]
     columns |= _flags(texts) | _blocks(blocks) | _likeness(texts, words)
-    columns |= _phrases(texts)
+    columns |= _phrases(texts, [phrases.load().match(t) for t in texts])
     columns |= _places(n) | _prose(length, columns["ends"], columns["n_comma"])
     numbers = np.array([columns[x] for x in NAMES], np.float32).T
-    flat = np.fromiter((i for x in ids for i in x), np.int64, len(rows))
+    flat = np.fromiter(chain.from_iterable(ids), np.int64, len(rows))
     return Measures(numbers, flat, rows)
 
 
@@ -371,10 +371,11 @@ def _blocks(blocks: Sequence[Block]) -> dict[str, Any]:
     }
 
 
-def _phrases(texts: Sequence[str]) -> dict[str, Any]:
+def _phrases(
+    texts: Sequence[str], found: Sequence[Sequence[phrases.PhraseMatch]]
+) -> dict[str, Any]:
     """What the phrase families find in each block, by place and by kind."""
     n = len(texts)
-    found = [phrases.load().match(t) for t in texts]
     keys = [f"phrase_{k}" for k in (*_WHERES, *sorted({*_GROUPS.values(), "other"}))]
     out: dict[str, Any] = {k: np.zeros(n) for k in keys}
     covered = np.zeros(n)
@@ -481,7 +482,11 @@ def _names() -> tuple[str, ...]:
     texts = ["a", "b"]
     shapes = _shapes(texts)
     columns = (
-        shapes | _flags(texts) | _phrases(texts) | _likeness(texts, [["a"], ["b"]]) | _places(2)
+        shapes
+        | _flags(texts)
+        | _phrases(texts, [(), ()])
+        | _likeness(texts, [["a"], ["b"]])
+        | _places(2)
     )
     columns |= _prose(shapes["length"], shapes["ends"], shapes["n_comma"])
     columns |= _blocks([Block(0, "a", 0, 1), Block(1, "b", 2, 3)])

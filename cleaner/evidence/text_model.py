@@ -61,6 +61,14 @@ REACH = 3
 """How many neighbours on each side are seen."""
 OUTSIDE = -9.0
 """Stands for the columns of neighbours beyond the page's ends."""
+GUARD_ODDS = 1.0
+GUARD_FROM = 0.7
+"""From this share of a page in blocks with odds above GUARD_ODDS the guard goes up ..."""
+GUARD_RAMP = 0.1
+"""... and is fully up at so much more."""
+GUARD_STEP = 2.0
+"""How much it takes off, in log-odds, of all odds up to GUARD_BELOW."""
+GUARD_BELOW = 6.0
 LIMIT = 12.0
 """Votes weigh no more than this, in log-odds."""
 
@@ -205,9 +213,26 @@ def spread(numbers: Floats, score: Floats) -> Floats:
 
 
 def doubt(model: Model, columns: Floats) -> Floats:
-    """(n,) calibrated log-odds that a block is not body."""
+    """(n,) calibrated log-odds that a block is not body, on guard where most would go."""
     factor, addend = model.calibration
-    return np.asarray(model.body.scores(columns)[:, 0] * factor + addend, np.float32)
+    return guard(raw_doubt(model, columns) * factor + addend, columns)
+
+
+def raw_doubt(model: Model, columns: Floats) -> Floats:
+    """(n,) log-odds as the forest gives them."""
+    return model.body.scores(columns)[:, 0]
+
+
+def guard(odds: Floats, columns: Floats) -> Floats:
+    """The odds, lowered on a page of which too large a share would go.
+
+    Such a page is as likely a digest, whose lists of links are the article, as an article
+    drowned in chrome: what is not all but certain needs more evidence there.
+    """
+    length = np.expm1(columns[:, NAMES.index("log_length")])
+    share = length[odds > GUARD_ODDS].sum() / max(1.0, float(length.sum()))
+    step = GUARD_STEP * min(1.0, max(0.0, (share - GUARD_FROM) / GUARD_RAMP))
+    return np.asarray(np.where(odds < GUARD_BELOW, odds - step, odds), np.float32)
 
 
 def _vote(blocks: Sequence[Block], index: int, odds: float, kinds: dict[int, int]) -> Vote:

@@ -11,7 +11,7 @@ from scipy import sparse
 from sklearn.linear_model import SGDClassifier
 
 from cleaner.evidence.text_features import BUCKETS
-from cleaner.evidence.text_model import REST, Forest, spread
+from cleaner.evidence.text_model import REST, Forest, Model, spread
 from training.text.corpus import Example
 from training.text.data import KINDS, Labelled
 
@@ -193,4 +193,19 @@ def joined(forests: Sequence[Forest]) -> Forest:
         np.concatenate([f.roots + o for f, o in zip(forests, offsets, strict=False)]),
         max(f.depth for f in forests),
         forests[0].outputs,
+    )
+
+
+def fit(examples: Sequence[Example], seeds: Sequence[int]) -> Model:
+    """A model trained on all of the examples, not yet calibrated."""
+    examples = [e for e in examples if e.weight > 0]
+    scores = honest_scores(examples)
+    weights, known, bias = fit_words(examples)
+    return Model(
+        words=np.where(known, weights, 0).astype(np.float16).astype(np.float32),
+        words_known=known,
+        words_bias=bias,
+        body=joined([fit_body(examples, scores, seed) for seed in seeds]),
+        rest=fit_rest(examples, scores),
+        calibration=(1.0, 0.0),
     )

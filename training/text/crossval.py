@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from cleaner.evidence.text_model import Model, describe, doubt, raw_doubt
 from training.text import boost
 from training.text.corpus import FOLDS, SETS, Example, build
 from training.text.data import Labelled
@@ -25,37 +27,48 @@ LIMITS = (0.001, 0.002, 0.004, 0.01, 0.02)
 CUTS = (-1.0, 0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 3.4, 4.0, 4.5, 5.0, 6.0)
 """Log-odds of not being body above which a block goes; 3.4 is a cost of 30 to 1."""
 
+RAW = (1.0, 0.0)
+"""The calibration of a model that has none yet."""
 HEAD = "| set | {} | chrome_left | body_lost | clean_docs | cut |"
 RULE = "|---|---|---|---|---|---|"
 
 Prediction = tuple[Labelled, Any]
-"""A document and the (n,) log-odds of its blocks of not being body."""
+"""A document and the (n,) log-odds of its blocks not to be body."""
 
 
-def out_of_fold(examples: Sequence[Example], seeds: Sequence[int]) -> Iterator[Prediction]:
-    """Each original document, judged by models that know nothing of its site. Not calibrated."""
-    for fold in range(FOLDS):
-        rest = [e for e in examples if e.fold != fold and e.weight > 0]
-        held = [e.doc for e in examples if e.fold == fold and not e.reshaped]
-        scores = boost.honest_scores(rest)
-        forest = boost.joined([boost.fit_body(rest, scores, seed) for seed in seeds])
-        own = boost.word_scores(boost.fit_words(rest), held)
-        for doc, score in zip(held, own, strict=True):
-            yield doc, forest.scores(boost.table([doc], [score]))[:, 0]
+def fold_models(examples: Sequence[Example], seeds: Sequence[int]) -> list[Model]:
+    """For each fold a model that knows nothing of its sites."""
+    return [boost.fit([e for e in examples if e.fold != f], seeds) for f in range(FOLDS)]
 
 
-def calibrate(found: Sequence[Prediction]) -> tuple[float, float]:
-    """Factor and addend that make the odds right on hand-labelled blocks of unseen sites."""
+def out_of_fold(examples: Sequence[Example], models: Sequence[Model]) -> list[Prediction]:
+    """Each original document, judged by the model that does not know its site.
+
+    With uncalibrated models the raw odds of the forest, else those that the product uses.
+    """
+    found = []
+    for e in examples:
+        if not e.reshaped:
+            model = models[e.fold]
+            columns = describe(e.doc.measures, model)
+            odds = raw_doubt(model, columns) if model.calibration == RAW else doubt(model, columns)
+            found.append((e.doc, odds))
+    return found
+
+
+def calibrate(examples: Sequence[Example], models: Sequence[Model]) -> list[Model]:
+    """The models with what makes their odds right on hand-labelled blocks of unseen sites."""
     odds, target, weight = [], [], []
-    for doc, z in found:
+    for doc, z in out_of_fold(examples, models):
         if doc.set in ("text-real", "text-sites"):
             use = doc.target >= 0
             odds.append(z[use])
             target.append(doc.target[use] != 0)
             weight.append(np.full(use.sum(), 1.0 if doc.set == "text-real" else 0.05))
-    model = LogisticRegression(C=1e6)
-    model.fit(np.concatenate(odds)[:, None], np.concatenate(target), np.concatenate(weight))
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
+    line = LogisticRegression(C=1e6)
+    line.fit(np.concatenate(odds)[:, None], np.concatenate(target), np.concatenate(weight))
+    by = float(line.coef_[0, 0]), float(line.intercept_[0])
+    return [replace(m, calibration=by) for m in models]
 
 
 def by_set(found: Sequence[Prediction]) -> Iterator[tuple[str, list[Labelled], list[Any]]]:
@@ -93,18 +106,15 @@ def curves(found: Sequence[Prediction]) -> dict[str, list[dict[str, float]]]:
     return {name: curve(docs, odds, CUTS) for name, docs, odds in by_set(found)}
 
 
-def calibrated(found: Sequence[Prediction], by: tuple[float, float]) -> list[Prediction]:
-    return [(doc, z * by[0] + by[1]) for doc, z in found]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--seeds", type=int, default=2)
     given = parser.parse_args()
-    found = list(out_of_fold(build(given.data, given.cache), range(given.seeds)))
-    found = calibrated(found, calibrate(found))
+    examples = build(given.data, given.cache)
+    models = calibrate(examples, fold_models(examples, range(given.seeds)))
+    found = out_of_fold(examples, models)
     print("\n".join([*table(found), "", *curve_table(found)]))
 
 

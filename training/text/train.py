@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,15 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from cleaner.evidence.text_features import BUCKETS
-from cleaner.evidence.text_model import COLUMNS, Forest
+from cleaner.evidence.text_model import COLUMNS, Forest, Model
 from training.text import boost
-from training.text.corpus import SETS, Example, build, digest
+from training.text.corpus import SETS, build, digest
 from training.text.crossval import (
     Prediction,
     calibrate,
-    calibrated,
     curve_table,
     curves,
+    fold_models,
     out_of_fold,
     table,
 )
@@ -35,20 +36,19 @@ HERE = Path(__file__).parent
 MODELS = HERE.parents[1] / "cleaner" / "data" / "models"
 
 
-def fit(examples: Sequence[Example], seeds: Sequence[int]) -> dict[str, Any]:
-    """The arrays of a model trained on all examples, calibration apart."""
-    examples = [e for e in examples if e.weight > 0]
-    scores = boost.honest_scores(examples)
-    body = boost.joined([boost.fit_body(examples, scores, seed) for seed in seeds])
-    weights, known, bias = boost.fit_words(examples)
-    arrays = {
-        "words": np.where(known, weights, 0).astype(np.float16),
-        "words_known": np.packbits(known),
-        "words_bias": bias,
-        "columns": np.array(COLUMNS),
-        "buckets": BUCKETS,
-    }
-    return arrays | _arrays(body, "body") | _arrays(boost.fit_rest(examples, scores), "rest")
+def export(model: Model, path: Path) -> None:
+    """The file that ``cleaner.evidence.text_model.load`` reads."""
+    np.savez_compressed(
+        path,
+        words=model.words.astype(np.float16),
+        words_known=np.packbits(model.words_known),
+        words_bias=model.words_bias,
+        calibration=np.array(model.calibration),
+        columns=np.array(COLUMNS),
+        buckets=BUCKETS,
+        **_arrays(model.body, "body"),
+        **_arrays(model.rest, "rest"),
+    )
 
 
 def _arrays(forest: Forest, name: str) -> dict[str, Any]:
@@ -104,11 +104,10 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=2)
     given = parser.parse_args()
     examples, seeds = build(given.data, given.cache), range(given.seeds)
-    found = list(out_of_fold(examples, seeds))
-    by, sha = calibrate(found), digest(given.data)
-    found = calibrated(found, by)
+    models = calibrate(examples, fold_models(examples, seeds))
+    found, by, sha = out_of_fold(examples, models), models[0].calibration, digest(given.data)
     MODELS.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(MODELS / "text.npz", **fit(examples, seeds), calibration=np.array(by))
+    export(replace(boost.fit(examples, seeds), calibration=by), MODELS / "text.npz")
     facts = {"training_data_sha256": sha, "sets": SETS, "calibration": by, "seeds": len(seeds)}
     facts["out_of_fold"] = curves(found)
     (MODELS / "text.json").write_text(json.dumps(facts, indent=1) + "\n")
