@@ -1,8 +1,8 @@
 """HTML page -> blocks in reading order and the machine-readable head.
 
-The tree comes from turbohtml, which builds it by the HTML standard, never recurses in Python and was
-the fastest of the parsers measured in this loop. Elements that hold no reading text are taken out
-by one selector; the rest of the tree is walked once.
+The tree comes from turbohtml, which builds it by the HTML standard, never recurses in Python
+and was the fastest of the parsers measured in this loop. Elements that hold no reading text are
+taken out by one selector; the rest of the tree is walked once.
 
 Spans are exact at the start of a block's element; the end is where its last piece of text ends in
 the source, or the next markup if character references hide that piece.

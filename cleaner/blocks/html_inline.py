@@ -77,6 +77,8 @@ def links_of(placed: Sequence[tuple[int, int, Span]]) -> tuple[Link, ...]:
 
 def markdown_of(text: str, placed: Sequence[tuple[int, int, Span]]) -> str:
     """The text as Markdown; empty if nothing in it needs marks."""
+    if len(placed) == 1:
+        return _one_mark(text, *placed[0])
     marks: list[tuple[int, int, int, str]] = []
     for start, end, span in placed:
         if span.kind == "a" and not span.href:
@@ -92,3 +94,14 @@ def markdown_of(text: str, placed: Sequence[tuple[int, int, Span]]) -> str:
         at = position
     out.append(_SPECIAL.sub(r"\\\1", text[at:]))
     return "".join(out)
+
+
+def _one_mark(text: str, start: int, end: int, span: Span) -> str:
+    if span.kind == "a" and not span.href:
+        return ""
+    opening = _OPENING[span.kind]
+    closing = f"]({span.href})" if span.kind == "a" else opening
+    before, inside, after = (
+        _SPECIAL.sub(r"\\\1", part) for part in (text[:start], text[start:end], text[end:])
+    )
+    return f"{before}{opening}{inside}{closing}{after}"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-
 from turbohtml import Document, Element, Node, Text
 
 from cleaner.blocks.html_head import time_mark
@@ -17,15 +16,59 @@ _INLINE, _BLOCK, _BREAK, _RULE, _MARK, _TIME, _ROW, _CELL, _PRE = range(9)
 
 _ROLES: dict[str, int] = {
     **dict.fromkeys(
-        (
-            "address article aside blockquote body button caption center dd details dialog dir div dl dt"
-            " fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html"
-            " legend li listing main menu nav ol optgroup p plaintext search section summary table"
-            " tbody tfoot thead ul"
-        ).split(),
+        [
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "button",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "frameset",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hgroup",
+            "html",
+            "legend",
+            "li",
+            "listing",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "optgroup",
+            "p",
+            "plaintext",
+            "search",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "tfoot",
+            "thead",
+            "ul",
+        ],
         _BLOCK,
     ),
-    **dict.fromkeys("a b code em i strong".split(), _MARK),
+    **dict.fromkeys(["a", "b", "code", "em", "i", "strong"], _MARK),
     "br": _BREAK,
     "hr": _RULE,
     "time": _TIME,
@@ -43,7 +86,7 @@ _KINDS: dict[str, BlockKind] = {
     "dt": "list-item",
     "figcaption": "caption",
     "li": "list-item",
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),  # type: ignore[dict-item]
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }
 _LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
 _LAYOUT = "table,ul,ol,dl,h1,h2,h3,h4,h5,h6,article,section,blockquote,pre,form,p + p,br + br"
@@ -76,9 +119,8 @@ class Walk:
         self._lines: list[int] | None = None
         self._iterators: list[Iterator[Node]] = []
         self._open: list[Element | Document] = []
-        self._roles: list[int] = []
-        self._begins: list[int] = []
-        self._places: list[_Place | None] = []
+        self._roles: list[tuple[int, int]] = []
+        self._places: dict[int, _Place] = {}
         self._owners: list[int] = []
         self._numbers = 0
         self._lists = 0
@@ -126,25 +168,25 @@ class Walk:
             self._owners.append(len(self._open))
         self._open.append(node)
         self._iterators.append(iter(node))
-        self._roles.append(role)
-        self._begins.append(len(self._pieces))
-        self._places.append(None)
+        self._roles.append((role, len(self._pieces)))
 
     def _enter(self, node: Element) -> bool:
         """Open an element; False if there is nothing to walk in it."""
         tag = node.tag
         role = _ROLES.get(tag, _INLINE)
-        if role == _BREAK:
-            self._line_break()
+        if role in _EMPTY:
+            self._line_break() if role == _BREAK else self._flush()
             return False
-        if role == _RULE:
-            self._flush()
-            return False
-        if role == _MARK:
+        if role == _INLINE:
+            if not len(node):
+                return False
+        elif role == _MARK:
+            if not len(node):
+                return False
             self._mark(tag, node)
         elif role == _TIME:
             self.times.append(time_mark(node, len(self.blocks)))
-        elif role:
+        else:
             self._enter_block(tag, role, node)
         self._push(node, role)
         return True
@@ -167,21 +209,18 @@ class Walk:
         self._running.append(span)
 
     def _leave(self) -> None:
-        height = len(self._open) - 1
-        role = self._roles[-1]
-        if role == _MARK:
-            span = self._running.pop()
-            span.end = len(self._pieces)
+        role, begin = self._roles.pop()
         if role in _OWNING:
-            self._leave_block(height)
-            self._owners.pop()
-        elif self._pieces and not self._begins[-1]:
-            self._wraps.append((len(self._pieces), self._open[-1]))
+            self._leave_block(len(self._open) - 1)
+            self._places.pop(self._owners.pop(), None)
+        else:
+            if role == _MARK:
+                self._running.pop().end = len(self._pieces)
+            if not begin and self._pieces:
+                self._wraps.append((len(self._pieces), self._open[-1]))
+            self._places.pop(len(self._open) - 1, None)
         self._iterators.pop()
         self._open.pop()
-        self._roles.pop()
-        self._begins.pop()
-        self._places.pop()
 
     def _leave_block(self, height: int) -> None:
         if height == self._row:
@@ -263,7 +302,11 @@ class Walk:
             return "".join(pieces).strip("\n").rstrip(), (), ""
         if not spans:
             return fold("".join(pieces)), (), ""
-        text, placed = fold_spans(pieces, spans)
+        if len(spans) == 1 and not spans[0].start and spans[0].end == len(pieces):
+            text = fold("".join(pieces))
+            placed = [(0, len(text), spans[0])]
+        else:
+            text, placed = fold_spans(pieces, spans)
         return text, links_of(placed), markdown_of(text, placed)
 
     def _kind(self) -> tuple[BlockKind, int]:
@@ -292,13 +335,15 @@ class Walk:
 
     def _place(self, height: int) -> _Place:
         """The place of an open element, and on the way those of its ancestors."""
-        known = height
-        while known >= 0 and self._places[known] is None:
+        place = self._places.get(height)
+        if place is not None:
+            return place
+        known = height - 1
+        while known >= 0 and known not in self._places:
             known -= 1
-        place = self._places[known] if known >= 0 else None
+        place = self._places.get(known) or _Place("", (), 0)
         for h in range(known + 1, height + 1):
-            place = self._places[h] = self._new_place(h, place or _Place("", (), 0))
-        assert place is not None
+            place = self._places[h] = self._new_place(h, place)
         return place
 
     def _new_place(self, height: int, parent: _Place) -> _Place:
@@ -338,6 +383,7 @@ class Walk:
         return self._lines[min(line, len(self._lines)) - 1] + column, line
 
 
+_EMPTY = frozenset({_BREAK, _RULE})
 _OWNING = frozenset({_BLOCK, _ROW, _CELL, _PRE})
 
 

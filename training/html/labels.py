@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -42,7 +43,7 @@ def _align(
     blocks: list[list[str]], masks: list[list[bool]], wanted: list[str], least: int
 ) -> list[str]:
     """Mark what matches in runs of ``least`` tokens or more; the wanted tokens that are left."""
-    known = set(zip(wanted, wanted[1:], strict=False)) | {(t,) for t in wanted}
+    known = set(itertools.pairwise(wanted)) | {(t,) for t in wanted}
     flat, owners = [], []
     for index, block in enumerate(blocks):
         if not any(masks[index]) and _likely(block, known):
@@ -62,7 +63,7 @@ def _align(
 def _likely(block: list[str], known: set[tuple[str, ...]]) -> bool:
     if len(block) < 2:
         return bool(block) and (block[0],) in known
-    pairs = list(zip(block, block[1:], strict=False))
+    pairs = list(itertools.pairwise(block))
     return sum(pair in known for pair in pairs) >= _LIKELY * len(pairs)
 
 

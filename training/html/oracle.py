@@ -1,4 +1,6 @@
-"""How well perfect labels on our blocks would score: ``oracle.py SCORE_PY SET... [--worst N]``.
+"""How well perfect labels on our blocks would score:
+
+``python -m training.html.oracle SCORE_PY SET...``.
 
 SCORE_PY is the path of the scorer, whose measures are used as they are. What the oracle misses is
 the reader's fault, not the labeller's.
@@ -13,8 +15,6 @@ import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cleaner.blocks.html import read
 from cleaner.records import Page
@@ -75,7 +75,9 @@ def main() -> None:
                 break
         figures = measure(score, pairs)
         print(folder.name, "  ".join(f"{k} {v:.4f}" for k, v in figures.items()), flush=True)
-        ranked = sorted((score.word_f1(*pair), name) for pair, name in zip(pairs, names))
+        ranked = sorted(
+            (score.word_f1(*pair), name) for pair, name in zip(pairs, names, strict=True)
+        )
         for value, name in ranked[: args.worst]:
             print(f"  {value:.4f} {name}")
 
