@@ -302,12 +302,17 @@ class Walk:
             return "".join(pieces).strip("\n").rstrip(), (), ""
         if not spans:
             return fold("".join(pieces)), (), ""
-        if len(spans) == 1 and not spans[0].start and spans[0].end == len(pieces):
+        if len(spans) == 1 and not spans[0].start and self._is_rest_blank(spans[0].end):
             text = fold("".join(pieces))
             placed = [(0, len(text), spans[0])]
         else:
             text, placed = fold_spans(pieces, spans)
         return text, links_of(placed), markdown_of(text, placed)
+
+    def _is_rest_blank(self, end: int) -> bool:
+        """Whether the block under way has no text from this piece on."""
+        pieces = self._pieces
+        return end == len(pieces) or not "".join(pieces[end:]).strip()
 
     def _kind(self) -> tuple[BlockKind, int]:
         for height in reversed(self._owners[-_KIND_REACH:]):
@@ -329,8 +334,8 @@ class Walk:
         """Names of the inline elements around the whole block, then those of its elements."""
         names: tuple[str, ...] = ()
         for end, node in self._wraps[:4]:
-            if isinstance(node, Element) and not "".join(self._pieces[end:]).strip():
-                names += _tokens(node)
+            if isinstance(node, Element) and self._is_rest_blank(end):
+                names += _tokens(node.attr("class"), node.attr("id"))
         return (names + place.names)[:_MOST_NAMES] if names else place.names
 
     def _place(self, height: int) -> _Place:
@@ -351,11 +356,15 @@ class Walk:
         node = self._open[height]
         if not isinstance(node, Element):
             return _Place("", (), self._numbers)
-        names = _tokens(node)
+        classes, name, step, names = node.attr("class"), node.attr("id"), node.tag, parent.names
+        if classes or name:
+            names = (_tokens(classes, name) + names)[:_MOST_NAMES]
+            step = ".".join([step, *(classes or "").split()[:_MOST_NAMES_HERE]])
+            step += f"#{name.strip()}" if name else ""
         path = parent.path
         if height <= _DEEPEST_PATH:
-            path = f"{path}/{_step(node)}" if path else _step(node)
-        return _Place(path, (names + parent.names)[:_MOST_NAMES], self._numbers)
+            path = f"{path}/{step}" if path else step
+        return _Place(path, names, self._numbers)
 
     def _span(self, owner: int) -> tuple[int, int, int]:
         """Start and end of the block in the source, and the line of its element."""
@@ -364,8 +373,9 @@ class Walk:
         start = self.source.find(piece, first, first + _WINDOW)
         if start < 0:
             start = first
-        last, _ = self._offset(self._last or self._open[owner])
-        last = max(start, last)
+        last = start
+        if self._last is not self._first:
+            last = max(start, self._offset(self._last or self._open[owner])[0])
         tail = self._last_piece.strip()
         end = self.source.find(tail, last, last + len(tail) + _WINDOW)
         if end >= 0:
@@ -400,14 +410,8 @@ def _is_data(row: Element) -> bool:
     )
 
 
-def _tokens(node: Element) -> tuple[str, ...]:
-    value = f"{node.attr('class') or ''} {node.attr('id') or ''}"
-    if len(value) == 1:
+def _tokens(classes: str | None, name: str | None) -> tuple[str, ...]:
+    if not (classes or name):
         return ()
+    value = f"{classes or ''} {name or ''}"
     return tuple(t for t in value.lower().split()[:_MOST_NAMES_HERE] if len(t) <= _LONGEST_NAME)
-
-
-def _step(node: Element) -> str:
-    classes = (node.attr("class") or "").split()[:_MOST_NAMES_HERE]
-    name = node.attr("id")
-    return ".".join([node.tag, *classes]) + (f"#{name.strip()}" if name else "")

@@ -29,7 +29,6 @@ NAME_BUCKETS = 4096
 WORD_BUCKETS = 8192
 _KINDS = ("paragraph", "heading", "list-item", "quote", "table-row", "caption", "preformatted")
 _TAGS = (
-    # fmt: off
     "article",
     "main",
     "aside",
@@ -48,11 +47,9 @@ _TAGS = (
     "dl",
     "figcaption",
     "details",
-    # fmt: on
 )
 _SELF_TAGS = ("p", "div", "li", "td", "span", "h1", "h2", "h3", "h4", "a", "body")
 _TEXT = (
-    # fmt: off
     "chars",
     "words",
     "upper",
@@ -75,11 +72,9 @@ _TEXT = (
     "slash",
     "question",
     "prose",
-    # fmt: on
 )
 _LINK = ("link_share", "links", "all_link")
 _PLACE = (
-    # fmt: off
     "index",
     "from_end",
     "chars_before",
@@ -94,10 +89,8 @@ _PLACE = (
     "until_prose",
     "blocks_on_page",
     "chars_on_page",
-    # fmt: on
 )
 _GROUP = (
-    # fmt: off
     "box_chars",
     "box_blocks",
     "box_prose_share",
@@ -113,10 +106,8 @@ _GROUP = (
     "main_inside",
     "main_share",
     "page_link_share",
-    # fmt: on
 )
 _LIKE = (
-    # fmt: off
     "repeats",
     "first_of_repeats",
     "is_title",
@@ -126,7 +117,6 @@ _LIKE = (
     "in_article_body",
     "has_article_body",
     "in_alt",
-    # fmt: on
 )
 _LEXICON = ("name_near", "name_most", "name_least", "name_mean")
 FEATURES: tuple[str, ...] = (
@@ -163,17 +153,29 @@ _FAR = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Bag:
+    """Ids of hashed tokens, block by block; blocks with the same ids share one row."""
+
+    ids: Ids
+    """The ids of all distinct rows, one after the other."""
+    starts: Ids
+    """Where each row begins in ``ids``; no row is empty."""
+    rows: Ids
+    """(n,) The row of each block."""
+
+
+@dataclass(frozen=True, slots=True)
 class Features:
     """Features of the n blocks of one page."""
 
     dense: Array
     """(n, len(FEATURES)), unscaled."""
-    near: tuple[Ids, Ids]
-    """Hashed names of the innermost elements: flat ids, and where each block's begin."""
-    far: tuple[Ids, Ids]
-    """Hashed names of all enclosing elements, in the same form."""
-    words: tuple[Ids, Ids]
-    """Hashed words of short blocks, in the same form."""
+    near: Bag
+    """Hashed names and tags of the innermost elements."""
+    far: Bag
+    """Hashed names of all enclosing elements."""
+    words: Bag
+    """Hashed words of short blocks."""
 
 
 def features(reading: Reading) -> Features:
@@ -196,17 +198,19 @@ def features(reading: Reading) -> Features:
     ).astype(np.float32)
     return Features(
         dense,
-        _flat([_near_ids(place) for place in places]),
-        _flat([_far_ids(place.names) for place in places]),
-        _flat([_word_ids(block.text) for block in blocks]),
+        _bag([_near_ids(place) for place in places]),
+        _bag([_far_ids(place.names) for place in places]),
+        _bag([_word_ids(block.text) for block in blocks]),
     )
 
 
-def _flat(rows: Sequence[tuple[int, ...]]) -> tuple[Ids, Ids]:
-    lengths = np.fromiter((len(row) for row in rows), np.int64, len(rows))
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
-    flat = np.array(list(chain.from_iterable(rows)), np.int64)
-    return flat, starts
+def _bag(rows: Sequence[tuple[int, ...]]) -> Bag:
+    """Rows of ids, each distinct row once."""
+    numbers: dict[tuple[int, ...], int] = {}
+    owners = [numbers.setdefault(row, len(numbers)) for row in rows]
+    lengths = np.array([len(row) for row in numbers], np.int64)
+    starts = np.cumsum(lengths) - lengths
+    return Bag(np.array(list(chain.from_iterable(numbers)), np.int64), starts, np.array(owners))
 
 
 # Text
@@ -522,7 +526,7 @@ def _name_weight(name: str) -> float:
 
 @lru_cache(4096)
 def _lexicon_row(names: tuple[str, ...]) -> tuple[float, float, float, float]:
-    values = [_name_weight(name) for name in names]
+    values = list(map(_name_weight, names))
     if not values:
         return 0.0, 0.0, 0.0, 0.0
     return sum(values[:_NEAR]), max(values), min(values), sum(values) / len(values)
@@ -542,7 +546,7 @@ def _name_ids(name: str) -> tuple[int, ...]:
 
 @lru_cache(4096)
 def _far_ids(names: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(i for name in names for i in _name_ids(name)) or (0,)
+    return tuple(chain.from_iterable(map(_name_ids, names))) or (0,)
 
 
 def _near_ids(place: Structure) -> tuple[int, ...]:
@@ -563,7 +567,7 @@ def _word_ids(text: str) -> tuple[int, ...]:
     words = text.lower().split(None, _SHORT_WORDS + 1)
     if len(words) > _SHORT_WORDS:
         return (0,)
-    return tuple(_word_id(word) for word in words) or (0,)
+    return tuple(map(_word_id, words)) or (0,)
 
 
 @lru_cache(16384)

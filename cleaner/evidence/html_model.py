@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.evidence.html_features import FEATURES, Array, Features, Ids, features
+from cleaner.evidence.html_features import FEATURES, Array, Bag, Features, features
 from cleaner.records import Block, Head, Label, Reading, Vote
 
 _MODELS = Path(__file__).parents[1] / "data" / "models"
@@ -102,9 +102,9 @@ def logits(page: Features) -> Array:
 def _forward(model: Model, w: dict[str, Array], page: Features) -> Array:
     dense = np.clip((page.dense - w["mean"]) / w["spread"], -5, 5)
     bags = [
-        _bag(w["names.weight"], page.near),
-        _bag(w["names.weight"], page.far),
-        _bag(w["words.weight"], page.words),
+        _mean(w["names.weight"], page.near),
+        _mean(w["names.weight"], page.far),
+        _mean(w["words.weight"], page.words),
     ]
     h = _relu(np.concatenate([dense, *bags], axis=1) @ w["inp.weight"].T + w["inp.bias"])
     for layer, dilation in enumerate(model.dilations):
@@ -122,12 +122,12 @@ def _relu(values: Array) -> Array:
     return positive
 
 
-def _bag(table: Array, bag: tuple[Ids, Ids]) -> Array:
-    ids, starts = bag
-    counts = np.diff(starts, append=len(ids))
-    sums: Array = np.add.reduceat(table[ids], starts, axis=0)
-    mean: Array = sums / counts[:, None].astype(np.float32)
-    return mean
+def _mean(table: Array, bag: Bag) -> Array:
+    """The mean vector of each block's ids."""
+    counts: Array = np.asarray(np.diff(bag.starts, append=len(bag.ids)), np.float32)
+    sums: Array = np.add.reduceat(table[bag.ids], bag.starts, axis=0)
+    sums /= counts[:, None]
+    return sums[bag.rows]
 
 
 def _normalise(w: dict[str, Array], layer: int, h: Array) -> Array:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from cleaner.evidence.html_features import NAME_BUCKETS, WORD_BUCKETS
+from cleaner.evidence.html_features import NAME_BUCKETS, WORD_BUCKETS, Bag
 from training.html.dataset import Example
 
 HIDDEN, NAME_SIZE, WORD_SIZE, HEAD = 96, 24, 16, 48
@@ -87,16 +87,19 @@ class Scaler:
             "labels": torch.from_numpy(np.concatenate([page.labels for page in pages])),
             "weights": torch.from_numpy(np.concatenate([page.weights for page in pages])),
         }
-        begin = np.cumsum([0, *sizes[:-1]])
         for key in BAGS:
-            parts = [getattr(page.features, key) for page in pages]
-            owners = [
-                np.repeat(np.arange(len(s)) + b, np.diff([*s, len(ids)]))
-                for (ids, s), b in zip(parts, begin, strict=True)
-            ]
-            out[key] = torch.from_numpy(np.concatenate([ids for ids, _ in parts]))
-            out[key + "_owner"] = torch.from_numpy(np.concatenate(owners))
+            bags = [_rows(getattr(page.features, key)) for page in pages]
+            flat = [row for bag in bags for row in bag]
+            owners = np.repeat(np.arange(len(flat)), [len(row) for row in flat])
+            out[key] = torch.from_numpy(np.concatenate(flat))
+            out[key + "_owner"] = torch.from_numpy(owners)
         return out
+
+
+def _rows(bag: Bag) -> list[np.ndarray]:
+    """The ids of each block."""
+    distinct = np.split(bag.ids, bag.starts[1:])
+    return [distinct[row] for row in bag.rows]
 
 
 def train(
