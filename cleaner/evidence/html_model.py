@@ -81,13 +81,12 @@ def page_confidence(reading: Reading, votes: list[tuple[Vote, ...]]) -> float:
 
 def doubt(
     values: npt.NDArray[np.floating[Any]], sizes: npt.NDArray[np.integer[Any]]
-) -> tuple[float, float, float]:
-    """Three signs that a page is read badly: unsure text, no clear body, little body."""
+) -> tuple[float, float]:
+    """Two signs that a page is read badly: the share of text that is unsure, and little body."""
     chance = 1 / (1 + np.exp(-np.clip(values, -_MOST, _MOST)))
     kept = float((sizes * chance).sum()) + 1.0
     unsure = float((sizes * np.minimum(chance, 1 - chance)).sum()) / kept
-    surest = float(chance.max())
-    return min(unsure, 1.0), 1 - surest, float(kept < _SHORT)
+    return min(unsure, 1.0), float(kept < _SHORT)
 
 
 def logits(page: Features) -> Array:

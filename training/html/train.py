@@ -112,7 +112,7 @@ def main() -> None:
         "dilations": list(net.DILATIONS),
         "context_after": net.CONTEXT_AFTER,
     }
-    card.setdefault("confidence", [0.0, 0.0, 0.0, 0.9])
+    card.setdefault("confidence", [0.0, 0.0, 0.9])
     export(models, card)
 
 
