@@ -1,6 +1,6 @@
 """Checks the invariants on every document of every development set.
 
-    python benchmarks/invariants.py [SET ...]
+python benchmarks/invariants.py [SET ...]
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def main(names: list[str]) -> int:
         )
         good = found.pop("", 0)
         failed += sum(found.values())
-        print(f"{name}: {good} documents hold, {sum(found.values())} do not {dict(found)}", flush=True)
+        print(
+            f"{name}: {good} documents hold, {sum(found.values())} do not {dict(found)}", flush=True
+        )
     return 1 if failed else 0
 
 

@@ -9,8 +9,6 @@ value, for authors the mean F1; ``.spurious`` is the share of documents that sta
 one. Milliseconds are processor time a document, the parse included.
 """
 
-# ruff: noqa: PLC0415 - a peer is imported when it is asked for: some take seconds, some are missing
-
 from __future__ import annotations
 
 import argparse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,12 +16,17 @@ from cleaner.records import (
     Verdict,
 )
 
-STUB_WORDS = 150
-"""A text up to so many words beside an offer to subscribe is the stub of a paid article."""
+SHORT = 900
+"""Characters from which a text is not taken for a stub or for what a list page left."""
+VERY_SHORT = 350
 SPARSE_SHARE = 0.08
-"""Below this share of kept characters a short text is no article but what a list page left."""
-SPARSE_WORDS = 60
+"""Below this share of kept characters a short text without a sentence is no article."""
+MOSTLY_LINKS = 0.8
+"""From this share of linked characters a text is a list of other stories."""
 OFFERS = frozenset({"subscription-offer", "sign-in-prompt"})
+OFFER_REACH = 4
+"""How many blocks after the text an offer may stand to be the reason why it ends."""
+SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)」』]*(?:\s|$)")
 FIELDS = (
     "title", "subtitle", "authors", "agencies", "published", "updated", "place", "site",
     "section", "tags", "language", "url",
@@ -43,7 +49,7 @@ def assemble(
         blocks=kept,
         removed=removed,
         suspects=suspects,
-        verdict=_verdict(text, removed),
+        verdict=_verdict(text, kept, removed),
         confidence=round(_confidence(pairs), 4),
         kind=reading.page.kind,
         metadata=dict(metadata),
@@ -94,16 +100,28 @@ def _suspected(decision: Decision) -> bool:
     return any(v.reason and v.weight > 0 for v in decision.votes)
 
 
-def _verdict(text: str, removed: Sequence[Removed]) -> Verdict:
+def _verdict(text: str, kept: Sequence[Block], removed: Sequence[Removed]) -> Verdict:
     if not text:
         return "not-an-article" if removed else "empty"
-    words = len(text.split())
-    if words <= STUB_WORDS and any(r.reason in OFFERS for r in removed):
+    if len(text) >= SHORT:
+        return "article" if _share_in_links(kept) < MOSTLY_LINKS else "not-an-article"
+    if _cut_off(text, kept, removed):
         return "paywall-stub"
     gone = sum(len(r.text) for r in removed)
-    if words <= SPARSE_WORDS and len(text) < SPARSE_SHARE * (len(text) + gone):
-        return "not-an-article"
-    return "article"
+    sparse = len(text) < SPARSE_SHARE * (len(text) + gone)
+    return "not-an-article" if sparse and not SENTENCE_END.search(text) else "article"
+
+
+def _cut_off(text: str, kept: Sequence[Block], removed: Sequence[Removed]) -> bool:
+    """Whether an offer follows at once on a short text: it stands where the text would go on."""
+    last = kept[-1].index
+    offered = any(r.reason in OFFERS and last < r.index <= last + OFFER_REACH for r in removed)
+    return offered and (text.endswith(("…", "...")) or len(text) < VERY_SHORT)
+
+
+def _share_in_links(kept: Sequence[Block]) -> float:
+    linked = sum(b.structure.link_chars for b in kept if b.structure)
+    return linked / sum(len(b.text) for b in kept)
 
 
 def _confidence(pairs: Sequence[tuple[Block, Decision]]) -> float:

@@ -26,7 +26,8 @@ def replay(article: Article, source: Any, put_back: Collection[int] = ()) -> Art
     Raises ``CleanerError`` if a block of the article is not in the source at its place.
     """
     page = load(source, url=article.url, kind=article.kind)
-    records = sorted([*article.blocks, *article.removed], key=lambda r: r.index)
+    both: list[Block | Removed] = [*article.blocks, *article.removed]
+    records = sorted(both, key=lambda record: record.index)
     found = Reading(page, tuple(_match(blocks.read(page).blocks, records)))
     gone = {r.index: r for r in article.removed if r.index not in put_back}
     kept = tuple(block for block in found.blocks if block.index not in gone)
@@ -49,7 +50,9 @@ def _match(read: Sequence[Block], records: Sequence[Block | Removed]) -> Iterato
             record = next(waiting, None)
             if record is None or not record.text or not left.startswith(record.text):
                 raise CleanerError(f"not the source of this article: block {count} differs")
-            yield _piece(block, record, whole=len(record.text) == len(block.text), first=left is block.text)
+            yield _piece(
+                block, record, whole=len(record.text) == len(block.text), first=left is block.text
+            )
             left = left[len(record.text) :].lstrip()
             count += 1
     if next(waiting, None) is not None:

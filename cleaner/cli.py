@@ -130,7 +130,7 @@ def main(ctx: click.Context, config: Path | None) -> None:
     Settings come from cleaner.toml (or [tool.cleaner] in pyproject.toml) in the current folder,
     then from the environment (CLEANER_JOBS and so on), then from the command line.
     """
-    from cleaner.batch.settings import check_environment, file_settings  # noqa: PLC0415
+    from cleaner.batch.settings import check_environment, file_settings
 
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -172,9 +172,9 @@ def clean(quiet: bool, **given: Any) -> None:
     text also with .gz .bz2 .xz .zst.  A folder as OUT with --format md, txt or html gets one file
     a page.  Records come in the order of the input (folders sorted by name), whatever --jobs is.
     """
-    from cleaner.batch.job import Interrupted, run  # noqa: PLC0415  (loaded when used)
-    from cleaner.batch.screen import Screen  # noqa: PLC0415
-    from cleaner.batch.settings import job_of  # noqa: PLC0415
+    from cleaner.batch.job import Interrupted, run
+    from cleaner.batch.screen import Screen
+    from cleaner.batch.settings import job_of
 
     try:
         counts = run(job_of(given), Screen(quiet=quiet))
@@ -206,8 +206,8 @@ def lines(file: str, form: str, kind: Any, **given: Any) -> None:
 
     FILE is a page, or - for standard input.
     """
-    from cleaner.batch.lines import as_table, as_tsv, lines_of  # noqa: PLC0415
-    from cleaner.batch.settings import options_of  # noqa: PLC0415
+    from cleaner.batch.lines import as_table, as_tsv, lines_of
+    from cleaner.batch.settings import options_of
 
     source = sys.stdin.buffer.read() if file == "-" else Path(file)
     try:

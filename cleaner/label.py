@@ -16,24 +16,51 @@ THRESHOLDS: dict[str, dict[str, float]] = {
 ``careful``. HTML has menus and footers all around the article, and both errors weigh alike."""
 
 
+SUSPECT = 0.8
+"""Log-odds from which a block between removed chrome counts as part of that run."""
+
+
 def decide(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> list[Decision]:
     """One decision a block, in order. ``votes[i]`` are all votes on block ``i``."""
     threshold = THRESHOLDS[kind][options.mode]
-    return [_decide(v, threshold) for v in votes]
+    odds = [_odds(v) for v in votes]
+    gone = [net > threshold for net in odds]
+    if options.mode != "gentle":
+        _close_runs(odds, gone)
+    return [_decision(v, net, out) for v, net, out in zip(votes, odds, gone, strict=True)]
 
 
-def _decide(votes: tuple[Vote, ...], threshold: float) -> Decision:
+def _odds(votes: tuple[Vote, ...]) -> float:
+    """Log-odds that the block goes."""
+    return sum(-v.weight if v.label in KEPT_LABELS else v.weight for v in votes)
+
+
+def _close_runs(odds: Sequence[float], gone: list[bool]) -> None:
+    """Suspected blocks go when they fill the space between two removed blocks, or to the end.
+
+    The list under a sign-in heading, the small print between two buttons: each alone is in doubt,
+    together they are one piece of page furniture.
+    """
+    start = next((i for i, out in enumerate(gone) if out), len(gone))
+    while start < len(gone):
+        stop = start + 1
+        while stop < len(gone) and not gone[stop] and odds[stop] > SUSPECT:
+            stop += 1
+        if stop == len(gone) or gone[stop]:
+            gone[start:stop] = [True] * (stop - start)
+            start = stop
+        else:
+            start = next((i for i in range(stop, len(gone)) if gone[i]), len(gone))
+
+
+def _decision(votes: tuple[Vote, ...], net: float, gone: bool) -> Decision:
     sums: defaultdict[Label, float] = defaultdict(float)
     for vote in votes:
         sums[vote.label] += vote.weight
-    keeping = [label for label in sums if label in KEPT_LABELS]
-    removing = [label for label in sums if label not in KEPT_LABELS]
-    net = sum(sums[label] for label in removing) - sum(sums[label] for label in keeping)
-    if not removing or net <= threshold:
-        kept = max(keeping, key=lambda label: sums[label], default="body")
-        return Decision(kept, "", max(0.5, probability(-net)), votes)
-    label = max(removing, key=lambda label: sums[label])
-    return Decision(label, _reason(votes, label), max(0.5, probability(net)), votes)
+    candidates = [label for label in sums if (label in KEPT_LABELS) is not gone]
+    label: Label = max(candidates, key=lambda name: sums[name], default="body")
+    confidence = max(0.5, probability(net if gone else -net))
+    return Decision(label, _reason(votes, label) if gone else "", confidence, votes)
 
 
 def probability(log_odds: float) -> float:

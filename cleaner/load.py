@@ -115,7 +115,9 @@ def _read_file(path: Path) -> bytes:
         raw = path.read_bytes()
         return gzip.decompress(raw) if path.suffix == ".gz" else raw
     except (EOFError, gzip.BadGzipFile, zlib.error) as e:
-        raise CleanerError(f"{path}: broken gzip file ({e}); unpack it by hand or fetch it again") from e
+        raise CleanerError(
+            f"{path}: broken gzip file ({e}); unpack it by hand or fetch it again"
+        ) from e
     except OSError as e:
         raise CleanerError(f"{path}: {e.strerror or e}") from e
 
@@ -144,7 +146,7 @@ def _strict(raw: bytes, name: str) -> str | None:
 
 
 def _detect(raw: bytes) -> str | None:
-    import cchardet  # noqa: PLC0415  (loaded for undeclared legacy bytes only)
+    import cchardet
 
     name = cchardet.detect(raw).get("encoding")
     encoding = webencodings.lookup(name) if name else None

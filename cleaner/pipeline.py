@@ -53,10 +53,10 @@ def clean_many(
 def _in_processes(
     sources: Iterable[PageSource], jobs: int, options: Options | None
 ) -> Iterator[Article]:
-    from collections import deque  # noqa: PLC0415
-    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415
-    from functools import partial  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    from collections import deque
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from functools import partial
+    from multiprocessing import get_context
 
     work = partial(clean, options=options)
     waiting: deque[Future[Article]] = deque()

@@ -51,7 +51,9 @@ def _removed_again(labelled: Labelled, options: Options) -> Gone:
     return gone
 
 
-def _origins(block: Block, kept: list[Block], offsets: list[int]) -> Iterator[tuple[Block, TextSpan]]:
+def _origins(
+    block: Block, kept: list[Block], offsets: list[int]
+) -> Iterator[tuple[Block, TextSpan]]:
     """The kept blocks that a block of the assembled text covers, with the span in each."""
     at = max(0, bisect_right(offsets, block.start) - 1)
     while at < len(kept) and offsets[at] < block.end:
@@ -65,7 +67,9 @@ def _origins(block: Block, kept: list[Block], offsets: list[int]) -> Iterator[tu
 def _remove(labelled: Labelled, gone: Gone) -> Labelled:
     """The first reading with those spans as blocks of their own, and removed."""
     before, verdicts = labelled
-    after, origins = split(before, {index: [span for span, _ in spans] for index, spans in gone.items()})
+    after, origins = split(
+        before, {index: [span for span, _ in spans] for index, spans in gone.items()}
+    )
     decisions = [
         next((d for outer, d in gone.get(index, ()) if _covers(outer, span)), verdicts[index])
         for index, span in origins

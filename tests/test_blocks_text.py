@@ -56,7 +56,10 @@ def test_ordinary_paragraphs_stay_whole():
     [
         ("He met Dr. Stein. She left.", ["He met Dr. Stein.", "She left."]),
         ("“Go!” she said. “Why?” he asked.", ["“Go!”", "she said.", "“Why?”", "he asked."]),
-        ("これは一つ。二つ目！「三つ。」と言った。", ["これは一つ。", "二つ目！", "「三つ。」", "と言った。"]),
+        (
+            "これは一つ。二つ目！「三つ。」と言った。",
+            ["これは一つ。", "二つ目！", "「三つ。」", "と言った。"],
+        ),
         ("पहला वाक्य। दूसरा वाक्य।", ["पहला वाक्य।", "दूसरा वाक्य।"]),
         ("It cost 3.50 euros. Done", ["It cost 3.50 euros.", "Done"]),
     ],

@@ -26,10 +26,30 @@ def test_doubt_keeps_text_except_in_thorough_mode(mode, kept):
 
 
 def test_votes_add_up_and_weigh_against_each_other():
-    votes = [(chrome(3.0), chrome(2.0)), (chrome(5.0), body(3.0))]
-    gone, stays = decide(votes, "text", Options())
+    votes = [(chrome(3.0), chrome(2.0)), (chrome(5.0), body(3.0)), (body(4.0),)]
+    gone, stays, _ = decide(votes, "text", Options())
     assert not gone.kept and stays.kept
     assert gone.votes == votes[0]
+
+
+CERTAIN, SUSPECTED, BODY = (chrome(9.0),), (chrome(1.5),), (body(4.0),)
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ([BODY, CERTAIN, SUSPECTED, SUSPECTED, CERTAIN, BODY], [0, 5]),
+        ([BODY, CERTAIN, SUSPECTED, SUSPECTED], [0]),
+        ([SUSPECTED, CERTAIN, SUSPECTED, BODY], [0, 2, 3]),
+        ([CERTAIN, SUSPECTED, BODY, SUSPECTED, CERTAIN], [1, 2, 3]),
+        ([BODY, SUSPECTED, SUSPECTED], [0, 1, 2]),
+    ],
+)
+def test_suspects_go_only_where_they_fill_a_run_of_chrome(page, kept):
+    decisions = decide(page, "text", Options())
+    assert [i for i, d in enumerate(decisions) if d.kept] == kept
+    gentle = decide(page, "text", Options(mode="gentle"))
+    assert all(d.kept for d, votes in zip(gentle, page, strict=True) if votes == SUSPECTED)
 
 
 def test_the_heaviest_label_and_the_most_telling_reason_win():

@@ -113,7 +113,7 @@ def _start_progress(
 
 def heading_of(job: Job) -> dict[str, Any]:
     """What two calls must share for one to go on with the output of the other."""
-    from cleaner import __version__  # noqa: PLC0415  (the package imports this one)
+    from cleaner import __version__
 
     treatment = asdict(job.treatment)
     treatment["options"] = plain(job.treatment.options)
@@ -139,7 +139,7 @@ def _clean_all(items: Iterator[Item], sink: Sink, job: Job, state: _Run, screen:
 
 
 def _outcomes(items: Iterator[Item], job: Job) -> Iterator[Outcome]:
-    from cleaner.batch.runner import Workers  # noqa: PLC0415  (starts processes)
+    from cleaner.batch.runner import Workers
 
     return Workers(job.treatment, job.limits).outcomes(items)
 
@@ -205,7 +205,7 @@ def _write_extras(job: Job, state: _Run) -> None:
         lines = [_error_line(tally) for tally in state.errors]
         _write_whole(job.errors_file, b"".join(lines))
     if job.report_file is not None:
-        from cleaner.batch.report import report  # noqa: PLC0415  (asked for seldom)
+        from cleaner.batch.report import report
 
         took = time.monotonic() - state.begun
         content = report(heading_of(job), asdict(job.limits), state.counts, took)

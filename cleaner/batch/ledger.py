@@ -61,7 +61,7 @@ def heading_of(path: Path) -> dict[str, Any] | None:
 
 def _lock(file: BinaryIO, path: Path) -> None:
     try:
-        import fcntl  # noqa: PLC0415  (not on every system)
+        import fcntl
     except ImportError:
         return
     try:

@@ -29,7 +29,7 @@ WAITING_BYTES = 64 * 2**20
 """Bytes of pages that wait at most, unless one page alone is larger."""
 ATTEMPTS = 3
 """How often a page is tried whose worker dies."""
-GRACE = 30.0
+GRACE = 10.0
 """Seconds beyond the deadline after which the pool itself counts as stuck."""
 RENEWALS = 10
 """Pools that may break one after another before the run gives up."""
@@ -168,7 +168,7 @@ def _begin_worker(memory: int) -> None:
 
 def _limit_memory(megabytes: int) -> None:
     """Let the system refuse memory beyond what the worker has now and so much more."""
-    import resource  # noqa: PLC0415  (not on every system)
+    import resource
 
     with open("/proc/self/statm", encoding="ascii") as file:
         now = int(file.read().split()[0]) * resource.getpagesize()

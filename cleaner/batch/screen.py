@@ -36,7 +36,7 @@ class Screen:
         ``total`` is the number of pages if it is known; ``share`` tells how much of the input has
         been read, from which the total is estimated otherwise.
         """
-        from tqdm import tqdm  # noqa: PLC0415  (needed on terminals only)
+        from tqdm import tqdm
 
         self._share = share
         self._bar = tqdm(total=total, initial=done, unit=" pages", dynamic_ncols=True)

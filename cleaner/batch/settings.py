@@ -88,7 +88,7 @@ def options_of(given: Mapping[str, Any]) -> Options:
 def jobs_of(words: str) -> int:
     """A number of workers, or as many as there are processors for ``auto``."""
     if words == "auto":
-        from cleaner.batch.runner import processors  # noqa: PLC0415  (loads the process pool)
+        from cleaner.batch.runner import processors
 
         return processors()
     if not words.isdecimal() or int(words) < 1:
@@ -97,7 +97,7 @@ def jobs_of(words: str) -> int:
 
 
 def _rule(name: str) -> str:
-    from cleaner.evidence.rules import RULES  # noqa: PLC0415  (not needed by most calls)
+    from cleaner.evidence.rules import RULES
 
     known = {rule.name for rule in RULES}
     if name not in known:

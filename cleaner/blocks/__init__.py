@@ -10,9 +10,9 @@ __all__ = ["read"]
 def read(page: Page) -> Reading:
     """The blocks of a page in source order; for HTML also its machine-readable head."""
     if page.kind == "html":
-        from cleaner.blocks import html
+        from cleaner.blocks.html import read as read_html
 
-        return html.read(page)
-    from cleaner.blocks import text
+        return read_html(page)
+    from cleaner.blocks.text import read as read_text
 
-    return text.read(page)
+    return read_text(page)

@@ -39,8 +39,8 @@ def read(page: Page) -> Reading:
     lines = [m.span() for m in _LINE.finditer(page.source) if not m.group().isspace()]
     flattened = LOST_LINE if len(lines) <= FEW_LINES else VERY_LONG_LINE
     blocks: list[Block] = []
-    for start, end in lines:
-        start, end = trim(page.source, start, end)
+    for line in lines:
+        start, end = trim(page.source, *line)
         for piece in (
             _pieces(page.source, start, end) if end - start > flattened else [(start, end)]
         ):

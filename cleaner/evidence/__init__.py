@@ -13,17 +13,19 @@ BlockVotes = list[tuple[Vote, ...]]
 
 def gather(reading: Reading, options: Options) -> BlockVotes:
     """The votes of all evidence on a page, one tuple a block."""
-    from cleaner.evidence import header, phrases, rules
+    from cleaner.evidence.header import votes as header_votes
+    from cleaner.evidence.phrases import votes as phrase_votes
+    from cleaner.evidence.rules import votes as rule_votes
 
     pieces = [
-        rules.votes(reading, options.disabled_rules),
-        phrases.votes(reading),
-        header.votes(reading),
+        rule_votes(reading, options.disabled_rules),
+        phrase_votes(reading),
+        header_votes(reading),
     ]
     if reading.page.kind == "text":
-        from cleaner.evidence import text_model
+        from cleaner.evidence.text_model import votes as model_votes
 
-        pieces.append(text_model.votes(reading))
+        pieces.append(model_votes(reading))
     else:
         pieces += _html(reading, options)
     return merge(pieces)
@@ -35,12 +37,14 @@ def merge(pieces: Sequence[BlockVotes]) -> BlockVotes:
 
 
 def _html(reading: Reading, options: Options) -> list[BlockVotes]:
-    from cleaner.evidence import html_model, second_opinion
+    from cleaner.evidence.html_model import page_confidence
+    from cleaner.evidence.html_model import votes as model_votes
+    from cleaner.evidence.second_opinion import ASK_BELOW
+    from cleaner.evidence.second_opinion import votes as second_votes
 
-    model = html_model.votes(reading)
+    model = model_votes(reading)
     if options.second_opinion == "never":
         return [model]
-    sure = html_model.page_confidence(reading, model)
-    if options.second_opinion == "auto" and sure >= second_opinion.ASK_BELOW:
+    if options.second_opinion == "auto" and page_confidence(reading, model) >= ASK_BELOW:
         return [model]
-    return [model, second_opinion.votes(reading)]
+    return [model, second_votes(reading)]

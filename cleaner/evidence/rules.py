@@ -24,7 +24,9 @@ class Rule:
 LONGEST = 400
 """Characters up to which a block is looked at: the shapes are those of short lines."""
 
-_COUNTER = re.compile(r"\d{1,4}\s*/\s*\d{1,4}|\d[\d.,]*\s?[kKmM]?(?:\s?[|/·•]\s?\d[\d.,]*\s?[kKmM]?)+")
+_COUNTER = re.compile(
+    r"\d{1,4}\s*/\s*\d{1,4}|\d[\d.,]*\s?[kKmM]?(?:\s?[|/·•]\s?\d[\d.,]*\s?[kKmM]?)+"
+)
 _CLOCK = re.compile(r"(?:-?\d{1,2}:\d{2}(?::\d{2})?\s*[/|·-]?\s*){1,3}")
 _NETWORK = re.compile(
     r"facebook|twitter|x\.com|whatsapp|telegram|linkedin|pinterest|reddit|instagram|youtube|tiktok"
@@ -47,7 +49,9 @@ _COPYRIGHT = re.compile(
     r"|copyright\s+\(c\).{0,160}",
     re.IGNORECASE,
 )
-_PAGES = re.compile(r"(?:[«‹<←]\s*)?(?:\d{1,3}\s+){2,}\d{1,3}(?:\s*(?:\.{3}|…)\s*\d{1,4})?(?:\s*[»›>→])?")
+_PAGES = re.compile(
+    r"(?:[«‹<←]\s*)?(?:\d{1,3}\s+){2,}\d{1,3}(?:\s*(?:\.{3}|…)\s*\d{1,4})?(?:\s*[»›>→])?"
+)
 _HASHTAGS = re.compile(r"(?:#[\w·-]+[\s,]*){2,}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _EMAIL = re.compile(r"(?:[\w ]{1,20}:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from cleaner.records import Label, Reading, Vote
 
-ASK_BELOW = 0.5
+ASK_BELOW = 0.93
 """Page confidence of the model below which trafilatura is asked."""
 WEIGHT = 2.0
 NGRAM = 4
@@ -41,7 +41,9 @@ def _extract(source: str) -> str:
 def _ngrams(text: str) -> Counter[tuple[str, ...]]:
     words = _WORD.findall(text)
     size = min(NGRAM, len(words))
-    return Counter(tuple(words[i : i + n]) for n in range(1, size + 1) for i in range(len(words) - n + 1))
+    return Counter(
+        tuple(words[i : i + n]) for n in range(1, size + 1) for i in range(len(words) - n + 1)
+    )
 
 
 def _share(text: str, grams: Counter[tuple[str, ...]]) -> float:

@@ -175,7 +175,14 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NET = re.compile(r"https?:|www\.|\.(?:com|org|net)\b", re.IGNORECASE)
 _MAIL = re.compile(r"\w@\w")
 _HANDLE = re.compile(r"(?<!\w)@\w")
-_PATTERNS = (("time", _TIME), ("year", _YEAR), ("net", _NET), ("mail", _MAIL), ("handle", _HANDLE))
+_PATTERNS = (
+    ("time", _TIME, ()),
+    ("year", _YEAR, ("19", "20")),
+    ("net", _NET, ("http", "www.", ".com", ".org", ".net")),
+    ("mail", _MAIL, ("@",)),
+    ("handle", _HANDLE, ("@",)),
+)
+"""Name, pattern, and what a page has in lower case if the pattern can match; empty: look anyway."""
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W\d_\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+|\d+"
 )
@@ -349,9 +356,11 @@ def _flags(texts: Sequence[str]) -> dict[str, Any]:
     joined = "\n".join(texts)
     breaks = np.flatnonzero(np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32) == 10)
     out: dict[str, Any] = {}
-    for key, pattern in _PATTERNS:
+    lowered = joined.lower()
+    for key, pattern, needs in _PATTERNS:
         column = np.zeros(len(texts))
-        found = [m.start() for m in pattern.finditer(joined)]
+        possible = not needs or any(need in lowered for need in needs)
+        found = [m.start() for m in pattern.finditer(joined)] if possible else []
         if found:
             np.add.at(column, np.searchsorted(breaks, found), 1)
         out[f"has_{key}"] = np.minimum(column, 3)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cleaner.metadata import authors, dates, language, media, place, section, site, subtitle, title
 from cleaner.metadata.sources import Sources, choose, collect
@@ -39,7 +41,17 @@ def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -
         "paywalled": media.paywalled(sources),
     }
     chosen = {name: field for name, found in fields.items() if (field := choose(found))}
-    return _with_contributors(chosen, sources)
+    return _with_contributors(_zoned_or_days(chosen), sources)
+
+
+def _zoned_or_days(chosen: Metadata) -> Metadata:
+    """A time of which the page gives no zone is no instant: its day is what can be cited."""
+    found = {name: chosen[name] for name in ("published", "updated") if name in chosen}
+    return chosen | {
+        name: replace(field, value=field.value.date())
+        for name, field in found.items()
+        if isinstance(field.value, dt.datetime) and field.value.tzinfo is None
+    }
 
 
 def _with_contributors(chosen: Metadata, sources: Sources) -> Metadata:

@@ -90,12 +90,7 @@ def main() -> None:
             for doc, text in zip(docs, cleaned(docs, models), strict=True):
                 for key, count in tally(tool, doc, text).items():
                     total[key] += count
-            left = total["chrome_left"] / max(1, total["chrome"])
-            lost = total["body_lost"] / max(1, total["body"])
-            clean = total["clean"] / total["documents"]
-            print(
-                f"{name} cut {cut}: chrome_left {left:.4f} body_lost {lost:.4f} clean_docs {clean:.4f}"
-            )
+            print(f"{name} cut {cut}: {summary(total)}", flush=True)
 
 
 if __name__ == "__main__":

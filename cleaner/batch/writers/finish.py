@@ -86,11 +86,11 @@ def _packed(path: Path, compression: str) -> BinaryIO:
         case ".gz":
             return cast(BinaryIO, _Gzip(path))
         case ".bz2":
-            import bz2  # noqa: PLC0415
+            import bz2
 
             return cast(BinaryIO, bz2.BZ2File(path, "wb"))
         case ".xz":
-            import lzma  # noqa: PLC0415
+            import lzma
 
             return cast(BinaryIO, lzma.LZMAFile(path, "wb"))
         case ".zst":
