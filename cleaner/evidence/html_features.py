@@ -17,9 +17,7 @@ from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
-import numpy as np
-import numpy.typing as npt
-
+from cleaner.evidence.arrays import np, npt
 from cleaner.records import Block, Head, Reading, Structure
 
 Array = npt.NDArray[np.float32]

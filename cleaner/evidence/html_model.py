@@ -11,9 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from cleaner.evidence.arrays import np, npt
 from cleaner.evidence.html_features import FEATURES, Array, Bag, Features, features
 from cleaner.records import Block, Head, Label, Reading, Vote
 

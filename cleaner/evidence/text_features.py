@@ -16,10 +16,10 @@ from typing import Any
 from unicodedata import category, name
 from zlib import crc32
 
-import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence import phrases
+from cleaner.evidence.arrays import np
 from cleaner.records import Block, Reading
 
 Floats = NDArray[np.float32]

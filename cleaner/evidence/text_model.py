@@ -13,9 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.evidence.arrays import np
 from cleaner.evidence.text_features import BUCKETS, NAMES, Measures, measure
 from cleaner.records import Block, Label, Reading, Vote
 
