@@ -156,10 +156,14 @@ def fold(token: str) -> str:
     return sys.intern(unicodedata.normalize("NFC", bare).translate(REPLACED))
 
 
-def tokenize(text: str) -> list[Token]:
-    """The folded tokens of a text: runs of letters and digits, CJK and Thai one by one."""
+@lru_cache(maxsize=2048)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The folded tokens of a text: runs of letters and digits, CJK and Thai one by one.
+
+    A page's lines are asked for several times, so the last ones are remembered.
+    """
     pattern = ASCII_TOKEN if text.isascii() else token_pattern()
-    return [Token(fold(m.group()), m.start(), m.end()) for m in pattern.finditer(text)]
+    return tuple(Token(fold(m.group()), m.start(), m.end()) for m in pattern.finditer(text))
 
 
 Piece: TypeAlias = "str | list[list[Piece]]"
@@ -431,7 +435,9 @@ class Phrasebook:
         p = self.phrases[number]
         return PhraseMatch(p.reason, p.where, start, end, p.language, p.text)
 
-    def _match_whole(self, text: str, tokens: list[Token], words: list[str]) -> list[PhraseMatch]:
+    def _match_whole(
+        self, text: str, tokens: Sequence[Token], words: list[str]
+    ) -> list[PhraseMatch]:
         numbers: dict[int, int] = {}
         for count, ended in self._whole.ends(words):
             for number in ended:
@@ -449,7 +455,7 @@ class Phrasebook:
             return full and where != "cut"
         return number not in self._colon or full or COLON.match(text, end) is not None
 
-    def _match_row(self, tokens: list[Token], words: list[str]) -> list[PhraseMatch]:
+    def _match_row(self, tokens: Sequence[Token], words: list[str]) -> list[PhraseMatch]:
         """A line that is nothing but phrases and numbers, one after the other."""
         first: dict[int, int] = {0: -1}
         for at in range(len(words)):
@@ -468,7 +474,9 @@ class Phrasebook:
         start, end = tokens[0].start, tokens[-1].end
         return [PhraseMatch(phrase.reason, "line", start, end, phrase.language, phrase.text)]
 
-    def _match_inner(self, text: str, tokens: list[Token], words: list[str]) -> list[PhraseMatch]:
+    def _match_inner(
+        self, text: str, tokens: Sequence[Token], words: list[str]
+    ) -> list[PhraseMatch]:
         longest: dict[tuple[int, int], int] = {}
         for end, ended in self._inner.ends(words):
             back = words[max(0, end - LOOK_BACK_TOKENS) : end][::-1]
@@ -490,7 +498,7 @@ class Phrasebook:
             found += [self._found(n, bracket.start(), bracket.end()) for n in sorted(numbers)]
         return found
 
-    def _match_final(self, tokens: list[Token], words: list[str]) -> list[PhraseMatch]:
+    def _match_final(self, tokens: Sequence[Token], words: list[str]) -> list[PhraseMatch]:
         longest = {n: count for count, ended in self._final.ends(words[::-1]) for n in ended}
         return [
             self._found(n, tokens[-count].start, tokens[-1].end) for n, count in longest.items()
