@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner.blocks import read
 from cleaner.evidence import phrases
 from cleaner.evidence.phrases import STRONG, Phrase, Phrasebook
 from cleaner.records import Block, Page, Reading, Vote
@@ -231,3 +232,11 @@ def test_names_of_tables_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyP
     for language in ("xx", "xy"):
         with pytest.raises(ValueError):
             phrases.read_phrases.__wrapped__(language)
+
+
+def test_items_of_a_digest_are_spared():
+    item = "The council of district {} voted for the bridge on Tuesday. Read more"
+    single = read(Page(item.format(1), "text"))
+    digest = read(Page("\n".join(item.format(n) for n in range(6)), "text"))
+    assert phrases.votes(single)[0][0].weight >= STRONG
+    assert all(vote[0].weight < STRONG / 1.5 for vote in phrases.votes(digest))

@@ -25,7 +25,7 @@ import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, NamedTuple, TypeAlias, get_args
@@ -57,6 +57,10 @@ LOOK_BACK_TOKENS = 80
 
 MOSAIC_TOKENS = 40
 """The longest line, in tokens, that is tried as a row of several whole-line phrases."""
+
+DIGEST_ITEMS = 4
+"""From so many sentences on a page that an ``end`` phrase closes, they are the items of a digest
+("... Read more" after each): the phrase then counts half, and what it closes may be the story."""
 
 LIST_BLOCKS = 30
 """How many blocks after a ``heading`` can go with it."""
@@ -543,7 +547,7 @@ class Phrasebook:
 
     def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
         """For each block the votes, all for ``chrome``, that phrases in it or above it justify."""
-        own = [self.vote(block.text) for block in reading.blocks]
+        own = _spare_digest(reading, [self.vote(block.text) for block in reading.blocks])
         best: list[Vote | None] = [found[0] if found else None for found in own]
         for index, found in enumerate(own):
             if found and found[1].where == "heading":
@@ -560,6 +564,32 @@ class Phrasebook:
             vote = best[at]
             if vote is None or vote.weight < weight:
                 best[at] = Vote("chrome", weight, reason, head.evidence)
+
+
+Found: TypeAlias = "tuple[Vote, PhraseMatch] | None"
+
+
+def _spare_digest(reading: Reading, own: list[Found]) -> list[Found]:
+    items = [
+        index
+        for index, found in enumerate(own)
+        if found and found[1].where == "end" and _is_item(reading.blocks[index].text, found[1])
+    ]
+    if len(items) < DIGEST_ITEMS:
+        return own
+    spared = set(items)
+    return [
+        (replace(found[0], weight=found[0].weight / 2), found[1])
+        if found and index in spared
+        else found
+        for index, found in enumerate(own)
+    ]
+
+
+def _is_item(text: str, match: PhraseMatch) -> bool:
+    """Whether what stands before a closing phrase is a sentence of its own."""
+    before = text[: match.start].rstrip()
+    return SENTENCE_END.search(before) is not None and size(tokenize(before)) > 4
 
 
 def gap(reading: Reading, index: int) -> bool:
