@@ -9,7 +9,7 @@ from cleaner import blocks, metadata
 from cleaner.assemble import assemble
 from cleaner.load import PageSource, load
 from cleaner.records import Article, Options
-from cleaner.settle import label, label_until_settled
+from cleaner.settle import label_until_settled
 
 
 def clean(
@@ -30,8 +30,7 @@ def clean(
     """
     options = options or Options()
     page = load(source, url=url, kind=kind)
-    labelling = label if page.kind == "html" else label_until_settled
-    reading, decisions = labelling(blocks.read(page), options)
+    reading, decisions = label_until_settled(blocks.read(page), options)
     return assemble(reading, decisions, metadata.extract(reading, decisions, options))
 
 

@@ -54,8 +54,8 @@ def _pieces(
             replace(
                 block,
                 text=block.text[start:end],
-                start=where[start] if start else block.start,
-                end=where[end - 1] + 1 if end < len(block.text) else block.end,
+                start=where[start] if where and start else block.start,
+                end=where[end - 1] + 1 if where and end < len(block.text) else block.end,
                 glued=block.glued or start > 0,
                 links=(),
                 markdown="",
@@ -73,11 +73,11 @@ def _trim(text: str, span: TextSpan) -> TextSpan:
 def _source_offsets(reading: Reading, block: Block) -> list[int]:
     """For each character of the block's text its offset in the source.
 
-    The text of an HTML block does not stand in the source as it is: there, all pieces keep to
-    the block's first character.
+    Empty for HTML: its text does not stand in the source as it is, and every piece keeps the
+    span of the whole block.
     """
     if block.structure is not None:
-        return [block.start] * len(block.text)
+        return []
     source, at = reading.page.source, block.end
     where: list[int] = []
     for char in reversed(block.text):

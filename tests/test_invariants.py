@@ -99,6 +99,7 @@ def test_html_pages(source):
     article = cleaner.clean(source, kind="html")
     check_account(article)
     assert article.replay(source) == article
+    assert cleaner.clean(article.text, kind="text").removed == ()
 
 
 @QUICK
@@ -118,7 +119,7 @@ def test_earlier_pages_change_nothing(texts, pages):
 
 
 def test_number_of_workers_changes_nothing():
-    sources = [p for p in PAGES[:12]]
+    sources = PAGES[:12]
     assert list(cleaner.clean_many(sources, jobs=2)) == list(cleaner.clean_many(sources))
 
 
@@ -133,6 +134,7 @@ def test_written_pages(path, monkeypatch):
     article = cleaner.clean(path)
     check_account(article)
     assert article.replay(path) == article
+    assert cleaner.clean(article.text, kind="text").removed == ()
 
 
 def test_restoring_everything_gives_all_the_text():
