@@ -9,6 +9,7 @@ import pty
 import runpy
 import subprocess
 import termios
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from command import ROOT, cleaner_run, command, environment, fill, names, page, 
 
 from cleaner import __version__, clean
 from cleaner.cli import FORMATS, main
+from cleaner.records import KEPT_LABELS
 
 
 def test_without_arguments_the_help_is_shown(tmp_path: Path) -> None:
@@ -258,6 +260,17 @@ def test_lines_shows_label_reason_and_confidence(tmp_path: Path) -> None:
     assert all(0.5 <= float(r[3]) <= 1 for r in rows)
     table = cleaner_run("lines", "-", cwd=tmp_path, stdin=text("Aston").encode()).stdout.decode()
     assert "sign-in-prompt" in table and len(table.splitlines()) == 3
+
+
+@pytest.mark.parametrize("make", [page, text])
+def test_lines_says_what_the_cleaning_does(tmp_path: Path, make: Callable[[str], str]) -> None:
+    (tmp_path / "a").write_text(make("Aston"))
+    done = cleaner_run("lines", "a", "--format", "tsv", cwd=tmp_path)
+    rows = [line.split("\t") for line in done.stdout.decode().splitlines()[1:]]
+    article = clean(make("Aston").encode())
+    assert [r[4] for r in rows if r[1] in KEPT_LABELS] == [b.text for b in article.blocks]
+    gone = [[r.label, r.reason, r.text] for r in article.removed]
+    assert [[r[1], r[2], r[4]] for r in rows if r[1] not in KEPT_LABELS] == gone
 
 
 def test_lines_of_a_missing_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from cleaner.batch.items import BadCall, KindChoice, Unreadable
 from cleaner.batch.readers.files import load_page
 from cleaner.load import load
 from cleaner.records import Block, Decision, Options
-from cleaner.settle import label, label_until_settled
+from cleaner.settle import label_until_settled
 
 HEADER = ("line", "label", "reason", "confidence", "text")
 
@@ -24,8 +24,7 @@ def lines_of(source: Path | bytes, kind: KindChoice, options: Options) -> Iterat
         except Unreadable as e:
             raise BadCall(str(e)) from e
     page = load(source, url=url, kind=kind)
-    labelling = label if page.kind == "html" else label_until_settled
-    reading, decisions = labelling(blocks.read(page), options)
+    reading, decisions = label_until_settled(blocks.read(page), options)
     for block, decision in zip(reading.blocks, decisions, strict=True):
         yield _row(page.source, block, decision)
 
