@@ -45,22 +45,22 @@ def _match(read: Sequence[Block], records: Sequence[Block | Removed]) -> Iterato
     waiting = iter(records)
     count = 0
     for block in read:
-        left = block.text
+        left, first = block.text, True
         while left:
             record = next(waiting, None)
+            if record and not left.startswith(record.text):
+                left = left.lstrip()  # pieces of a block were trimmed
             if record is None or not record.text or not left.startswith(record.text):
                 raise CleanerError(f"not the source of this article: block {count} differs")
-            yield _piece(
-                block, record, whole=len(record.text) == len(block.text), first=left is block.text
-            )
-            left = left[len(record.text) :].lstrip()
+            yield _piece(block, record, first=first)
+            left, first = left[len(record.text) :].lstrip(), False
             count += 1
     if next(waiting, None) is not None:
         raise CleanerError(f"not the source of this article: it has only {count} blocks")
 
 
-def _piece(block: Block, record: Block | Removed, *, whole: bool, first: bool) -> Block:
-    if whole:
+def _piece(block: Block, record: Block | Removed, *, first: bool) -> Block:
+    if len(record.text) == len(block.text):
         return replace(block, index=record.index)
     return replace(
         block,
