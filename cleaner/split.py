@@ -56,7 +56,7 @@ def _pieces(
                 text=block.text[start:end],
                 start=where[start] if where and start else block.start,
                 end=where[end - 1] + 1 if where and end < len(block.text) else block.end,
-                glued=block.glued or start > 0,
+                glued=block.glued or start > spans[0][0],
                 links=(),
                 markdown="",
             ),
