@@ -30,7 +30,7 @@ ANY_REST = len(KINDS)
 """Target of derived chrome: anything but body, since derived sets call bylines chrome as well."""
 REAL = ("text-real", "text-seed", "text-sites")
 DERIVED = ("text-wcxb-near", "text-wcxb-full", "text-fundus-near", "text-fundus-full")
-_CODE = {kind: i for i, kind in enumerate(KINDS)} | {
+CODES = {kind: i for i, kind in enumerate(KINDS)} | {
     "dateline": KINDS.index("place"),
     "blank": FREE,
 }
@@ -102,7 +102,7 @@ def _marked(doc: dict[str, Any], name: str) -> Marked:
     starts, at = [], 0
     for i, (row, label) in enumerate(zip(text.split("\n"), doc["lines"], strict=True)):
         starts.append(at)
-        code = _CODE[label]
+        code = CODES[label]
         if name in DERIVED and label == "chrome":
             code = ANY_REST
         marks[at : at + len(row)] = FREE if i in ambiguous else code
@@ -110,7 +110,7 @@ def _marked(doc: dict[str, Any], name: str) -> Marked:
     for span in doc.get("spans", []):
         at = starts[span["line"]]
         end = min(at + span["end"], len(text))
-        marks[at + span["start"] : end] = _CODE[span["label"]]
+        marks[at + span["start"] : end] = CODES[span["label"]]
     site = site_key(doc.get("site") or urlsplit(doc["url"]).hostname or doc["id"])
     return Marked(doc["id"], name, site, text, marks)
 

@@ -1,0 +1,58 @@
+"""Pages that were written and labelled line by line for this project.
+
+A file of ``pages/`` is one page and counts as a site of its own. Its first line is
+``# lang=xx kind=...``; each other line is a label, a tab and the text of the line. Labels are
+body, title, subtitle, byline, date, dateline, caption, ``chrome/<reason>`` and blank; what stands
+between U+27E6 and U+27E7 inside a line is chrome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.text.data import CODES, FREE, Marked
+
+SET = "pages"
+FOLDER = Path(__file__).parent / SET
+OPEN, CLOSE = "\u27e6", "\u27e7"
+
+
+def load_pages(folder: Path = FOLDER) -> Iterator[Marked]:
+    """The pages in the order of their names.
+
+    Raises ``ValueError`` naming file and line for a label that does not exist.
+    """
+    for path in sorted(folder.glob("*.txt")):
+        yield _page(path)
+
+
+def _page(path: Path) -> Marked:
+    lines, marks = [], []
+    for number, row in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if row.startswith("# ") and number == 1:
+            continue
+        label, _, text = row.partition("\t")
+        kind = label.strip().partition("/")[0] or "blank"
+        if kind not in CODES:
+            raise ValueError(f"{path.name}, line {number}: no such label as {label!r}")
+        line, own = _line(text, CODES[kind])
+        lines.append(line)
+        marks += [own, np.full(1, FREE, np.int8)]
+    joined = np.concatenate(marks)[:-1] if marks else np.zeros(0, np.int8)
+    return Marked(path.stem, SET, f"{SET}/{path.stem}", "\n".join(lines), joined)
+
+
+def _line(text: str, code: int) -> tuple[str, NDArray[np.int8]]:
+    """The line without its brackets, and a label for each of its characters."""
+    kept, marks, inside = [], [], False
+    for character in text:
+        if character in (OPEN, CLOSE):
+            inside = character == OPEN
+            continue
+        kept.append(character)
+        marks.append(CODES["chrome"] if inside else code)
+    return "".join(kept), np.array(marks, np.int8)
