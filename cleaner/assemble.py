@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,23 +12,12 @@ from cleaner.records import (
     Field,
     Reading,
     Removed,
-    Verdict,
 )
+from cleaner.verdict import judge
 
-SHORT = 900
-"""Characters from which a text is not taken for a stub or for what a list page left."""
-VERY_SHORT = 350
-SPARSE_SHARE = 0.08
-"""Below this share of kept characters a short text without a sentence is no article."""
-MOSTLY_LINKS = 0.8
-"""From this share of linked characters a text is a list of other stories."""
-OFFERS = frozenset({"subscription-offer", "sign-in-prompt"})
-OFFER_REACH = 4
-"""How many blocks after the text an offer may stand to be the reason why it ends."""
-SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)」』]*(?:\s|$)")
 FIELDS = (
-    "title", "subtitle", "authors", "agencies", "published", "updated", "place", "site",
-    "section", "tags", "language", "url",
+    "title", "subtitle", "authors", "agencies", "agency_notice", "published", "updated", "place",
+    "site", "section", "tags", "language", "url", "images", "paywalled",
 )  # fmt: skip
 
 
@@ -44,12 +32,14 @@ def assemble(
     text, _ = body_text(reading, kept)
     values: dict[str, Any] = {name: metadata[name].value for name in FIELDS if name in metadata}
     values.setdefault("url", reading.page.url)
+    judgement = judge(reading, text, kept, removed)
     return Article(
         text=text,
         blocks=kept,
         removed=removed,
         suspects=suspects,
-        verdict=_verdict(text, kept, removed),
+        verdict=judgement.verdict,
+        verdict_reason=judgement.reason,
         confidence=round(_confidence(pairs), 4),
         kind=reading.page.kind,
         metadata=dict(metadata),
@@ -98,30 +88,6 @@ def _account(block: Block, decision: Decision) -> Removed:
 
 def _suspected(decision: Decision) -> bool:
     return any(v.reason and v.weight > 0 for v in decision.votes)
-
-
-def _verdict(text: str, kept: Sequence[Block], removed: Sequence[Removed]) -> Verdict:
-    if not text:
-        return "not-an-article" if removed else "empty"
-    if len(text) >= SHORT:
-        return "article" if _share_in_links(kept) < MOSTLY_LINKS else "not-an-article"
-    if _cut_off(text, kept, removed):
-        return "paywall-stub"
-    gone = sum(len(r.text) for r in removed)
-    sparse = len(text) < SPARSE_SHARE * (len(text) + gone)
-    return "not-an-article" if sparse and not SENTENCE_END.search(text) else "article"
-
-
-def _cut_off(text: str, kept: Sequence[Block], removed: Sequence[Removed]) -> bool:
-    """Whether an offer follows at once on a short text: it stands where the text would go on."""
-    last = kept[-1].index
-    offered = any(r.reason in OFFERS and last < r.index <= last + OFFER_REACH for r in removed)
-    return offered and (text.endswith(("…", "...")) or len(text) < VERY_SHORT)
-
-
-def _share_in_links(kept: Sequence[Block]) -> float:
-    linked = sum(b.structure.link_chars for b in kept if b.structure)
-    return linked / sum(len(b.text) for b in kept)
 
 
 def _confidence(pairs: Sequence[tuple[Block, Decision]]) -> float:

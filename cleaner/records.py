@@ -19,6 +19,17 @@ BlockKind = Literal[
     "paragraph", "heading", "list-item", "quote", "table-row", "caption", "preformatted", "line"
 ]
 Verdict = Literal["article", "not-an-article", "empty", "paywall-stub"]
+VerdictReason = Literal[
+    "",
+    "index-page",
+    "error-page",
+    "consent-wall",
+    "only-chrome",
+    "no-sentence",
+    "no-text",
+    "needs-script",
+    "offer-ends-text",
+]
 Mode = Literal["careful", "thorough", "gentle"]
 SecondOpinion = Literal["auto", "never", "always"]
 Source = Literal[
@@ -52,7 +63,7 @@ class Options:
     second_opinion: SecondOpinion = "auto"
     """Whether trafilatura is asked about an HTML page: when we are unsure, never, or always."""
     keep_dateline: bool = True
-    """Keep an agency dateline ("MOSCOW:") that opens a sentence in the body."""
+    """Keep an agency dateline ("MOSCOW:") that opens the first sentence; else it is removed."""
     disabled_rules: frozenset[str] = frozenset()
     """Names of rules that do not vote (see ``cleaner.evidence.rules.RULES``)."""
     reference_time: dt.datetime | None = None
@@ -218,6 +229,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that belongs to the article; an empty string is what the page does not say."""
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+    """Photographer and picture agency, as the page has them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """One block that is not in the text, with the account of why."""
 
@@ -248,9 +269,11 @@ class Article:
     title: str | None = None
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
-    """People, without "By", roles and agencies."""
+    """People, without "By", roles and agencies; an organisation where the page credits no person."""
     agencies: tuple[str, ...] = ()
     """News agencies and desks named in the byline."""
+    agency_notice: str | None = None
+    """What an agency or the site says of an agency's part in the text, word for word."""
     published: Moment | None = None
     """A datetime with zone where the page gives one, else a date."""
     updated: Moment | None = None
@@ -262,7 +285,13 @@ class Article:
     """ISO 639-1 code, lower case."""
     url: str | None = None
     """The canonical address if the page names one, else the one given."""
+    images: tuple[Image, ...] = ()
+    """The lead image, if the page names one."""
+    paywalled: bool | None = None
+    """Whether the text is for payers; None if the page does not say."""
     verdict: Verdict = "article"
+    verdict_reason: VerdictReason = ""
+    """Why the page is no (whole) article; empty if it is one."""
     confidence: float = 1.0
     """How sure we are of the text as a whole, 0 to 1."""
     kind: Kind = "text"

@@ -9,7 +9,7 @@ ROOT = Path(cleaner.__file__).parent
 LAYERS = [
     {"records", "reasons"},
     {"grammar"},
-    {"load", "blocks", "evidence", "metadata"},
+    {"load", "blocks", "evidence", "metadata", "verdict"},
     {"label", "assemble", "split"},
     {"settle"},
     {"audit", "pipeline"},
