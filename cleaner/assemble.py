@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cleaner.metadata import warnings as metadata_warnings
 from cleaner.records import (
     Article,
     Block,
@@ -33,6 +34,8 @@ def assemble(
     values: dict[str, Any] = {name: metadata[name].value for name in FIELDS if name in metadata}
     values.setdefault("url", reading.page.url)
     judgement = judge(reading, text, kept, removed)
+    if judgement.verdict == "paywall-stub":
+        values.setdefault("paywalled", True)
     return Article(
         text=text,
         blocks=kept,
@@ -43,7 +46,7 @@ def assemble(
         confidence=round(_confidence(pairs), 4),
         kind=reading.page.kind,
         metadata=dict(metadata),
-        warnings=reading.page.warnings,
+        warnings=(*reading.page.warnings, *metadata_warnings(metadata)),
         **values,
     )
 

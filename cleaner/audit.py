@@ -13,8 +13,8 @@ from cleaner.load import load
 from cleaner.records import Article, Block, CleanerError, Reading, Removed, plain
 
 FRONT_MATTER = (
-    "title", "subtitle", "authors", "agencies", "published", "updated", "place", "site",
-    "section", "tags", "language", "url", "verdict",
+    "title", "subtitle", "authors", "agencies", "agency_notice", "published", "updated", "place",
+    "site", "section", "tags", "language", "url", "images", "paywalled", "verdict",
 )  # fmt: skip
 
 

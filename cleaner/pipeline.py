@@ -7,6 +7,7 @@ from typing import Literal
 
 from cleaner import blocks, metadata
 from cleaner.assemble import assemble
+from cleaner.dateline import cut_dateline
 from cleaner.load import PageSource, load
 from cleaner.records import Article, Options
 from cleaner.settle import label_until_settled
@@ -31,7 +32,10 @@ def clean(
     options = options or Options()
     page = load(source, url=url, kind=kind)
     reading, decisions = label_until_settled(blocks.read(page), options)
-    return assemble(reading, decisions, metadata.extract(reading, decisions, options))
+    found = metadata.extract(reading, decisions, options)
+    if not options.keep_dateline:
+        reading, decisions = cut_dateline(reading, decisions)
+    return assemble(reading, decisions, found)
 
 
 def clean_many(

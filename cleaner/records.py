@@ -269,7 +269,7 @@ class Article:
     title: str | None = None
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
-    """People, without "By", roles and agencies; an organisation where the page credits no person."""
+    """People, without "By", roles and agencies; an organisation where no person is credited."""
     agencies: tuple[str, ...] = ()
     """News agencies and desks named in the byline."""
     agency_notice: str | None = None

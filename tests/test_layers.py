@@ -11,7 +11,7 @@ LAYERS = [
     {"grammar"},
     {"load", "blocks", "evidence", "metadata", "verdict"},
     {"label", "assemble", "split"},
-    {"settle"},
+    {"settle", "dateline"},
     {"audit", "pipeline"},
     {"batch"},
     {"cli"},

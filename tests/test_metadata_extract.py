@@ -19,6 +19,7 @@ from cleaner.records import (
     Block,
     Decision,
     Head,
+    Image,
     Link,
     Options,
     Page,
@@ -454,7 +455,7 @@ def test_paywall_and_image(given_value, paywalled):
     }
     found = html_page(head(ld=[story]))
     assert (found["paywalled"].value if "paywalled" in found else None) is paywalled
-    assert found["image"].value == "https://e.org/a.jpg"
+    assert found["images"].value == (Image("https://e.org/a.jpg"),)
 
 
 PIECES = st.sampled_from(

@@ -80,15 +80,17 @@ def _json_ld(document: Document) -> tuple[str, ...]:
 
 
 def _microdata(document: Document) -> tuple[tuple[str, str], ...]:
+    """Properties that elements of the body carry: of microdata, and of RDFa, without prefix."""
     found = []
-    for element in document.select("body [itemprop]")[:_MOST]:
+    for element in document.select("body [itemprop],body [property]:not(meta)")[:_MOST]:
         value = (
             element.attr("content")
             or element.attr("datetime")
             or (element.attr("href") if element.tag == "link" else None)
             or short_text(element)
         )
-        found.append(((element.attr("itemprop") or "").strip().lower(), value))
+        name = element.attr("itemprop") or element.attr("property") or ""
+        found.append((name.rpartition(":")[2].strip().lower(), value))
     return tuple(found)
 
 

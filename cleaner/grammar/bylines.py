@@ -157,6 +157,13 @@ def is_agency(name: str) -> bool:
     return _lower_share(name) <= 0.4 and any(t.strip(".,()") in words.desks for t in tokens)
 
 
+def is_news_agency(name: str) -> bool:
+    """Whether a name is that of a known news agency, not merely of a desk."""
+    words = _words()
+    bare = name.strip(" .")
+    return bare in words.short_agencies or bare.casefold() in words.agencies
+
+
 def is_role(part: str) -> bool:
     """Whether a string says what somebody does and names nobody."""
     roles = _words().roles

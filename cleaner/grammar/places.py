@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from cleaner.grammar import bylines, dates, zones
 
 MAX_OPENING = 110
 """A dateline ends within so many characters."""
+SHORTEST, FIRST = 40, 3
+"""Characters from which a block may be a paragraph of the story, and how many are looked at."""
 
 _EDGE = r"[\s\u200e\u200f]*"
 _NAME = r"[^\W\d_][^\d:;!?()\[\]{}|=\n–—]{1,60}?"
@@ -76,6 +80,17 @@ def parse(text: str) -> Dateline | None:
         found = read(opening)
         if found and found.end <= len(text):
             return found
+    return None
+
+
+def opening(texts: Iterable[str], trust: float) -> tuple[int, Dateline] | None:
+    """The first dateline of at least this confidence that opens a story, and the position of its
+    paragraph among ``texts``; only the first paragraphs of more than a few words are looked at."""
+    paragraphs = ((i, text) for i, text in enumerate(texts) if len(text) >= SHORTEST)
+    for i, text in islice(paragraphs, FIRST):
+        found = parse(text)
+        if found and found.confidence >= trust:
+            return i, found
     return None
 
 

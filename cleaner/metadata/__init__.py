@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cleaner.metadata import authors, dates, language, media, place, section, site, subtitle, title
+from cleaner.metadata import (
+    authors,
+    dates,
+    language,
+    media,
+    notice,
+    place,
+    section,
+    site,
+    subtitle,
+    title,
+)
 from cleaner.metadata.sources import Sources, choose, collect
 from cleaner.records import Candidate, Decision, Field, Options, Reading
 
 Metadata = dict[str, Field]
-"""By field name: title, subtitle, authors, agencies, published, updated, place, site, section,
-tags, language, url, image, paywalled; only fields that the page states."""
+"""By field name: title, subtitle, authors, agencies, agency_notice, published, updated, place,
+site, section, tags, language, url, images, paywalled; only fields that the page states."""
 
 
 def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -> Metadata:
@@ -29,6 +40,7 @@ def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -
         "subtitle": subtitle.candidates(sources),
         "authors": people,
         "agencies": agencies,
+        "agency_notice": notice.candidates(sources, known),
         "published": published,
         "updated": updated,
         "place": place.candidates(sources),
@@ -37,11 +49,18 @@ def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -
         "tags": section.tags(sources),
         "language": languages,
         "url": site.urls(sources),
-        "image": media.images(sources),
+        "images": media.images(sources),
         "paywalled": media.paywalled(sources),
     }
     chosen = {name: field for name, found in fields.items() if (field := choose(found))}
     return _with_contributors(_zoned_or_days(chosen), sources)
+
+
+def warnings(metadata: Mapping[str, Field]) -> tuple[str, ...]:
+    """What about the metadata people should look at, one sentence each."""
+    spoken = metadata.get("language")
+    said = language.disagreement(spoken) if spoken else ""
+    return (said,) if said else ()
 
 
 def _zoned_or_days(chosen: Metadata) -> Metadata:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from cleaner.metadata.sources import Sources
-from cleaner.records import Candidate
+from cleaner.records import Candidate, Field
 
 SAMPLE = 2500
 """Characters that are looked at."""
@@ -67,6 +67,14 @@ def candidates(sources: Sources) -> list[Candidate]:
         plain_error = sure and all(not _close(c.value, detected) for c in found)
         found.append(Candidate(detected, "", "text", 0.95 if plain_error else 0.7))
     return found
+
+
+def disagreement(field: Field) -> str:
+    """A sentence if the page declares one language and is plainly in another; else empty."""
+    declared = [c for c in field.others if c.source != "text"]
+    if field.source != "text" or not declared or _close(declared[0].value, field.value):
+        return ""
+    return f"declared language {declared[0].raw!r}, but the text is in {field.value!r}"
 
 
 def _close(one: str, other: str) -> bool:

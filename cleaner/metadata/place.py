@@ -8,8 +8,6 @@ from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
 LEAST_TRUST = 0.55
-SHORTEST = 40
-"""Characters from which a block may be a paragraph of the story."""
 
 
 def candidates(sources: Sources) -> list[Candidate]:
@@ -22,12 +20,12 @@ def candidates(sources: Sources) -> list[Candidate]:
         lines = dates.parse(block.text)
         if lines and lines[0].place:
             out.append(Candidate(lines[0].place, block.text, "visible-header", 0.85))
-    for text in _openings(sources):
-        opening = places.parse(text)
-        if opening and opening.confidence >= LEAST_TRUST:
-            raw = text[: opening.end].strip()
-            out.append(Candidate(opening.place, raw, "text", min(0.8, opening.confidence)))
-            break
+    texts = _openings(sources)
+    found = places.opening(texts, LEAST_TRUST)
+    if found:
+        position, opening = found
+        raw = texts[position][: opening.end].strip()
+        out.append(Candidate(opening.place, raw, "text", min(0.8, opening.confidence)))
     if not out and flattened.is_flattened(sources):
         out += flattened.place(sources)
     return out
@@ -38,4 +36,4 @@ def _openings(sources: Sources) -> list[str]:
     paragraphs of the body that are more than a few words."""
     if flattened.is_flattened(sources):
         return [sources.reading.page.source[:300]]
-    return [b.text for b in sources.body[:12] if len(b.text) >= SHORTEST][:3]
+    return [b.text for b in sources.body[:12]]

@@ -20,6 +20,8 @@ WEAK, STRONG = 2.0, 5.0
 """Log-odds from which the vote for a header label counts on a removed and on a kept block."""
 PICTURES = frozenset(("photo-credit", "caption"))
 """Reasons for which names and dates of a block belong to a picture."""
+SMALL_PRINT = frozenset(("disclaimer", "copyright", "boilerplate", "byline"))
+"""Reasons for which the notice of an agency may have gone."""
 ON_KEPT: dict[Label, float] = {"title": 3.0}
 """A first line that may be a subheading stays in the body, and is the best title there is."""
 
@@ -34,6 +36,9 @@ _SALVAGE = re.compile(
 )
 _ARTICLE = re.compile(r"Article|BlogPosting|SocialMediaPosting|Report$|LiveBlog|Posting$|NewsStory")
 _PAGE = frozenset(("WebPage", "ItemPage", "AboutPage", "Recipe", "Review", "VideoObject", "Event"))
+_PREFIX = re.compile(r"(?:https?://)?(?:www\.)?schema(?:\.org/|:)", re.IGNORECASE)
+"""What stands before a property's own name where the vocabulary is spelled out."""
+_CORE = re.compile(r"dc(terms)?[:_]")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 
 Node = dict[str, Any]
@@ -57,6 +62,10 @@ class Sources:
     """Blocks that were taken out as title, subtitle, byline, date or place."""
     body: tuple[Block, ...]
     """The blocks that are kept."""
+    captions: tuple[Block, ...]
+    """Captions and credits of pictures, wherever they went."""
+    notices: tuple[Block, ...]
+    """Blocks that went as small print around the story."""
 
     def values(self, *names: str) -> list[str]:
         """Contents of the meta tags of these names, in the order of the names."""
@@ -71,19 +80,58 @@ class Sources:
 
 def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -> Sources:
     """The sources of a page; ``decisions[i]`` belongs to ``reading.blocks[i]``."""
-    metas: dict[str, list[str]] = {}
-    for name, content in reading.head.metas:
-        value = squeeze(content)
-        if value:
-            metas.setdefault(name, []).append(value)
-    nodes = tuple(json_ld(reading.head.json_ld))
+    metas = _metas(reading)
+    nodes = (*json_ld(reading.head.json_ld), *_parsely(metas))
     pairs = list(zip(reading.blocks, decisions, strict=True))
     header = tuple((label, b) for b, d in pairs if (label := header_label(d)))
     body = tuple(b for b, d in pairs if d.kept)
     host = host_of(reading.page.url or _canonical(reading, metas))
     return Sources(
-        reading, options, host, metas, nodes, _main_node(nodes, metas, reading), header, body
+        reading,
+        options,
+        host,
+        metas,
+        nodes,
+        article=_main_node(nodes, metas, reading),
+        header=header,
+        body=body,
+        captions=tuple(b for b, d in pairs if b.kind == "caption" or _is_of(d, PICTURES)),
+        notices=tuple(b for b, d in pairs if d.reason in SMALL_PRINT),
     )
+
+
+def _is_of(decision: Decision, reasons: frozenset[str]) -> bool:
+    return decision.label == "caption" or decision.reason in reasons
+
+
+def _metas(reading: Reading) -> dict[str, list[str]]:
+    """Contents by name; Dublin Core names with a dot, however the page joins them."""
+    metas: dict[str, list[str]] = {}
+    for name, content in reading.head.metas:
+        value = squeeze(content)
+        if value:
+            metas.setdefault(_CORE.sub(r"dc\1.", name, count=1), []).append(value)
+    return metas
+
+
+def _parsely(metas: dict[str, list[str]]) -> list[Node]:
+    """The article in the JSON of a ``parsely-page`` tag, in the terms of JSON-LD."""
+    names = {
+        "title": "headline",
+        "pub_date": "datePublished",
+        "author": "author",
+        "authors": "author",
+        "section": "articleSection",
+        "tags": "keywords",
+        "image_url": "image",
+    }
+    nodes = []
+    for content in metas.get("parsely-page", [])[:1]:
+        for value in _values(content):
+            if isinstance(value, dict):
+                known = {names[k]: v for k, v in value.items() if k in names and v}
+                nodes.append({"@type": "Article", **known})
+    return nodes
 
 
 def header_label(decision: Decision) -> Label | None:
@@ -207,17 +255,25 @@ def _flatten(value: Any, depth: int) -> Iterator[Node]:
         for item in value:
             yield from _flatten(item, depth + 1)
     elif isinstance(value, dict):
+        value = _plain_names(value)
         yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed", "hasPart"):
             if isinstance(value.get(key), (dict, list)):
                 yield from _flatten(value[key], depth + 1)
 
 
+def _plain_names(node: Node) -> Node:
+    """A node whose properties are named without their vocabulary ("schema:headline")."""
+    if not any(":" in key for key in node):
+        return node
+    return {_PREFIX.sub("", key, count=1): value for key, value in node.items()}
+
+
 def types_of(node: Node) -> list[str]:
     """The type names of a node, without their vocabulary."""
     kinds = node.get("@type", "")
     listed = kinds if isinstance(kinds, list) else [kinds]
-    return [str(kind).rpartition("/")[2] for kind in listed]
+    return [_PREFIX.sub("", str(kind)).rpartition("/")[2] for kind in listed]
 
 
 def text_of(value: Any) -> str:
@@ -232,14 +288,15 @@ def text_of(value: Any) -> str:
 def resolve(value: Any, nodes: Sequence[Node]) -> list[Any]:
     """A property's values as a list, ``@id`` references replaced by the nodes that they name."""
     listed = value if isinstance(value, list) else [value]
-    out = []
-    for item in listed:
-        if isinstance(item, dict) and "@id" in item and not item.get("name"):
-            found = next((n for n in nodes if n.get("@id") == item["@id"] and n.get("name")), None)
-            out.append(found or item)
-        elif item:
-            out.append(item)
-    return out
+    return [_referred(item, nodes) for item in listed if item]
+
+
+def _referred(item: Any, nodes: Sequence[Node]) -> Any:
+    """The fullest node of the same ``@id``, where an item says little more than that."""
+    if not isinstance(item, dict) or "@id" not in item or item.get("name") or item.get("url"):
+        return item
+    same = [n for n in nodes if n.get("@id") == item["@id"]]
+    return max((item, *same), key=len)
 
 
 def _main_node(nodes: Sequence[Node], metas: dict[str, list[str]], reading: Reading) -> Node:
@@ -253,7 +310,16 @@ def _main_node(nodes: Sequence[Node], metas: dict[str, list[str]], reading: Read
         score = _article_score(node, titles)
         if score > best_score:
             best, best_score = node, score
-    return best
+    return _dated(best, nodes)
+
+
+def _dated(article: Node, nodes: Sequence[Node]) -> Node:
+    """The article with the dates of the page's own node where it states none itself."""
+    dates = ("datePublished", "dateModified")
+    if not article or any(article.get(name) for name in dates):
+        return article
+    page = next((n for n in nodes if "WebPage" in types_of(n)), {})
+    return article | {name: page[name] for name in dates if page.get(name)}
 
 
 def _article_score(node: Node, titles: set[str]) -> float:

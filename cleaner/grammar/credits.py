@@ -1,0 +1,148 @@
+"""Captions of pictures, the notices of agencies, and who is credited in both."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from cleaner.grammar import bylines
+
+LONGEST_NOTICE = 420
+LONGEST_CREDIT = 90
+MOST_SPACES = 9
+"""A line that names a source has no more words than this; longer ones are prose."""
+
+_BRACKETED = re.compile(r"\s*[(\[（【]\s*(?P<inner>[^()\[\]（）【】]{2,90})\s*[)\]）】]\s*\.?\s*$")
+_LAST_BAR = re.compile(r"\s*[|/]\s*(?P<inner>[^|/]{2,60})$")
+_BRACKETS = re.compile(r"[()（）\[\]【】]")
+_WORDS = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_SEPARATORS = re.compile(
+    r"\s*(?:[,;/+&|、，·]|\s[-–—]\s|-(?=[A-Z]{2,})|\b(?:and|und|et|y|e|и|och|og|en)\b)\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    photo: re.Pattern[str]
+    """An opener of a credit and its colon ("Photo:", "Foto ©", "图:")."""
+    photo_by: re.Pattern[str]
+    """An opener of a credit without a colon, after a sentence ("Photo by", "Foto")."""
+    source: re.Pattern[str]
+    """An opener of a notice ("Source:", "With material from")."""
+    feed: re.Pattern[str]
+    """Words that only notices of agencies hold ("syndicated feed", "wire")."""
+
+
+@cache
+def _words() -> _Words:
+    path = files("cleaner").joinpath("data/bylines.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))["credits"]
+    return _Words(
+        _opener(data["photo"], r"\s?[:：/©|]\s?", r"(?:^|(?<=[\s(（\[.]))"),
+        _opener(
+            data["photo"], r"(?:\s(?:by|von|par|por|di|door|av|af))?\s", r"(?:^|(?<=[.!?)\]|]\s))"
+        ),
+        _opener(data["source"], r"\s?[:：/©|]\s?|\s", ""),
+        re.compile("|".join(re.escape(w) for w in data["feed"]), re.IGNORECASE),
+    )
+
+
+def _opener(words: list[str], after: str, before: str) -> re.Pattern[str]:
+    listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return re.compile(rf"{before}(?:{listed})(?:{after})", re.IGNORECASE)
+
+
+def split(caption: str) -> tuple[str, str]:
+    """``(caption, credit)`` of the text under a picture; either may be empty.
+
+    Forms: ``... (Photo: Jane Doe)``, ``... Foto: dpa``, ``... | Reuters``, ``© Jane Doe/AFP``.
+    """
+    text = " ".join(caption.split())
+    for read in (_in_brackets, _after_opener, _after_bar):
+        found = read(text)
+        if found:
+            return found
+    return text, ""
+
+
+def _in_brackets(text: str) -> tuple[str, str] | None:
+    m = _BRACKETED.search(text)
+    if not m:
+        return None
+    inner = m["inner"]
+    opened = _words().photo.match(inner) or _words().photo_by.match(inner)
+    if opened or inner[0] == "©" or _all_agencies(inner):
+        return text[: m.start()].strip(), inner[opened.end() if opened else 0 :].strip(" ©:")
+    return None
+
+
+def _after_opener(text: str) -> tuple[str, str] | None:
+    """A credit behind its opener; one without a colon must be nothing but a name or agencies."""
+    sign = text.rfind("©")
+    openers = [(m.start(), m.end()) for m in _words().photo.finditer(text)][-1:]
+    openers += [(sign, sign + 1)] if sign >= 0 and not openers else []
+    if not openers:
+        for m in _words().photo_by.finditer(text):
+            name = text[m.end() :].strip(" .")
+            if _all_agencies(name) or (" " in name and bylines.is_name(name)):
+                openers = [(m.start(), m.end())]
+    for start, end in openers:
+        credit = text[end:].strip(" :.©)")
+        if 2 <= len(credit) <= LONGEST_CREDIT and ". " not in credit:
+            return text[:start].strip(" ([|–—-"), credit
+    return None
+
+
+def _after_bar(text: str) -> tuple[str, str] | None:
+    m = _LAST_BAR.search(text)
+    if m and _all_agencies(m["inner"]):
+        return text[: m.start()].strip(), m["inner"].strip()
+    return None
+
+
+def _all_agencies(text: str) -> bool:
+    return bool(agencies_in_list(text))
+
+
+def agencies_in_list(text: str) -> tuple[str, ...]:
+    """The agencies of a string that is nothing but a list of them with their signs."""
+    bare = _BRACKETS.sub(" / ", text)
+    parts = [p.strip(" .") for p in _SEPARATORS.split(bare) if p.strip(" .")]
+    if text.isupper():
+        parts = [word for part in parts for word in part.split()]
+    named = tuple(p for p in parts if bylines.is_news_agency(p))
+    return named if named and all(p in named or _is_sign(p) for p in parts) else ()
+
+
+def _is_sign(part: str) -> bool:
+    """Whether a part of an agency's line is the sign of an editor ("lno", "JD")."""
+    return len(part) <= 4 and part.isalpha()
+
+
+def is_agency_notice(text: str) -> bool:
+    """Whether a short text says that an agency wrote or supplied the story.
+
+    Such are ``(AFP)``, ``dpa/lno``, ``Source: Reuters``, ``Mit Material der dpa``, ``© 2021 AFP.
+    All rights reserved`` and ``... auto-generated from a syndicated feed``.
+    """
+    line = " ".join(text.split())
+    if not 2 <= len(line) <= LONGEST_NOTICE:
+        return False
+    if agencies_in_list(line.strip("()[]（）【】 .=")):
+        return True
+    if _words().feed.search(line):
+        return True
+    opened = _words().source.match(line.lstrip("(（[* ")) and line.count(" ") < MOST_SPACES
+    return bool(opened or "©" in line[:20]) and _names_agency(line)
+
+
+def _names_agency(line: str) -> bool:
+    words = _WORDS.findall(line)[:40]
+    return any(
+        bylines.is_news_agency(" ".join(words[i : i + size]))
+        for size in (1, 2, 3)
+        for i in range(len(words) - size + 1)
+    ) or any(bylines.is_news_agency(p) for p in re.split(r"[-/]", line) if len(p) <= 30)
