@@ -1,6 +1,8 @@
 """Turns scraped news pages, HTML or plain text, into the article and nothing but the article."""
 
+from cleaner.learning import learn, learn_sites
 from cleaner.pipeline import clean, clean_many
+from cleaner.profiles import Profile
 from cleaner.reasons import REASONS, explain
 from cleaner.records import Article, Block, CleanerError, Field, Options, Removed
 
@@ -12,8 +14,11 @@ __all__ = [
     "CleanerError",
     "Field",
     "Options",
+    "Profile",
     "Removed",
     "clean",
     "clean_many",
     "explain",
+    "learn",
+    "learn_sites",
 ]

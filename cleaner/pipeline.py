@@ -9,6 +9,7 @@ from cleaner import blocks, metadata
 from cleaner.assemble import assemble
 from cleaner.dateline import cut_dateline
 from cleaner.load import PageSource, load
+from cleaner.profiles import Profile
 from cleaner.records import Article, Options
 from cleaner.settle import label_until_settled
 
@@ -19,19 +20,21 @@ def clean(
     url: str | None = None,
     kind: Literal["auto", "html", "text"] = "auto",
     options: Options | None = None,
+    profile: Profile | None = None,
 ) -> Article:
     """The article of one page.
 
     ``source`` is the page as ``bytes`` (decoded by byte-order mark, declaration or detection),
     ``str``, the ``pathlib.Path`` of a file, or a ``BeautifulSoup``. ``url`` is where the page came
     from; it helps with dates, zones and the site's name and is never fetched. ``kind`` says
-    whether the source is HTML or already-extracted text; ``auto`` looks.
+    whether the source is HTML or already-extracted text; ``auto`` looks. ``profile`` is what
+    ``cleaner.learn`` made of pages of the same site.
 
     Raises ``CleanerError`` for a file that cannot be read and ``TypeError`` for other types.
     """
     options = options or Options()
     page = load(source, url=url, kind=kind)
-    reading, decisions = label_until_settled(blocks.read(page), options)
+    reading, decisions = label_until_settled(blocks.read(page), options, profile)
     found = metadata.extract(reading, decisions, options)
     if not options.keep_dateline:
         reading, decisions = cut_dateline(reading, decisions)

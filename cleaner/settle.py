@@ -9,26 +9,29 @@ from cleaner.assemble import body_text
 from cleaner.blocks import read
 from cleaner.evidence import gather
 from cleaner.label import decide
+from cleaner.profiles import Profile
 from cleaner.records import Block, Decision, Options, Page, Reading
 from cleaner.split import TextSpan, split, split_glued_chrome
 
 Labelled = tuple[Reading, list[Decision]]
 
 
-def label(reading: Reading, options: Options) -> Labelled:
+def label(reading: Reading, options: Options, profile: Profile | None = None) -> Labelled:
     """The reading, its blocks split where one label would not fit, with a decision a block."""
     reading = split_glued_chrome(reading)
-    return reading, decide(gather(reading, options), reading.page.kind, options)
+    return reading, decide(gather(reading, options, profile), reading.page.kind, options)
 
 
-def label_until_settled(reading: Reading, options: Options) -> Labelled:
+def label_until_settled(
+    reading: Reading, options: Options, profile: Profile | None = None
+) -> Labelled:
     """Like ``label``, then again on the text that is left, until nothing more goes.
 
     What a later round removes is removed from the first reading too. Each round but the last
     takes away at least one block, so it ends.
     """
-    labelled = label(reading, options)
-    while gone := _removed_again(labelled, options):
+    labelled = label(reading, options, profile)
+    while gone := _removed_again(labelled, options, profile):
         labelled = _remove(labelled, gone)
     return labelled
 
@@ -37,12 +40,12 @@ Gone = dict[int, list[tuple[TextSpan, Decision]]]
 """By block index: spans in the block's text that a later round removes, with its decision."""
 
 
-def _removed_again(labelled: Labelled, options: Options) -> Gone:
+def _removed_again(labelled: Labelled, options: Options, profile: Profile | None) -> Gone:
     """What cleaning the assembled text would remove, in terms of the blocks it came from."""
     first, verdicts = labelled
     kept = [block for block, d in zip(first.blocks, verdicts, strict=True) if d.kept]
     text, offsets = body_text(first, kept)
-    again, decisions = label(read(Page(text, "text")), options)
+    again, decisions = label(read(Page(text, "text")), options, profile)
     gone: Gone = {}
     for block, decision in zip(again.blocks, decisions, strict=True):
         if not decision.kept:

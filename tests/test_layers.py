@@ -8,11 +8,11 @@ import cleaner
 ROOT = Path(cleaner.__file__).parent
 LAYERS = [
     {"records", "reasons"},
-    {"grammar"},
+    {"grammar", "profiles"},
     {"load", "blocks", "evidence", "metadata", "verdict"},
     {"label", "assemble", "split"},
     {"settle", "dateline"},
-    {"audit", "pipeline"},
+    {"audit", "pipeline", "learning"},
     {"batch"},
     {"cli"},
 ]

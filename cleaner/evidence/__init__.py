@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from cleaner.profiles import Profile
 from cleaner.records import Options, Reading, Vote
 
 BlockVotes = list[tuple[Vote, ...]]
 """``votes[i]`` are the votes on block ``i``."""
 
 
-def gather(reading: Reading, options: Options) -> BlockVotes:
-    """The votes of all evidence on a page, one tuple a block."""
+def gather(reading: Reading, options: Options, profile: Profile | None = None) -> BlockVotes:
+    """The votes of all evidence on a page, one tuple a block; ``profile`` is that of its site."""
     from cleaner.evidence.header import votes as header_votes
     from cleaner.evidence.phrases import votes as phrase_votes
     from cleaner.evidence.rules import votes as rule_votes
@@ -28,6 +29,10 @@ def gather(reading: Reading, options: Options) -> BlockVotes:
         pieces.append(model_votes(reading))
     else:
         pieces += _html(reading, options)
+    if profile is not None:
+        from cleaner.evidence.profile import votes as profile_votes
+
+        pieces.append(profile_votes(reading, profile))
     return merge(pieces)
 
 

@@ -1,0 +1,182 @@
+"""What a site's profile says of the blocks of one of its pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleaner.profiles import Profile, forms
+from cleaner.profiles.known import Container, Known, Place, Repeat
+from cleaner.records import Block, Reading, Vote
+
+RULING = 20.0
+"""Weight of what a person wrote into the profile."""
+MOST = 10.0
+REPEAT, REPEAT_STEP = 2.0, 2.0
+"""A text on two stories weighs REPEAT + REPEAT_STEP, and a step more each time they double."""
+SLOTTED = 0.75
+"""How much a repeated form with slots weighs against the same of an exact text."""
+RARE_SHARE = 0.1
+"""Below this share of the stories a repetition weighs less, down to half."""
+BARE_LETTERS = 3
+BARE = 0.5
+HEADING = 0.4
+NEW = 0.8
+"""Prose that stands nowhere else on a well-known site is the article's: weight per doubling."""
+NEW_PAGES = 5
+NEW_MOST = 2.0
+PLACE = 0.3
+"""How much of the mean log-odds of a place its blocks get."""
+PLACE_DOUBT = 2.0
+INSIDE, OUTSIDE, INSERT = 1.0, 8.0, 2.0
+"""Weights for blocks right in the container, outside it, and in small named boxes in it."""
+INSERT_SHARE = 0.04
+SURE_CONTAINER = 0.6
+FITS = 0.35
+"""Share of the text that must stand in the container for the page to fit the template."""
+DECK_PAGES, DECK_SHARE, DECK_KEPT = 3, 0.3, 0.6
+"""A place outside the container that is kept on most pages of a template holds the standfirst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The container of the article on a page that fits a template of the site."""
+
+    name: str
+    container: Container
+
+
+def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
+    """The votes of the profile on each block; none where it knows nothing."""
+    known = profile.known
+    title = forms.fold(reading.head.title)
+    found = fit(reading, known) if reading.page.kind == "html" else None
+    return [tuple(_votes(block, known, title, found)) for block in reading.blocks]
+
+
+def fit(reading: Reading, known: Known) -> Fit | None:
+    """The innermost container of the profile that holds the text of this page, if one does."""
+    inside: dict[str, int] = {}
+    depth: dict[str, int] = {}
+    total = 0
+    for block in reading.blocks:
+        size = len(block.text) if _tells(block, known) else 0
+        total += size
+        around = forms.enclosing(_path(block))
+        for name in set(around):
+            inside[name] = inside.get(name, 0) + size
+        for at, name in enumerate(around[:-1]):
+            depth[name] = max(depth.get(name, 0), at)
+    names = [name for name in depth if _is_container(name, known) and inside[name] >= FITS * total]
+    if not names or not total:
+        return None
+    best = max(names, key=lambda name: (depth[name], inside[name], name))
+    return Fit(best, known.containers[best])
+
+
+def _tells(block: Block, known: Known) -> bool:
+    """Whether a block is prose that is not the site's."""
+    return forms.is_prose(block.text) and forms.key_of(forms.exact(block)) not in known.texts
+
+
+def _is_container(name: str, known: Known) -> bool:
+    container = known.containers.get(name)
+    return container is not None and container.pages > 1 and container.main >= SURE_CONTAINER
+
+
+def _votes(block: Block, known: Known, title: str, found: Fit | None) -> Iterator[Vote]:
+    form = forms.exact(block)
+    key = forms.key_of(form)
+    repeat = known.texts.get(key)
+    if repeat is None and (slots := forms.slotted(form, title)):
+        key = forms.key_of(slots)
+        repeat = known.texts.get(key)
+    if repeat is not None:
+        yield from _repeated(block, key, repeat, known.stories, exact=repeat.form == form)
+    elif block.structure is None:
+        yield from _new(block, key, known)
+    if block.structure is not None:
+        yield from _placed(block, known, found, repeated=repeat is not None)
+
+
+def _repeated(
+    block: Block, key: int, repeat: Repeat, stories: int, *, exact: bool
+) -> Iterator[Vote]:
+    said = f"profile:text:{key:012x} {repeat.stories}/{stories} stories"
+    if repeat.ruling == "body":
+        yield Vote("body", RULING, "", said)
+        return
+    if repeat.ruling == "chrome":
+        yield Vote("chrome", RULING, "site-repeat", said)
+        return
+    if _is_rubric(repeat):
+        return
+    weight = REPEAT + REPEAT_STEP * math.log2(repeat.stories)
+    weight *= 1.0 if exact else SLOTTED
+    weight *= min(1.0, 0.5 + 0.5 * repeat.stories / stories / RARE_SHARE)
+    weight *= _protection(block)
+    yield Vote("chrome", round(min(MOST, weight), 3), "site-repeat", said)
+
+
+def _is_rubric(repeat: Repeat) -> bool:
+    """Whether a text is a standing part of articles: an editor's note, a column's opening."""
+    return repeat.sure >= 0.5 and repeat.inline >= 0.5 and forms.is_prose(repeat.form)
+
+
+def _protection(block: Block) -> float:
+    """What is left of the weight for blocks that repeat by their nature."""
+    if sum(c.isalpha() for c in block.text) < BARE_LETTERS:
+        return BARE
+    return HEADING if block.kind == "heading" else 1.0
+
+
+def _new(block: Block, key: int, known: Known) -> Iterator[Vote]:
+    if known.stories and key not in known.seen_once and forms.is_prose(block.text):
+        weight = min(NEW_MOST, NEW * math.log2(1 + known.stories / NEW_PAGES))
+        yield Vote("body", round(weight, 3), "", f"profile:new 0/{known.stories} stories")
+
+
+def _placed(block: Block, known: Known, found: Fit | None, *, repeated: bool) -> Iterator[Vote]:
+    name = forms.place(_path(block))
+    place = known.places.get(name)
+    if place is not None:
+        weight = PLACE * place.odds * place.pages / (place.pages + PLACE_DOUBT)
+        said = f"profile:place:{name} {place.pages}/{known.pages} pages"
+        if weight > 0:
+            yield Vote("body", round(weight, 3), "", said)
+        elif weight < 0:
+            yield Vote("chrome", round(-weight, 3), "site-repeat", said)
+    if found is not None:
+        yield from _contained(block, place, known, found, repeated=repeated)
+
+
+def _contained(
+    block: Block, place: Place | None, known: Known, found: Fit, *, repeated: bool
+) -> Iterator[Vote]:
+    said = f"profile:container:{found.name} {found.container.pages}/{known.pages} pages"
+    around = forms.enclosing(_path(block))
+    if found.name not in around:
+        if not _is_deck(place, known):
+            weight = OUTSIDE * found.container.main
+            yield Vote("chrome", round(weight, 3), "site-repeat", said)
+        return
+    boxes = forms.named_steps(_path(block))[around.index(found.name) + 1 :]
+    if not any(boxes):
+        if not repeated:
+            yield Vote("body", INSIDE, "", said)
+    elif place is None or place.share < INSERT_SHARE:
+        yield Vote("chrome", INSERT, "site-repeat", said)
+
+
+def _is_deck(place: Place | None, known: Known) -> bool:
+    return (
+        place is not None
+        and place.pages >= max(DECK_PAGES, DECK_SHARE * known.pages)
+        and place.kept >= DECK_KEPT
+        and place.share < 0.2
+    )
+
+
+def _path(block: Block) -> str:
+    return block.structure.path if block.structure else ""

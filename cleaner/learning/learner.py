@@ -1,0 +1,138 @@
+"""Gathers the notes of many pages, site by site, in bounded memory, and makes profiles of them."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from heapq import heappush, heapreplace
+from typing import Any, Union
+
+from cleaner import blocks
+from cleaner.learning.notes import notes, page_id
+from cleaner.learning.sites import group, host_of, site_of
+from cleaner.load import PageSource, load
+from cleaner.profiles import Profile, merge
+from cleaner.profiles.record import MOST_PAGES
+from cleaner.records import Options, Page
+from cleaner.settle import label_until_settled
+
+UNKNOWN_PAGES = 2000
+"""Pages without an address that are kept for grouping."""
+LearnPage = Union[PageSource, Mapping[str, Any]]  # noqa: UP007 (PageSource is a string)
+"""A source, or a mapping with ``html`` or ``text``, and ``url``, ``site``."""
+Notes = tuple[str, int, bytes]
+"""Site, id of the page, and its profile packed."""
+
+
+def learn(pages: Iterable[LearnPage], *, site: str | None = None) -> Profile:
+    """The profile of one site, from pages that are all of that site.
+
+    A page is a source as ``clean`` takes it, or a mapping with the page under ``html`` or
+    ``text`` and its address under ``url``. ``site`` names the profile; by default it is the host
+    that most pages come from. Raises ``CleanerError`` for a page that cannot be read.
+    """
+    learner = Learner()
+    hosts: dict[str, int] = {}
+    for given in pages:
+        page = _page(given)
+        host = site or host_of(page.url)
+        hosts[host] = hosts.get(host, 0) + 1
+        if learner.wants("", page_id(page.source)):
+            learner.add(("", page_id(page.source), noted(page, "")[2]))
+    name = site or min((h for h in hosts if h), key=lambda h: (-hosts[h], h), default="")
+    return replace(merge(learner.pages("")), site=name)
+
+
+def learn_sites(pages: Iterable[LearnPage]) -> dict[str, Profile]:
+    """The profiles of all sites in a mixture of pages, by site.
+
+    The site of a page is its ``site`` if it is a mapping that has one, else the host of its
+    address, else of the address that it names itself. Pages with none of these are grouped by the
+    lines they share, as ``group-1``, ``group-2`` and so on.
+    """
+    learner = Learner()
+    for given in pages:
+        page = _page(given)
+        site = str(given.get("site") or "") if isinstance(given, Mapping) else ""
+        site = site or host_of(page.url)
+        if learner.wants(site, page_id(page.source)):
+            learner.add(noted(page, site))
+    return learner.profiles()
+
+
+def noted(page: Page, site: str) -> Notes:
+    """What is written down of a page; an empty ``site`` is looked for in the page."""
+    reading, decisions = label_until_settled(blocks.read(page), Options())
+    site = site or site_of(reading)
+    return site, page_id(page.source), pack(notes(reading, decisions, site))
+
+
+def pack(profile: Profile) -> bytes:
+    """A profile as few bytes."""
+    return zlib.compress(pickle.dumps(profile), 1)
+
+
+def unpack(packed: bytes) -> Profile:
+    """What ``pack`` made bytes of."""
+    profile: Profile = pickle.loads(zlib.decompress(packed))
+    return profile
+
+
+class Learner:
+    """The notes of at most ``MOST_PAGES`` pages a site: those with the smallest ids."""
+
+    def __init__(self) -> None:
+        self._heaps: dict[str, list[tuple[int, bytes]]] = {}
+        self._ids: dict[str, set[int]] = {}
+
+    def wants(self, site: str, page: int) -> bool:
+        """Whether notes of a page would be kept."""
+        if page in self._ids.get(site, ()):
+            return False
+        heap = self._heaps.get(site, [])
+        return len(heap) < self._most(site) or page < -heap[0][0]
+
+    def add(self, given: Notes) -> None:
+        """Keep the notes of a page, if they are wanted, in place of those with the largest id."""
+        site, page, packed = given
+        if not self.wants(site, page):
+            return
+        heap = self._heaps.setdefault(site, [])
+        ids = self._ids.setdefault(site, set())
+        ids.add(page)
+        if len(heap) < self._most(site):
+            heappush(heap, (-page, packed))
+        else:
+            ids.discard(-heapreplace(heap, (-page, packed))[0])
+
+    def count(self, site: str) -> int:
+        """How many pages of a site there are notes of."""
+        return len(self._heaps.get(site, ()))
+
+    def pages(self, site: str) -> Iterator[Profile]:
+        """The profile of each page of a site."""
+        return (unpack(packed) for _, packed in sorted(self._heaps.get(site, ())))
+
+    def profiles(self) -> dict[str, Profile]:
+        """The profile of each site, by site; pages of no known site in groups."""
+        found = {site: merge(self.pages(site)) for site in sorted(self._heaps) if site}
+        for number, members in enumerate(group(self.pages("")), 1):
+            name = f"group-{number}"
+            found[name] = replace(merge(members), site=name)
+        return found
+
+    @staticmethod
+    def _most(site: str) -> int:
+        return MOST_PAGES if site else UNKNOWN_PAGES
+
+
+def _page(given: LearnPage) -> Page:
+    if not isinstance(given, Mapping):
+        return load(given, url=None, kind="auto")
+    kind: Any = "html" if given.get("html") is not None else "text"
+    source = given.get(kind)
+    if source is None:
+        raise TypeError("a page to learn from is a source, or a mapping with html or text")
+    return load(source, url=given.get("url"), kind=kind)

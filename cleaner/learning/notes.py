@@ -1,0 +1,127 @@
+"""What is written down of one page: a profile that knows this page alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+from cleaner.profiles import Profile, forms
+from cleaner.profiles.known import HEAD, INLINE, KEPT, PROSE, SURE, TAIL, pack
+from cleaner.profiles.record import SeenPage, Text
+from cleaner.records import KEPT_LABELS, Block, Decision, Head, Reading
+
+SURE_ODDS = 1.0
+"""Log-odds from which the general labeller counts as sure to keep a block."""
+LEAST_SHARE = 0.1
+"""Elements with less of the kept characters are no containers."""
+MOST_BLOCKS = 1500
+"""Blocks of a page that are written down."""
+
+_DAY = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|$)")
+_DATES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate")
+Labelled = list[tuple[Block, Decision]]
+
+
+def notes(reading: Reading, decisions: Sequence[Decision], site: str) -> Profile:
+    """The profile of one page; ``decisions`` are the general labeller's, without a profile."""
+    labelled = list(zip(reading.blocks, decisions, strict=True))[:MOST_BLOCKS]
+    page = page_id(reading.page.source)
+    is_html = reading.page.kind == "html"
+    return Profile(
+        site=site,
+        pages={page: SeenPage(reading.page.kind, _day(reading))},
+        texts=_texts(page, labelled, forms.fold(reading.head.title)),
+        places=_places(page, labelled) if is_html else {},
+        containers=_containers(page, labelled) if is_html else {},
+    )
+
+
+def page_id(source: str) -> int:
+    """64 bits that stand for a page; the same page has the same wherever it is learned."""
+    digest = blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big")
+
+
+def _texts(page: int, labelled: Labelled, title: str) -> dict[int, Text]:
+    kept = [i for i, (_, decision) in enumerate(labelled) if decision.kept]
+    first, last = (kept[0], kept[-1]) if kept else (len(labelled), -1)
+    marks: defaultdict[str, int] = defaultdict(int)
+    for i, (block, decision) in enumerate(labelled):
+        where = HEAD if i < first else TAIL if i > last else INLINE
+        for form in _forms(block, title):
+            marks[form] |= where | _verdict(block, decision)
+    return {forms.key_of(form): Text(form, {page: value}) for form, value in marks.items()}
+
+
+def _forms(block: Block, title: str) -> Iterator[str]:
+    form = forms.exact(block)
+    if form:
+        yield form
+        if slots := forms.slotted(form, title):
+            yield slots
+
+
+def _verdict(block: Block, decision: Decision) -> int:
+    prose = PROSE if forms.is_prose(block.text) else 0
+    if not decision.kept:
+        return prose
+    return prose | KEPT | (SURE if odds(decision) >= SURE_ODDS else 0)
+
+
+def odds(decision: Decision) -> float:
+    """Log-odds that the block is kept; below 0 if it is not."""
+    total = sum(v.weight if v.label in KEPT_LABELS else -v.weight for v in decision.votes)
+    return total if decision.kept else min(total, -1.0)
+
+
+def _places(page: int, labelled: Labelled) -> dict[str, dict[int, int]]:
+    sums: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    total = _kept_characters(labelled)
+    for block, decision in labelled:
+        if block.structure is None or not block.text:
+            continue
+        size = len(block.text)
+        entry = sums[forms.place(block.structure.path)]
+        entry[0] += size
+        entry[1] += size * max(-8.0, min(8.0, odds(decision)))
+        entry[2] += size if decision.kept else 0
+    return {
+        name: {page: pack(weighted / size, kept / total)}
+        for name, (size, weighted, kept) in sums.items()
+    }
+
+
+def _containers(page: int, labelled: Labelled) -> dict[str, dict[int, int]]:
+    held: defaultdict[str, int] = defaultdict(int)
+    total = _kept_characters(labelled)
+    for block, decision in labelled:
+        if block.structure is not None:
+            for name in set(forms.enclosing(block.structure.path)):
+                held[name] += len(block.text) if decision.kept else 0
+    return {
+        name: {page: round(100 * size / total)}
+        for name, size in held.items()
+        if size >= LEAST_SHARE * total
+    }
+
+
+def _kept_characters(labelled: Labelled) -> int:
+    return max(1, sum(len(block.text) for block, decision in labelled if decision.kept))
+
+
+def _day(reading: Reading) -> str:
+    """The page's ISO date from its head or address, "" if neither names one."""
+    if found := _DAY.search(" ".join(_dates(reading.head))):
+        return found.group()
+    if found := _URL_DAY.search(reading.page.url or ""):
+        year, month, day = found.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    return ""
+
+
+def _dates(head: Head) -> Iterator[str]:
+    metas = dict(reversed(head.metas))
+    return (metas[name] for name in _DATES if name in metas)

@@ -1,0 +1,115 @@
+"""The profile: for each page that was learned from, what stood on it and where.
+
+All counts are sets of pages, so that learning a page twice, or in another order, or in another
+shard, makes no difference: merging is the union. At most ``MOST_PAGES`` pages are kept, those with
+the smallest ids; as ids are hashes of the pages, that is a sample, and the same one in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import nsmallest
+from typing import Literal, TypeVar
+
+from cleaner.profiles.known import Known, facts
+from cleaner.records import Kind
+
+VERSION = 1
+MOST_PAGES = 128
+"""Pages of a site that a profile remembers."""
+K = TypeVar("K", int, str)
+Ruling = Literal["", "body", "chrome"]
+Marks = dict[int, int]
+"""By page id: what is remembered of a thing on that page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """One page that was learned from."""
+
+    kind: Kind
+    day: str = ""
+    """ISO date of the page, "" if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, or a text with slots, that blocks have."""
+
+    form: str
+    """"" if it was seen once only and the profile has been stored since."""
+    marks: Marks
+    """Values are sums of ``known.KEPT`` and its like."""
+    ruling: Ruling = ""
+    """What a person wrote into the profile; it goes before all counts."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of one site."""
+
+    site: str = ""
+    pages: Mapping[int, SeenPage] = field(default_factory=dict)
+    texts: Mapping[int, Text] = field(default_factory=dict)
+    """By ``forms.key_of`` the form."""
+    places: Mapping[str, Marks] = field(default_factory=dict)
+    """By ``forms.place``: ``known.pack`` of the general labeller's log-odds and the share of
+    the page's kept characters."""
+    containers: Mapping[str, Marks] = field(default_factory=dict)
+    """By ``forms.enclosing``: percent of the page's kept characters inside."""
+
+    def __or__(self, other: Profile) -> Profile:
+        return merge((self, other))
+
+    @cached_property
+    def known(self) -> Known:
+        """The counts as facts, made at first use."""
+        return facts(self)
+
+
+def merge(profiles: Iterable[Profile]) -> Profile:
+    """One profile of all pages of several; their order and repetition make no difference.
+
+    Raises ``ValueError`` if they are of different sites.
+    """
+    given = list(profiles)
+    sites = {p.site for p in given if p.site}
+    if len(sites) > 1:
+        raise ValueError(f"profiles of different sites do not merge: {', '.join(sorted(sites))}")
+    pages: dict[int, SeenPage] = {}
+    for profile in given:
+        for page, seen in profile.pages.items():
+            pages[page] = max(pages.get(page, seen), seen, key=lambda s: (s.day, s.kind))
+    chosen = set(nsmallest(MOST_PAGES, pages))
+    return Profile(
+        site=min(sites, default=""),
+        pages={page: pages[page] for page in sorted(chosen)},
+        texts=_texts(given, chosen),
+        places=_tables([p.places for p in given], chosen),
+        containers=_tables([p.containers for p in given], chosen),
+    )
+
+
+def _texts(profiles: list[Profile], pages: set[int]) -> dict[int, Text]:
+    forms: dict[int, str] = {}
+    rulings: dict[int, Ruling] = {}
+    for profile in profiles:
+        for key, text in profile.texts.items():
+            forms[key] = max(forms.get(key, ""), text.form)
+            rulings[key] = max(rulings.get(key, ""), text.ruling)
+    marks = _tables([{k: t.marks for k, t in p.texts.items()} for p in profiles], pages)
+    kept = marks.keys() | {key for key, ruling in rulings.items() if ruling}
+    return {key: Text(forms[key], marks.get(key, {}), rulings[key]) for key in sorted(kept)}
+
+
+def _tables(tables: list[Mapping[K, Marks]], pages: set[int]) -> dict[K, Marks]:
+    merged: dict[K, Marks] = {}
+    for table in tables:
+        for key, marks in table.items():
+            into = merged.setdefault(key, {})
+            for page, value in marks.items():
+                if page in pages:
+                    into[page] = max(into.get(page, value), value)
+    return {key: dict(sorted(merged[key].items())) for key in sorted(merged) if merged[key]}
