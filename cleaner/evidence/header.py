@@ -30,7 +30,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 _CAPTION = re.compile(
     r"^(?:photo|image|foto|fotos|bild|pic|picture|credit|video|watch|фото|fotó|zdjęcie|kuva|"
-    r"getty images|reuters|ap photo|imago|share|enlarge|advertisement|listen|फोटो|图|摄影)\b|"
+    r"getty images|reuters|ap photo|imago|share|enlarge|advertisement|listen|फोटो|图|摄影)(?!\w)|"
     r"\((?:photo|foto|image|bild|file|source|credit|ap|afp|reuters)\b|摄$|[-–—]\s(?:ảnh|foto|photo|bild):",
     re.IGNORECASE,
 )
@@ -233,14 +233,18 @@ def _mark_subtitle(blocks: Sequence[Block], start: int, marks: Marks) -> None:
         followed = any(block.index < i <= block.index + 4 for i in after)
         if _CAPTION.search(text) or len(text) > MAX_SUBTITLE or word_count(text) < 3:
             continue
-        if followed and word_count(text) <= 8 and bylines.parse(text):
+        if block.kind == "list-item" or (followed and _is_short_byline(text)):
             return
         if followed and block.index <= start + 1:
             marks[block.index] = ("subtitle", 6.0, "subtitle-before-header")
-        elif not _PROSE_END.search(text) and word_count(text) >= 7:
-            sure = 7 <= len(text.split()) <= 40 and _closed_prose_follows(blocks, block)
-            marks[block.index] = ("subtitle", 3.6 if sure else 2.0, "subtitle-no-stop")
+        elif block.index == title + 1 and not _PROSE_END.search(text):
+            if 7 <= len(text.split()) <= 40 and _closed_prose_follows(blocks, block):
+                marks[block.index] = ("subtitle", 3.6, "subtitle-no-stop")
         return
+
+
+def _is_short_byline(text: str) -> bool:
+    return word_count(text) <= 8 and bylines.parse(text) is not None
 
 
 def _closed_prose_follows(blocks: Sequence[Block], block: Block) -> bool:
@@ -258,22 +262,30 @@ def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) ->
     on the page."""
     short = Counter(b.text for b in blocks if len(b.text) <= 40)
     repeated = {text for text, number in short.items() if number == 2}
+    title = next((i for i, m in marks.items() if m[0] == "title" and m[1] >= GUESS), -1)
     for block in zone:
         if block.index in marks or len(block.text) > 80:
             continue
         beside = [marks[i][0] for i in (block.index - 1, block.index + 1) if i in marks]
-        byline = bylines.parse(block.text)
+        byline = None if _says_twice(block.text) else bylines.parse(block.text)
         if byline is None:
             if "date" in beside and bylines.is_name(block.text) and block.index > 0:
                 marks[block.index] = ("byline", GUESS, "name-beside-date")
             continue
         weight = HINT
-        named = byline.confidence >= 0.6 or block.text in repeated
+        named = byline.confidence >= 0.6 or (block.text in repeated and block.index > title)
         if {"date", "subtitle", "place"} & set(beside) or named:
             weight = LIKELY
         elif byline.agencies and not byline.names and block.index == 0:
             weight = GUESS
         marks[block.index] = ("byline", weight, "name")
+
+
+def _says_twice(text: str) -> bool:
+    """Whether a line says the same twice, as the credits of pictures do ("Jo Doe/AP Jo Doe/AP")."""
+    words = text.split()
+    half = len(words) // 2
+    return half > 0 and words[:half] == words[half:]
 
 
 def _mark_roles(lines: Sequence[Block], marks: Marks) -> None:

@@ -34,10 +34,21 @@ _GLUED_NAME = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]")
 """The end of an opener and a name that lost the space between them ("ByJane Doe")."""
 _ALWAYS_JOIN = frozenset(("and", "&", "und", "et", "и", "και", "和"))
 REPORTS = re.compile(
-    r"^(?P<names>[^:]{3,80}?)\s(?:reports?|reporting|writes|berichtet|berichten|aus|rapporte|"
-    r"informa|reporta|bericht|сообщает|передает|передаёт)\s"
-    r"(?:from|in|aus|de|desde|depuis|da|uit|из)\s(?P<place>[^\d:.]{2,40})[:.]?$"
+    r"^(?P<names>[^:]{3,80}?),?\s(?:(?:is\s)?reports?|reporting|writes|berichtet|berichten|aus|rapporte|"
+    r"rapportent|informa|informan|reporta|relata|riferisce|riporta|bericht|rapporterar|rapporterer|"
+    r"raportoi|relacjonuje|relacjonują|donosi|informuje|informují|hlásí|tudósít|relatează|transmite|"
+    r"izvještava|izveštava|poroča|съобщава|известува|јавља|сообщает|сообщают|передает|передаёт|"
+    r"повідомляє|передає|μεταδίδει|αναφέρει|bildiriyor|aktarıyor|melaporkan)\s"
+    r"(?:from|in|aus|de|desde|depuis|da|uit|из|från|fra|z|ze|iz|din|з|із|από(?:\sτη[νς]?)?|dari|od|от)\s"
+    r"(?P<place>[^\d:.]{2,40})[:.]?$"
 )
+"""Who reports from where ("Jane Doe reports from Oslo:"), where languages say it in this order."""
+WRITES = re.compile(
+    r"[,–—-]\s?(?:writes|argues|reports|schreibt|berichtet|écrit|explique|escribe|escreve|scrive|schrijft|"
+    r"skriver|kirjoittaa|pisze|píše|piše|írja|scrie|yazıyor|tulis|пишет|пише|γράφει)\s"
+    r"(?:(?:ο|η)\s)?([^\W\d_][^\d,;:.!?]{4,40})[.!]?$"
+)
+"""A sentence that ends with who wrote the essay below ("..., writes Jane Doe.")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
         if desks:
             agencies.append(Candidate(desks, raw, source, trust))
     if not people and sources.reading.page.kind == "text":
-        people = flattened.credits(sources)
+        people = flattened.credits(sources) or _writes(sources)
     if sources.reading.page.kind == "html":
         people += _elsewhere(sources, site_names) if not people else []
         people += [
@@ -285,6 +285,16 @@ def contributors(sources: Sources) -> list[Candidate]:
             if byline and byline.names:
                 out.append(Candidate(byline.names, block.text, "text", 0.6))
     return out
+
+
+def _writes(sources: Sources) -> list[Candidate]:
+    """The author whom the standfirst of an essay names at its end ("..., writes Jane Doe.")."""
+    out = []
+    for block in sources.body[:2]:
+        match = bylines.WRITES.search(block.text)
+        if match and bylines.is_name(match[1]) and " " in match[1]:
+            out.append(Candidate((match[1],), match.group().strip(" ,"), "text", 0.45))
+    return out[:1]
 
 
 def _agreed(claims: list[Candidate]) -> list[Candidate]:

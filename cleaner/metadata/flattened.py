@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from cleaner.grammar import bylines, dates, places, zones
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
 FEWEST_WORDS, MOST_WORDS = 5, 30
+LAST = 4
+"""How many of the last blocks may hold the name that signs the story."""
 HEAD = 1200
 """Characters at the start of the page that may hold its header."""
 
@@ -28,6 +33,16 @@ _CREDITS = (
         r"(?:^|\s)بقلم\s?:?\s((?:عبد\s)?[\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"
     ),
 )
+_OPENERS = (
+    re.compile(
+        r"(?<=\s)(?:By|BY)\s+(?:(?:The|the)\s)?(?:[A-Z][\w.&]*\s){0,3}(?:Staff|Agency|Desk|Reporter|AFP|AP|Reuters|Correspondent)\b"
+    ),
+    re.compile(r"(?<=\s)(?:بقلم|كتبت?|إعداد|تحرير)\s?[-|:]?\s"),
+    re.compile(r"(?<=\s)[（(]?(?:本报|新华社)?(?:记者|記者)|작성자|입력"),
+)
+"""Where a credit begins, also one that names an agency or stands in a script without capitals."""
+_SIGNATURE = re.compile(rf"(?:^|[.!?…\"”]\s)\(({_NAME})\)(?=\s|$)")
+_SENTENCE = re.compile(r"[.!?।。]\s+[^\W\d_a-z]")
 _CRUMBS = frozenset(["-", "–", "—", "»", ">", "|", "/", "·", ":"])
 
 
@@ -39,7 +54,7 @@ def is_flattened(sources: Sources) -> bool:
 
 def title(sources: Sources) -> str | None:
     """The words near the start of the page that it says again: the title in the page's frame
-    and above the story."""
+    and above the story; else the words before the first thing that no title holds."""
     text = " ".join(sources.reading.page.source[: 4 * HEAD].split())
     words = list(re.finditer(r"\S+", text[:HEAD]))
     for first in range(min(12, len(words))):
@@ -51,9 +66,63 @@ def title(sources: Sources) -> str | None:
             if piece not in text[words[last].end() :]:
                 break
             best = piece
-        if best:
+        if best and not _SENTENCE.search(best):
             return best.strip(" -–—|·:")
-    return None
+    return opening_title(text[:HEAD])
+
+
+def opening_title(text: str) -> str | None:
+    """The title that begins a line of title, byline, date and buttons; None if its end does not
+    show. It ends before a date, a credit, a button, or the article that opens a sentence."""
+    text = " ".join(text.split())
+    ends = [m.start() for p in (*_CREDITS, *_OPENERS) if (m := p.search(text))]
+    ends += [line.start for line in dates.scan(text)[:1]]
+    ends += [m.start() for m in _buttons().finditer(text)][:1]
+    if " " in text:
+        ends += [m.start() for m in _sentence_openers().finditer(text)][:1]
+    end = min(ends, default=0)
+    found = _without_crumb(_without_weekday(text[:end])).strip(" -–—|·:,")
+    words = found.split()
+    whole = FEWEST_WORDS <= len(words) <= MOST_WORDS and not _SENTENCE.search(f"{found} X")
+    return found if whole and not found[0].islower() else None
+
+
+def _without_weekday(text: str) -> str:
+    words = text.split()
+    while words and dates.is_filler(words[-1]) and not words[-1].isdecimal():
+        words.pop()
+    return " ".join(words)
+
+
+def _without_crumb(text: str) -> str:
+    """The text without the section that it begins with and says again ("PUNO Puno: Rain")."""
+    words = text.split()
+    bare = [w.strip(":,.|–-").casefold() for w in words]
+    for size in (3, 2, 1):
+        if len(words) > 2 * size and bare[:size] == bare[size : 2 * size]:
+            return " ".join(words[size:])
+    return text
+
+
+@cache
+def _frame() -> dict[str, list[str]]:
+    path = files("cleaner").joinpath("data/bylines.toml")
+    frame: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["frame"]
+    return frame
+
+
+@cache
+def _buttons() -> re.Pattern[str]:
+    """Words of buttons that stand behind a title."""
+    words = "|".join(re.escape(w) for w in sorted(_frame()["buttons"], key=len, reverse=True))
+    return re.compile(rf"(?<=\s)(?:{words})(?![\w’'])")
+
+
+@cache
+def _sentence_openers() -> re.Pattern[str]:
+    """A capitalised article or preposition before a lower-case word: a sentence begins there."""
+    words = "|".join(re.escape(w) for w in _frame()["sentence_openers"])
+    return re.compile(rf"(?<=[^\W\d_][^\W\d_] )(?:{words}) (?=[^\W\d_A-ZÀ-Þ])")
 
 
 def published(sources: Sources, language: str | None) -> list[tuple[dates.Role | None, Candidate]]:
@@ -82,7 +151,18 @@ def credits(sources: Sources) -> list[Candidate]:
                 if names:
                     out.append(Candidate(names, match.group().strip(), "text", 0.5))
                     break
-    return out[:1] or _beside_date(sources)
+    return out[:1] or _beside_date(sources) or _signed(sources)
+
+
+def _signed(sources: Sources) -> list[Candidate]:
+    """The name in brackets that signs the last sentences of a story ("... said. (Jane Doe)")."""
+    if not is_flattened(sources):
+        return []
+    for block in reversed(sources.body[-LAST:]):
+        for match in _SIGNATURE.finditer(block.text):
+            if _as_name(match[1].split()):
+                return [Candidate((match[1],), match.group().strip(), "text", 0.45)]
+    return []
 
 
 def _beside_date(sources: Sources) -> list[Candidate]:
@@ -129,12 +209,24 @@ def _last_city(text: str) -> str:
 
 def _first_name(text: str) -> str | None:
     words = text.split()
+    if "|" in words[1:5] and not any(w[0].islower() for w in words[: words.index("|")]):
+        return _behind_bar(words[words.index("|") + 1 :])
     while words and (words[0].isdecimal() or dates.is_filler(words[0])):
         words.pop(0)
     run: list[str] = []
     while words and words[0][:1].isupper():
         run.append(words.pop(0))
     return _as_name(run) if words and words[0].isdecimal() and len(run) in (2, 3) else None
+
+
+def _behind_bar(words: list[str]) -> str | None:
+    """The name after "4 May 2021 Example Radio |"; the sentence behind it begins with a word that
+    is no name's."""
+    openers = set(_frame()["sentence_openers"])
+    run: list[str] = []
+    while words and words[0][:1].isupper() and words[0] not in openers and words[0][-1] != ":":
+        run.append(words.pop(0))
+    return _as_name(run) if words and len(run) in (2, 3) else None
 
 
 def _as_name(words: list[str]) -> str | None:
@@ -153,8 +245,9 @@ def _names(match: re.Match[str]) -> tuple[str, ...]:
 
 def place(sources: Sources) -> list[Candidate]:
     """The agency dateline in capitals that begins the story somewhere in the head."""
+    first = sources.body[0].index if sources.body else 0
     for block in sources.reading.blocks:
-        if block.start > HEAD:
+        if block.start > HEAD and block.index > first:
             break
         found = places.find_inside(block.text[:HEAD])
         if found:

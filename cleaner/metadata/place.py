@@ -36,4 +36,4 @@ def _openings(sources: Sources) -> list[str]:
     paragraphs of the body that are more than a few words."""
     if flattened.is_flattened(sources):
         return [sources.reading.page.source[:300]]
-    return [b.text for b in sources.body[:12]]
+    return [b.text for b in sources.body[:12] if b.kind != "list-item"]

@@ -13,6 +13,9 @@ _TAIL = re.compile(
 )
 _META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
 
+LONG = 60
+"""Characters from which a title line of a text may hold more than the title."""
+
 Raw = tuple[str, Source, float]
 
 
@@ -66,7 +69,10 @@ def _visible(sources: Sources) -> list[Raw]:
         if fold(block.text) in tails:
             trust = 0.4
         trust += 0.08 if block.text in shorter else 0.0
-        out.append((block.text, "visible-header", trust - 0.02 * i))
+        text = block.text
+        if sources.reading.page.kind == "text" and len(text) > LONG:
+            text = flattened.opening_title(text) or text
+        out.append((text, "visible-header", trust - 0.02 * i))
     return out
 
 
