@@ -88,12 +88,12 @@ def _is_container(name: str, known: Known) -> bool:
 def _votes(block: Block, known: Known, title: str, found: Fit | None) -> Iterator[Vote]:
     form = forms.exact(block)
     key = forms.key_of(form)
-    repeat = known.texts.get(key)
+    repeat, exact = known.texts.get(key), True
     if repeat is None and (slots := forms.slotted(form, title)):
-        key = forms.key_of(slots)
+        key, exact = forms.key_of(slots), False
         repeat = known.texts.get(key)
     if repeat is not None:
-        yield from _repeated(block, key, repeat, known.stories, exact=repeat.form == form)
+        yield from _repeated(block, key, repeat, known.stories, exact=exact)
     elif block.structure is None:
         yield from _new(block, key, known)
     if block.structure is not None:
@@ -121,7 +121,7 @@ def _repeated(
 
 def _is_rubric(repeat: Repeat) -> bool:
     """Whether a text is a standing part of articles: an editor's note, a column's opening."""
-    return repeat.sure >= 0.5 and repeat.inline >= 0.5 and forms.is_prose(repeat.form)
+    return repeat.sure >= 0.5 and repeat.inline >= 0.5 and repeat.prose
 
 
 def _protection(block: Block) -> float:

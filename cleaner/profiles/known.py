@@ -27,7 +27,8 @@ class Repeat:
     """A text that stands on several stories."""
 
     stories: int
-    form: str
+    prose: bool
+    """Whether it is long and holds a sentence."""
     kept: float
     """Share of them on which the general labeller kept it."""
     sure: float
@@ -91,7 +92,7 @@ def facts(profile: Profile) -> Known:
         for page, marks in text.marks.items():
             by_story[story[page]] = by_story.get(story[page], 0) | marks
         if len(by_story) > 1 or text.ruling:
-            texts[key] = _repeat(by_story.values(), text.form, text.ruling)
+            texts[key] = _repeat(by_story.values(), text.ruling)
     total = len(profile.pages)
     return Known(
         pages=total,
@@ -132,12 +133,12 @@ def _first(leader: Mapping[int, int], page: int) -> int:
     return page
 
 
-def _repeat(marks: Iterable[int], form: str, ruling: Ruling) -> Repeat:
+def _repeat(marks: Iterable[int], ruling: Ruling) -> Repeat:
     values = list(marks)
     count = max(1, len(values))
     return Repeat(
         stories=len(values),
-        form=form,
+        prose=any(v & PROSE for v in values),
         kept=sum(bool(v & KEPT) for v in values) / count,
         sure=sum(bool(v & SURE) for v in values) / count,
         inline=sum(bool(v & INLINE) for v in values) / count,

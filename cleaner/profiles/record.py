@@ -17,7 +17,7 @@ from cleaner.profiles.known import Known, facts
 from cleaner.records import Kind
 
 VERSION = 1
-MOST_PAGES = 128
+MOST_PAGES = 100
 """Pages of a site that a profile remembers."""
 K = TypeVar("K", int, str)
 Ruling = Literal["", "body", "chrome"]
