@@ -237,10 +237,14 @@ def _mark_subtitle(blocks: Sequence[Block], start: int, marks: Marks) -> None:
             return
         if followed and block.index <= start + 1:
             marks[block.index] = ("subtitle", 6.0, "subtitle-before-header")
-        elif block.index == title + 1 and not _PROSE_END.search(text):
-            if 7 <= len(text.split()) <= 40 and _closed_prose_follows(blocks, block):
-                marks[block.index] = ("subtitle", 3.6, "subtitle-no-stop")
+        elif _is_open_line(text) and _closed_prose_follows(blocks, block):
+            marks[block.index] = ("subtitle", 3.6, "subtitle-no-stop")
         return
+
+
+def _is_open_line(text: str) -> bool:
+    """Whether a line of some length does not end as sentences do."""
+    return 7 <= len(text.split()) <= 40 and not _PROSE_END.search(text)
 
 
 def _is_short_byline(text: str) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
@@ -32,6 +33,15 @@ _UPDATED = (
     "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article.updated",
     "article:modified", "modified_time", "date.updated", "revised",
 )  # fmt: skip
+_KNOWN = frozenset((*_PUBLISHED, *_UPDATED))
+_PUBLISHED_NAME = re.compile(
+    r"(?:^|[-_.:])(?:publi(?:shed|sh|cation)|issued?|posted)[-_. ]?(?:on|at|date|time|datetime)?$"
+)
+_UPDATED_NAME = re.compile(
+    r"(?:^|[-_.:])(?:last[-_]?)?(?:updated?|modified|modification)[-_. ]?"
+    r"(?:on|at|date|time|datetime)?$"
+)
+"""Names that sites give to their own tags for the two dates."""
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*"
     r"(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
@@ -41,6 +51,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?\s*(Z)?)
 _URL_DAY = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/\-_.]|$)"
 )
+_URL_NAMED = re.compile(r"/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})(?=[/\-_.]|$)", re.IGNORECASE)
 
 
 def candidates(sources: Sources, language: str | None) -> tuple[list[Candidate], list[Candidate]]:
@@ -62,7 +73,13 @@ def candidates(sources: Sources, language: str | None) -> tuple[list[Candidate],
         published, more = _elsewhere(sources, language, updated)
         updated += more
     published += list(_url(sources))
-    return _ranked(_corrected(published)), _ranked(updated)
+    unsure = {c.raw for c in published if _is_guess(c, sources, language)}
+    return _ranked(_corrected(_in_order(published, unsure))), _ranked(updated)
+
+
+def _is_guess(claim: Candidate, sources: Sources, language: str | None) -> bool:
+    shown = claim.source in ("visible-header", "text") and not any(c.isalpha() for c in claim.raw)
+    return shown and any(not line.sure for line in _parse(sources, claim.raw, language))
 
 
 def moment(raw: str, language: str | None = None, host: str = "") -> Moment | None:
@@ -75,13 +92,20 @@ def moment(raw: str, language: str | None = None, host: str = "") -> Moment | No
     if compact:
         y, mo, d, h, mi, s, z = compact.groups()
         return _from_parts((y, mo, d, h, mi, s, None, z))
+    if text.isdecimal() and len(text) in (10, 13):
+        return _from_epoch(int(text[:10]))
     if re.match(r"\w{3},\s\d", text):
         try:
             return parsedate_to_datetime(text)
         except (ValueError, TypeError):
-            return None
+            pass
     found = grammar.parse(text, language=language, host=host)
     return found[0].value if found else None
+
+
+def _from_epoch(seconds: int) -> dt.datetime | None:
+    """Seconds since 1970 as a moment, if they fall after the time of the first web pages."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds > 700_000_000 else None
 
 
 def _from_parts(parts: tuple[str | None, ...]) -> Moment | None:
@@ -131,8 +155,21 @@ def _stated(sources: Sources) -> Iterator[tuple[Role, str, Source, float]]:
         for i, name in enumerate(names):
             for value in sources.metas.get(name, ())[:1]:
                 yield role, value, "meta", 0.75 - 0.003 * i
-        for value in sources.microdata(property_name)[:1]:
-            yield role, value, "microdata", 0.65
+        stated = sources.microdata(property_name)
+        for value in stated[:1]:
+            yield role, value, "microdata", 0.65 if len(set(stated)) == 1 else 0.5
+    yield from _by_own_name(sources)
+
+
+def _by_own_name(sources: Sources) -> Iterator[tuple[Role, str, Source, float]]:
+    """Dates in tags whose names are the site's own but say plainly what they hold."""
+    for name, values in sources.metas.items():
+        if name in _KNOWN or len(name) > 40:
+            continue
+        if _PUBLISHED_NAME.search(name):
+            yield "published", values[0], "meta", 0.64
+        elif _UPDATED_NAME.search(name):
+            yield "updated", values[0], "meta", 0.64
 
 
 def _visible(sources: Sources, language: str | None) -> Claims:
@@ -271,11 +308,31 @@ def _corrected(published: list[Candidate]) -> list[Candidate]:
 
 
 def _url(sources: Sources) -> Iterator[Candidate]:
-    match = _URL_DAY.search(sources.reading.page.url or "")
+    url = sources.reading.page.url or ""
+    match, value = _URL_DAY.search(url), None
     if match:
         value = _from_parts(tuple(g for g in match.groups() if g) + (None,) * 5)
-        if value:
-            yield Candidate(value, match.group().strip("/"), "url", 0.45)
+    elif match := _URL_NAMED.search(url):
+        month = grammar.month_number(match[2])
+        value = _from_parts((match[1], str(month), match[3], *(None,) * 5)) if month else None
+    if match and value:
+        yield Candidate(value, match.group().strip("/"), "url", 0.45)
+
+
+def _in_order(claims: list[Candidate], unsure: set[str]) -> list[Candidate]:
+    """Claims whose order of day and month was a guess turned round where another source shows the
+    other order to be right; ``unsure`` are their raw strings."""
+    known = {_day(c.value) for c in claims if c.raw not in unsure}
+    out = []
+    for claim in claims:
+        turned = _turned(claim.value) if claim.raw in unsure else None
+        right = turned is not None and _day(claim.value) not in known and _day(turned) in known
+        out.append(replace(claim, value=turned) if right else claim)
+    return out
+
+
+def _turned(value: Moment) -> Moment | None:
+    return value.replace(month=value.day, day=value.month) if value.day <= 12 else None
 
 
 def _ranked(claims: list[Candidate]) -> list[Candidate]:
