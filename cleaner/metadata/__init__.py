@@ -34,9 +34,10 @@ def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -
     languages = language.candidates(sources)
     spoken = choose(languages)
     published, updated = dates.candidates(sources, spoken.value if spoken else None)
+    sections = section.sections(sources)
     people, agencies = authors.candidates(sources, known)
     fields: dict[str, list[Candidate]] = {
-        "title": title.candidates(sources, known),
+        "title": title.candidates(sources, known, [c.raw for c in sections]),
         "subtitle": subtitle.candidates(sources),
         "authors": people,
         "agencies": agencies,
@@ -45,7 +46,7 @@ def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -
         "updated": updated,
         "place": place.candidates(sources),
         "site": sites,
-        "section": section.sections(sources),
+        "section": sections,
         "tags": section.tags(sources),
         "language": languages,
         "url": site.urls(sources),

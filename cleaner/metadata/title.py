@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from functools import cache
 
 from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources, fold, squeeze, text_of
@@ -13,16 +15,21 @@ _TAIL = re.compile(
 )
 _META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
 
+MOST_WORDS = 5
+"""Words up to which a piece that holds the site's name is nothing but a form of that name."""
 LONG = 60
 """Characters from which a title line of a text may hold more than the title."""
 
 Raw = tuple[str, Source, float]
 
 
-def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
+def candidates(
+    sources: Sources, site_names: set[str], sections: Collection[str] = ()
+) -> list[Candidate]:
     """Every string that claims to be the title, cleaned; agreement between sources adds trust."""
     raw = _raw(sources)
-    cleaned = [(clean(text, site_names), text, source, base) for text, source, base in raw]
+    names = frozenset(fold(section) for section in sections)
+    cleaned = [(clean(text, site_names, names), text, source, base) for text, source, base in raw]
     keys = [fold(value) for value, _, _, _ in cleaned]
     out = []
     for (value, text, source, base), key in zip(cleaned, keys, strict=True):
@@ -59,21 +66,25 @@ def _visible(sources: Sources) -> list[Raw]:
     shorter = {b.text for b in blocks for other in blocks if _frames(other.text, b.text)}
     out: list[Raw] = []
     for i, block in enumerate(blocks[:6]):
-        own = fold(block.text).split()
-        known = not words or sum(w in words for w in own) >= 0.5 * len(own)
-        is_h1 = block.kind == "heading" and block.level == 1
-        if known:
-            trust = 0.88 if is_h1 or not words else 0.82
-        else:
-            trust = 0.75 if is_h1 and len(own) >= 4 else 0.5
-        if fold(block.text) in tails:
-            trust = 0.4
+        trust = 0.4 if fold(block.text) in tails else _trust(block, words)
         trust += 0.08 if block.text in shorter else 0.0
         text = block.text
         if sources.reading.page.kind == "text" and len(text) > LONG:
             text = flattened.opening_title(text) or text
         out.append((text, "visible-header", trust - 0.02 * i))
     return out
+
+
+def _trust(block: Block, told: set[str]) -> float:
+    """How far to believe a title line; ``told`` are the words of the titles in the head."""
+    own = fold(block.text).split()
+    shared = sum(word in told for word in own)
+    is_h1 = block.kind == "heading" and block.level == 1
+    if not told or shared >= 0.5 * len(own):
+        return 0.88 if is_h1 or not told else 0.82
+    if is_h1 and len(own) >= 4:
+        return 0.75 if shared else 0.6
+    return 0.5
 
 
 def _frames(longer: str, title: str) -> bool:
@@ -90,17 +101,18 @@ def _source(name: str) -> Source:
     return "opengraph" if name.startswith("og:") else "meta"
 
 
-def clean(text: str, site_names: set[str]) -> str:
-    """A title without a tail or prefix that names the site."""
+def clean(text: str, site_names: set[str], sections: Collection[str] = ()) -> str:
+    """A title without a tail or prefix that names the site or the section (folded)."""
     text = squeeze(text).lstrip("#").strip()
     while True:
         pieces = list(_TAIL.finditer(text))
         if not pieces:
             return text
         last, first = pieces[-1], pieces[0]
-        if is_site(text[last.end() :], site_names):
+        tail, prefix = text[last.end() :], text[: first.start()]
+        if fold(tail) in sections or is_site(tail, site_names):
             text = text[: last.start()].strip()
-        elif is_site(text[: first.start()], site_names):
+        elif fold(prefix) in sections or is_site(prefix, site_names):
             text = text[first.end() :].strip()
         else:
             return text
@@ -111,7 +123,18 @@ def is_site(part: str, site_names: set[str]) -> bool:
     key = fold(part)
     if key in site_names:
         return True
-    bare = re.sub(r"[\W_]+", "", key)
-    return (
-        any(bare == re.sub(r"[\W_]+", "", name) for name in site_names) if len(bare) > 1 else False
-    )
+    bare = _bare(key)
+    names = {_bare(name) for name in site_names}
+    if len(bare) < 2:
+        return False
+    return bare in names or (len(key.split()) <= MOST_WORDS and _begins_so(bare, names))
+
+
+def _begins_so(bare: str, names: set[str]) -> bool:
+    """Whether a short piece begins or ends with the site's name ("Example Gazette Online")."""
+    return any(len(n) >= 5 and (bare.startswith(n) or bare.endswith(n)) for n in names)
+
+
+@cache
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name)
