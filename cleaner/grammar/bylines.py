@@ -24,6 +24,15 @@ _OPENER = re.compile(r"[\s\-–—:|/：.•·]*")
 _SPLIT = re.compile(r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:Jr|Sr)\b)|،|\n)\s*")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}(?:-[^\W\d_]\.)?$")
+_REVIEWERS = re.compile(
+    r"(?<=\S)[\s|,;–—•·(/-]+(?:fact[- ]?checked|(?:medically |clinically |legally )?reviewed|"
+    r"edited|updated|photograph(?:s|y|ed)|illustrat(?:ed|ions?)|translated|translation|"
+    r"geprüft|übersetzt|fotos?|bilder|illustrationen|relu|vérifié|traduit|photographies|"
+    r"revisado|traducido|fotografías|traduzido|tradotto|vertaald|översatt|oversatt|przetłumaczył|перевод)"
+    r"\s(?:by|von|par|por|da|di|door|av)\s.*",
+    re.IGNORECASE,
+)
+"""Who checked, translated or illustrated a story, behind those who wrote it."""
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?")
 _KANA = re.compile(r"(?=[\u3400-\u9fff]{0,5}[\u3040-\u30ff])[\u3400-\u9fff\u3040-\u30ff・]{2,10}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
@@ -110,7 +119,7 @@ def parse(text: str) -> Byline | None:
     Lines of more than ``MAX_LINE`` characters, lines that end like a sentence and lines with words
     that belong to no name, role or agency give None.
     """
-    line = " ".join(text.split())
+    line = _REVIEWERS.sub("", " ".join(text.split()))
     if not 2 <= len(line) <= MAX_LINE or line.count(" ") > MAX_WORDS:
         return None
     report = REPORTS.match(line)
@@ -129,6 +138,12 @@ def parse(text: str) -> Byline | None:
     if found or weak:
         return found
     return _leading(body)
+
+
+def end_of_writers(text: str) -> int:
+    """Where in a byline those begin who only checked, translated or illustrated the story."""
+    found = _REVIEWERS.search(text)
+    return found.start() if found else len(text)
 
 
 def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

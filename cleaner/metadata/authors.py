@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from cleaner.grammar import bylines, dates
@@ -17,6 +18,8 @@ _META = (
     "dcterms.creator", "dc.contributor", "article:author", "citation_author", "cxenseparse:author",
     "vr:author", "og:article:author", "creator", "twitter:creator:name", "dc:creator",
 )  # fmt: skip
+_INVERTED = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
+"""Tags in which libraries name people by their family name first."""
 _JUNK = frozenset(
     (
         "admin",
@@ -38,13 +41,15 @@ _JUNK = frozenset(
         "guest",
     )
 )
-_URL = re.compile(r"://|^www\.|^/|\.(?:html?|php)$|^@")
+_URL = re.compile(r"://|^www\.|^/|\.(?:html?|php)$|^@|^[a-z_]+(?:\.[a-z_]+){2,}$")
 _DOMAIN = re.compile(
     r"\b[\w\-]{2,40}\.(?:com|org|net|de|fr|at|ch|be|nl|is|co|it|es|pl|ru|news|tv|info|uk)\b", re.I
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LOWER = re.compile(r"(?<!\w)[^\W\d_A-ZÀ-Þ][^\W\d_]+(?!\w)")
 _GLUED = re.compile(r"([a-zà-ÿ]{3})([A-Z][a-z]{3})")
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|auteurs?|autor(?:en|es)?|profile|people|staff|team|writers?|contributors?|by|journalists?|reporters?|columnists?|producers|redaktion)/",
+    r"/(?:authors?|auteurs?|autor(?:en|es)?|profile|people|staff|team|writers?|contributors?|by|journalists?|reporters?|columnists?|producers|redaktion)/[\w@%.~\-]+",
     re.I,
 )
 _AUTHOR = re.compile(r"author|byline|autor|auteur|writer|forfatter|kirjoittaja|penulis|yazar")
@@ -53,6 +58,9 @@ _BY = re.compile(
     r"كتب|文|作者",
     re.I,
 )
+
+SURE = 0.6
+"""Confidence from which a fuller list of authors may go before a shorter one."""
 
 Credit = tuple[tuple[str, ...], tuple[str, ...]]
 """``(people, agencies)``."""
@@ -80,14 +88,14 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
             )
             for c in agencies
         ]
-    return _agreed(people), agencies
+    return _fullest(_agreed(people)), agencies
 
 
 def _claims(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, str, Source, float]]:
     people, desks, raw = _json_ld(sources, site_names)
     yield (people, desks), raw, "json-ld", 0.8 - _strangeness(people)
     for i, name in enumerate(_META):
-        values = sources.values(name)
+        values = [_in_order(v) if name in _INVERTED else v for v in sources.values(name)]
         if values:
             credit = _merge(_credit(v, site_names) for v in values[:8])
             yield credit, "; ".join(values), "meta", 0.7 - 0.01 * i - _strangeness(credit[0])
@@ -95,6 +103,12 @@ def _claims(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, st
     if values:
         yield _merge(_credit(v, site_names) for v in values[:4]), values[0], "microdata", 0.5
     yield from _visible(sources, site_names)
+
+
+def _in_order(name: str) -> str:
+    """ "Doe, Jane" as "Jane Doe"."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else name
 
 
 def _strangeness(people: tuple[str, ...]) -> float:
@@ -135,14 +149,15 @@ def _credit(raw: str, site_names: set[str], personal: bool = False) -> Credit:
     if _DOMAIN.search(raw):
         return (), ((raw,) if "@" not in raw else ())
     people, desks = bylines.people(raw)
-    people = tuple(p for p in people if fold(p) not in _JUNK and len(p) > 1)
+    people = tuple(p for p in people if fold(p) not in _JUNK and len(p) > 1 and ":" not in p)
     own = tuple(p for p in people if fold(p) in site_names and not (personal and _two_words(p)))
     desks = tuple(d for d in desks if fold(d) not in _JUNK)
     return tuple(p for p in people if p not in own), (*desks, *own)
 
 
 def _two_words(name: str) -> bool:
-    return len(name.split()) in (2, 3, 4) and bylines.is_name(name)
+    titled = name.startswith(("The ", "the "))
+    return len(name.split()) in (2, 3, 4) and bylines.is_name(name) and not titled
 
 
 def _merge(credits: Any) -> Credit:
@@ -162,13 +177,32 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
         rest = _rest_of_date_line(block)
         if rest:
             found.append((rest, block))
-    found = _together([f for f in found if f[0].opener] or found)
+    found = _together([f for f in found if f[0].opener] or _no_common_words(found, sources))
     if found:
         credit = _merge((b.names, b.agencies) for b, _ in found)
         own = tuple(n for n in credit[0] if fold(n) in site_names)
         people = tuple(n for n in credit[0] if n not in own)
         trust = max(_trust(b, block) for b, block in found)
         yield (people, (*credit[1], *own)), found[0][1].text, "byline", trust
+
+
+def _no_common_words(
+    found: list[tuple[Byline, Block]], sources: Sources
+) -> list[tuple[Byline, Block]]:
+    """Lines that are merely shaped like names, but for those whose words the story uses as words
+    ("Product Reviews")."""
+    return [f for f in found if not any(_is_common(name, sources) for name in f[0].names)]
+
+
+def _is_common(name: str, sources: Sources) -> bool:
+    """Whether the text of the page uses all words of a name in lower case."""
+    words = {w.casefold() for w in _WORD.findall(name)}
+    if not words or any(c.isascii() is False and not c.isupper() for c in name[:1]):
+        return False
+    used: set[str] = set()
+    for block in sources.reading.blocks:
+        used |= words.intersection(_LOWER.findall(block.text))
+    return words == used
 
 
 def _together(found: list[tuple[Byline, Block]]) -> list[tuple[Byline, Block]]:
@@ -197,10 +231,12 @@ def _rest_of_date_line(block: Block) -> Byline | None:
 
 
 def _linked_names(block: Block) -> tuple[str, ...]:
+    end = bylines.end_of_writers(block.text) if block.links else 0
     return tuple(
         name
         for link in block.links
-        if _AUTHOR_PAGE.search(link.href)
+        if link.start < end
+        and _AUTHOR_PAGE.search(link.href)
         and bylines.is_name(name := _without_by(block.text[link.start : link.end]))
         and not bylines.is_agency(name)
     )
@@ -243,7 +279,9 @@ def _elsewhere(sources: Sources, site_names: set[str]) -> list[Candidate]:
             continue
         distance = abs(block.index - title)
         byline = _rest_of_date_line(block) or _read(block)
-        if byline and byline.names and _is_credit(byline, block):
+        if not byline or any(_is_common(name, sources) for name in byline.names):
+            pass
+        elif byline.names and _is_credit(byline, block):
             people.append((distance, byline.names, block.text))
         desks += [(distance, (name,), block.text) for name in _linked_desks(block)]
     credits = sorted(people)[:1] or sorted(desks)[:1]
@@ -295,6 +333,22 @@ def _writes(sources: Sources) -> list[Candidate]:
         if match and bylines.is_name(match[1]) and " " in match[1]:
             out.append(Candidate((match[1],), match.group().strip(" ,"), "text", 0.45))
     return out[:1]
+
+
+def _fullest(claims: list[Candidate]) -> list[Candidate]:
+    """Claims with the trust of another one raised over it that names the same people and more in
+    one line or tag: some pages' data hold the first author only."""
+    best = max(claims, key=lambda c: c.confidence, default=None)
+    if best is None or not all(bylines.is_name(n) for n in best.value):
+        return claims
+    known = {fold(n) for n in best.value}
+    for claim in claims:
+        whole = all(bylines.is_name(n) and " " in n for n in claim.value)
+        sure = claim.confidence >= SURE and whole and fold(claim.value[-1]) in fold(claim.raw)
+        if sure and known < {fold(n) for n in claim.value}:
+            raised = replace(claim, confidence=min(0.99, best.confidence + 0.001))
+            return [raised, *(c for c in claims if c is not claim)]
+    return claims
 
 
 def _agreed(claims: list[Candidate]) -> list[Candidate]:
