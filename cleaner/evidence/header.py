@@ -439,10 +439,11 @@ def _names(block: Block, number: int) -> str:
 
 
 def _html_byline(text: str, names: str) -> tuple[Label, float, str] | None:
-    if len(text) > headlines.MAX_LINE or headlines.is_contributor_line(text):
+    named = _BYLINE_NAME.search(names) is not None
+    if len(text) > headlines.MAX_LINE or not (named or bylines.may_open(text)):
         return None
-    byline = bylines.parse(text)
-    if byline and (byline.opener or _BYLINE_NAME.search(names)):
+    byline = None if headlines.is_contributor_line(text) else bylines.parse(text)
+    if byline and (byline.opener or named):
         return ("byline", LIKELY, "byline" if byline.opener else "byline-by-name")
     return None
 

@@ -140,6 +140,15 @@ def parse(text: str) -> Byline | None:
     return _leading(body)
 
 
+def may_open(text: str) -> bool:
+    """A cheap look before a line is parsed: whether it may say that it is a byline."""
+    line = text.lstrip(' |,;-–—•·"“”')
+    folded = line[:32].casefold()
+    if any(folded.startswith(word) for word in _words().openers.get(folded[:1], ())):
+        return True
+    return not text.isascii() and any(_is_east_asian(c) for c in text)
+
+
 def end_of_writers(text: str) -> int:
     """Where in a byline those begin who only checked, translated or illustrated the story."""
     found = _REVIEWERS.search(text)

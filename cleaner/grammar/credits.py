@@ -12,6 +12,7 @@ from cleaner.grammar import bylines
 
 LONGEST_NOTICE = 420
 LONGEST_CREDIT = 90
+LONGEST_LIST = 50
 MOST_SPACES = 9
 """A line that names a source has no more words than this; longer ones are prose."""
 
@@ -32,8 +33,8 @@ class _Words:
     """An opener of a credit without a colon, after a sentence ("Photo by", "Foto")."""
     source: re.Pattern[str]
     """An opener of a notice ("Source:", "With material from")."""
-    feed: re.Pattern[str]
-    """Words that only notices of agencies hold ("syndicated feed", "wire")."""
+    feed: tuple[str, ...]
+    """Words, lower case, that only notices of agencies hold ("syndicated feed", "wire")."""
 
 
 @cache
@@ -46,7 +47,7 @@ def _words() -> _Words:
             data["photo"], r"(?:\s(?:by|von|par|por|di|door|av|af))?\s", r"(?:^|(?<=[.!?)\]|]\s))"
         ),
         _opener(data["source"], r"\s?[:：/©|]\s?|\s", ""),
-        re.compile("|".join(re.escape(w) for w in data["feed"]), re.IGNORECASE),
+        tuple(word.casefold() for word in data["feed"]),
     )
 
 
@@ -131,9 +132,10 @@ def is_agency_notice(text: str) -> bool:
     line = " ".join(text.split())
     if not 2 <= len(line) <= LONGEST_NOTICE:
         return False
-    if agencies_in_list(line.strip("()[]（）【】 .=")):
+    if len(line) <= LONGEST_LIST and agencies_in_list(line.strip("()[]（）【】 .=")):
         return True
-    if _words().feed.search(line):
+    folded = line.casefold()
+    if any(word in folded for word in _words().feed):
         return True
     opened = _words().source.match(line.lstrip("(（[* ")) and line.count(" ") < MOST_SPACES
     return bool(opened or "©" in line[:20]) and _names_agency(line)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Literal, cast
 
 from cleaner.grammar import zones
@@ -38,6 +39,10 @@ _COPYRIGHT = re.compile(
 )
 _TOKEN = re.compile(rf"{_WORD}+(?:['’\-.]{_WORD}+)*|\d+|[^\s\w]")
 _DIGIT = re.compile(r"\d")
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_PERSIAN = re.compile(r"[\u06f0-\u06f9]")
+_NEAR = 48
+"""Characters around a digit in which the rest of its date stands."""
 _PLACE = re.compile(r"[^\W\d_][^\d:;|!?]{1,39}")
 
 
@@ -311,8 +316,9 @@ def _clock_pattern(halves: str) -> re.Pattern[str]:
 def _hints(text: str, language: str | None, host: str | None, country: str | None) -> _Hints:
     lang = (language or "")[:2].lower()
     where = zones.country_of(country=country, host=host, language=lang)
-    thai = lang == "th" or where == "TH" or any("\u0e00" <= c <= "\u0e7f" for c in text)
-    persian = lang == "fa" or where == "IR" or any("\u06f0" <= c <= "\u06f9" for c in text)
+    plain = text.isascii()
+    thai = lang == "th" or where == "TH" or (not plain and _THAI.search(text) is not None)
+    persian = lang == "fa" or where == "IR" or (not plain and _PERSIAN.search(text) is not None)
     english = lang == "en" or (not lang and text.isascii())
     month_first = english and where in (None, "US", "PH")
     return _Hints(lang, where, month_first, thai, persian)
@@ -454,14 +460,27 @@ def _from_persian(year: int, month: int, day: int) -> dt.date | None:
 def _days(text: str, hints: _Hints) -> list[_Found]:
     """Dates that do not overlap, in order; earlier patterns win over later ones."""
     taken: list[_Found] = []
+    windows = [(0, len(text))] if len(text) <= MAX_LINE else _windows(text)
     for pattern, build in _PATTERNS:
-        for match in pattern.finditer(text):
+        for match in chain.from_iterable(pattern.finditer(text, *window) for window in windows):
             if any(f.start < match.end() and match.start() < f.end for f in taken):
                 continue
             found = build(match, hints)
             if found and _alone(text, found):
                 taken.append(found)
     return sorted(taken, key=lambda f: f.start)
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches of a long text that lie near digits."""
+    out: list[tuple[int, int]] = []
+    for match in _DIGIT.finditer(text):
+        start, end = max(0, match.start() - _NEAR), match.end() + _NEAR
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def _alone(text: str, found: _Found) -> bool:

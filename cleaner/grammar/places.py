@@ -55,6 +55,8 @@ _CITY = re.compile(
     r"(?:\((?P<agency>[A-Z][\w/. ]{1,30})\)\s?)?(?::|—|–|--)\s?(?=[A-ZÀ-Þ\"“])"
 )
 _STATE = re.compile(r"[A-Z][a-z]{1,9}\.|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2}")
+_SIGN = re.compile(r"[-–—:=|(\[（।\d]")
+"""What every form of a dateline holds."""
 _DATE_WORD = re.compile(r"\d{1,2}")
 
 
@@ -76,6 +78,8 @@ def parse(text: str) -> Dateline | None:
     ``JAKARTA, Agency -``, ``AGENCY - JAKARTA.``, ``(서울=연합뉴스)``, ``新华社北京5月3日电``.
     """
     opening = text[:MAX_OPENING]
+    if not _SIGN.search(opening):
+        return None
     for read in (_korean, _chinese, _bracket, _agency_first, _dated, _dashed, _colon, _hindi):
         found = read(opening)
         if found and found.end <= len(text):

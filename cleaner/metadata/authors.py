@@ -59,6 +59,10 @@ _BY = re.compile(
     re.I,
 )
 
+LONGEST_REPORT = 90
+"""Characters up to which a line may say who reports from where."""
+ORGANISATION = 0.6
+"""Share of its trust that an organisation keeps as author, beside people."""
 SURE = 0.6
 """Confidence from which a fuller list of authors may go before a shorter one."""
 
@@ -84,7 +88,10 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
         people += _elsewhere(sources, site_names) if not people else []
         people += [
             Candidate(
-                c.value, c.raw, c.source, (0.5 if c.source == "byline" else 0.6) * c.confidence
+                c.value,
+                c.raw,
+                c.source,
+                (0.5 if c.source == "byline" else ORGANISATION) * c.confidence,
             )
             for c in agencies
         ]
@@ -200,8 +207,9 @@ def _is_common(name: str, sources: Sources) -> bool:
     if not words or any(c.isascii() is False and not c.isupper() for c in name[:1]):
         return False
     used: set[str] = set()
-    for block in sources.reading.blocks:
-        used |= words.intersection(_LOWER.findall(block.text))
+    for block in sources.body:
+        if any(word in block.text for word in words - used):
+            used |= words.intersection(_LOWER.findall(block.text))
     return words == used
 
 
@@ -303,9 +311,9 @@ def _linked_desks(block: Block) -> list[str]:
 
 def _may_credit(block: Block) -> bool:
     """A cheap look before a line is parsed."""
-    if any(_AUTHOR_PAGE.search(link.href) for link in block.links):
+    if _BY.match(block.text) or _AUTHOR.search(" ".join(_names(block))):
         return True
-    return bool(_AUTHOR.search(" ".join(_names(block)))) or bool(_BY.match(block.text))
+    return any(_AUTHOR_PAGE.search(link.href) for link in block.links)
 
 
 def _is_credit(byline: Byline, block: Block) -> bool:
@@ -318,7 +326,7 @@ def contributors(sources: Sources) -> list[Candidate]:
     """People whom lines of the body name as reporting from elsewhere ("X reports from Y:")."""
     out = []
     for block in sources.body:
-        if len(block.text) <= 120 and bylines.REPORTS.match(block.text):
+        if len(block.text) <= LONGEST_REPORT and bylines.REPORTS.match(block.text):
             byline = bylines.parse(block.text)
             if byline and byline.names:
                 out.append(Candidate(byline.names, block.text, "text", 0.6))

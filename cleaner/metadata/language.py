@@ -11,7 +11,7 @@ from importlib.resources import files
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate, Field
 
-SAMPLE = 2500
+SAMPLE = 1800
 """Characters that are looked at."""
 FEWEST_HITS = 3
 
@@ -128,6 +128,15 @@ def _by_word(script: str) -> dict[str, tuple[str, ...]]:
     return out
 
 
+@cache
+def _by_letter(script: str) -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for language, letters in _small_words().get(script + "_letters", {}).items():
+        for letter in letters:
+            out[letter] = (*out.get(letter, ()), language)
+    return out
+
+
 def detect(text: str) -> str | None:
     """The language of a text by script and small words; None if there is too little to tell."""
     return weigh(text)[0]
@@ -136,6 +145,8 @@ def detect(text: str) -> str | None:
 def weigh(text: str) -> tuple[str | None, bool]:
     """The language of a text, and whether it stands out clearly."""
     sample = text[:SAMPLE]
+    if sample.isascii():
+        return _by_words(sample, "latin")
     counts: Counter[str] = Counter()
     for char, number in Counter(sample).items():
         if char.isalpha():
@@ -167,8 +178,9 @@ def _by_words(sample: str, script: str) -> tuple[str | None, bool]:
     for word, number in words.items():
         for language in known.get(word, ()):
             scores[language] += min(number, 12)
-    for language, own in _small_words().get(script + "_letters", {}).items():
-        scores[language] += 2 * sum(min(5, sample.count(c)) for c in own)
+    for letter in () if sample.isascii() else set(sample):
+        for language in _by_letter(script).get(letter, ()):
+            scores[language] += 2 * min(5, sample.count(letter))
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < FEWEST_HITS:
         return None, False

@@ -6,16 +6,19 @@ from cleaner.grammar import credits
 from cleaner.metadata.sources import Sources, fold
 from cleaner.records import Block, Candidate
 
-AFTER = 6
-"""How many blocks below the story a notice may stand."""
+BEFORE, AFTER = 3, 6
+"""How many blocks above and below the story a notice may stand."""
 LAST = 3
 """How many of the last kept blocks may be one."""
 
 
 def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
     """The first notice beside the story, word for word; the site's own copyright line is none."""
-    last = sources.body[-1].index if sources.body else -1
-    near = [b for b in (*sources.notices, *sources.body[-LAST:]) if b.index <= last + AFTER]
+    if not sources.body:
+        return []
+    first, last = sources.body[0].index, sources.body[-1].index
+    beside = [b for b in sources.notices if first - BEFORE <= b.index <= last + AFTER]
+    near = [b for b in (*beside, *sources.body[-LAST:]) if len(b.text) <= credits.LONGEST_NOTICE]
     return [
         Candidate(block.text, block.text, "text", 0.7)
         for block in sorted(near, key=lambda b: b.index)

@@ -83,7 +83,7 @@ def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -
     metas = _metas(reading)
     nodes = (*json_ld(reading.head.json_ld), *_parsely(metas))
     pairs = list(zip(reading.blocks, decisions, strict=True))
-    header = tuple((label, b) for b, d in pairs if (label := header_label(d)))
+    header = tuple((label, b) for b, d in pairs if d.votes and (label := header_label(d)))
     body = tuple(b for b, d in pairs if d.kept)
     host = host_of(reading.page.url or _canonical(reading, metas))
     return Sources(
@@ -110,7 +110,8 @@ def _metas(reading: Reading) -> dict[str, list[str]]:
     for name, content in reading.head.metas:
         value = squeeze(content)
         if value:
-            metas.setdefault(_CORE.sub(r"dc\1.", name, count=1), []).append(value)
+            plain = _CORE.sub(r"dc\1.", name, count=1) if name.startswith("dc") else name
+            metas.setdefault(plain, []).append(value)
     return metas
 
 
@@ -203,7 +204,9 @@ def _values(script: str) -> list[Any]:
     """The JSON values of a script, repaired if needed."""
     if len(script) > MAX_SCRIPT:
         return []
-    text = _WRAPPER.sub("", _WRAPPER.sub("", script)).strip().rstrip(";")
+    text = script.strip().rstrip(";")
+    if text[:1] not in {"{", "["} or text[-1:] not in {"}", "]"}:
+        text = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip().rstrip(";")
     for attempt in (_as_is, _repaired, _unescaped):
         try:
             return [json.loads(attempt(text), strict=False)]
@@ -273,7 +276,7 @@ def types_of(node: Node) -> list[str]:
     """The type names of a node, without their vocabulary."""
     kinds = node.get("@type", "")
     listed = kinds if isinstance(kinds, list) else [kinds]
-    return [_PREFIX.sub("", str(kind)).rpartition("/")[2] for kind in listed]
+    return [str(kind).rpartition("/")[2].rpartition(":")[2] for kind in listed]
 
 
 def text_of(value: Any) -> str:
