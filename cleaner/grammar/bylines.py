@@ -250,10 +250,10 @@ def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
     names: list[str] = []
     agencies: list[str] = []
     for part in _parts(body):
+        if names and _ends_in_role(part) and not is_news_agency(part):
+            continue
         if is_agency(part) and len(part.split()) <= 6:
             agencies.append(part)
-        elif names and _ends_in_role(part):
-            continue
         elif is_name(part) and not is_role(part):
             names.append(_tidy(part))
         elif not is_role(part):

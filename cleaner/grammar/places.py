@@ -38,7 +38,7 @@ _COLON = re.compile(rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?\d{{1,2}}\.?\s\w{{3
 _DATED = re.compile(
     rf"{_EDGE}(?P<place>{_NAME}),\s"
     r"(?P<date>\d{1,2}\.?\s[^\W\d_]{3,14}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})"
-    r"(?:,?\s[(]?(?P<agency>[\w\- ]{2,30})[)]?)?[.:]?\s"
+    r"(?:,?\s[(/]?(?P<agency>[\w\- ]{2,30})[)/]?)?[.:]?\s?[-–—]{0,2}\s"
 )
 _HINDI = re.compile(
     r"\s*(?:[^।,]{2,30}(?:संवाददाता|ब्यूरो|प्रतिनिधि),\s(?P<after>[\u0900-\u097f]{2,20})|"

@@ -1,0 +1,265 @@
+"""Date labels, bylines, datelines and credits in many languages, in the manner of their news pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cleaner.grammar import bylines, credits, dates, places
+
+DAY = dt.date(2021, 3, 4)
+
+LABELLED = [
+    ("en", "First published: 4 March 2021", "published"),
+    ("en", "Last modified on Thu 4 Mar 2021", "updated"),
+    ("de", "Veröffentlicht am 4. März 2021", "published"),
+    ("de", "Stand: 04.03.2021", "updated"),
+    ("de", "Aktualisiert am 4. März 2021", "updated"),
+    ("fr", "Publié le 4 mars 2021", "published"),
+    ("fr", "Mis à jour le 04/03/2021", "updated"),
+    ("es", "Publicado el 4 de marzo de 2021", "published"),
+    ("es", "Actualizado: 4 de marzo de 2021", "updated"),
+    ("pt", "Publicado em 04/03/2021", "published"),
+    ("pt", "Atualizado em 4 de março de 2021", "updated"),
+    ("it", "Pubblicato il 4 marzo 2021", "published"),
+    ("it", "Aggiornato il 4 marzo 2021", "updated"),
+    ("nl", "Gepubliceerd op 4 maart 2021", "published"),
+    ("nl", "Bijgewerkt op 4 maart 2021", "updated"),
+    ("sv", "Publicerad 4 mars 2021", "published"),
+    ("sv", "Uppdaterad 4 mars 2021", "updated"),
+    ("da", "Offentliggjort 4. marts 2021", "published"),
+    ("da", "Opdateret 4. marts 2021", "updated"),
+    ("no", "Publisert 4. mars 2021", "published"),
+    ("no", "Oppdatert 4. mars 2021", "updated"),
+    ("fi", "Julkaistu 4.3.2021", "published"),
+    ("fi", "Päivitetty 4.3.2021", "updated"),
+    ("pl", "Opublikowano: 4 marca 2021", "published"),
+    ("pl", "Aktualizacja: 4 marca 2021", "updated"),
+    ("cs", "Publikováno 4. března 2021", "published"),
+    ("cs", "Aktualizováno 4. března 2021", "updated"),
+    ("hu", "Frissítve: 2021. március 4.", "updated"),
+    ("ro", "Publicat: 4 martie 2021", "published"),
+    ("ro", "Actualizat: 4 martie 2021", "updated"),
+    ("ru", "Опубликовано: 4 марта 2021", "published"),
+    ("ru", "Обновлено: 4 марта 2021", "updated"),
+    ("uk", "Опубліковано 4 березня 2021", "published"),
+    ("uk", "Оновлено 4 березня 2021", "updated"),
+    ("bg", "Публикувана на 4 март 2021", "published"),
+    ("el", "Δημοσιεύθηκε: 4 Μαρτίου 2021", "published"),
+    ("el", "Τελευταία ενημέρωση: 4 Μαρτίου 2021", "updated"),
+    ("tr", "Yayınlanma: 4 Mart 2021", "published"),
+    ("tr", "Güncelleme: 04.03.2021", "updated"),
+    ("id", "Diterbitkan 4 Maret 2021", "published"),
+    ("id", "Diperbarui 4 Maret 2021", "updated"),
+    ("vi", "Cập nhật: 04/03/2021", "updated"),
+    ("ar", "آخر تحديث: 4 مارس 2021", "updated"),
+    ("ar", "نشر في 4 مارس 2021", "published"),
+    ("fa", "به‌روزرسانی: ۱۴ اسفند ۱۳۹۹", "updated"),
+    ("he", "פורסם: 04.03.2021", "published"),
+    ("he", "עודכן: 04.03.2021", "updated"),
+    ("hi", "प्रकाशित: 4 मार्च 2021", "published"),
+    ("hi", "अपडेटेड 4 मार्च 2021", "updated"),
+    ("bn", "প্রকাশিত: ৪ মার্চ ২০২১", "published"),
+    ("th", "เผยแพร่: 4 มีนาคม 2564", "published"),
+    ("th", "ปรับปรุงล่าสุด 4 มี.ค. 2564", "updated"),
+    ("zh", "发布时间：2021-03-04", "published"),
+    ("zh", "更新：2021年3月4日", "updated"),
+    ("ja", "公開日：2021年3月4日", "published"),
+    ("ja", "更新 2021年3月4日", "updated"),
+    ("ko", "입력 2021.03.04", "published"),
+    ("ko", "수정 2021.03.04", "updated"),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "role"), LABELLED)
+def test_labelled_dates(language, line, role):
+    (found,) = dates.parse(line, language=language)
+    assert (found.value, found.role, found.rest) == (DAY, role, "")
+
+
+BYLINES = [
+    ("By Jane van der Doe and J. P. Roe", ("Jane van der Doe", "J. P. Roe"), ()),
+    ("By JANE DOE, Staff Writer", ("JANE DOE",), ()),
+    ("Von Anna Groß und Karl Meier-Schmidt", ("Anna Groß", "Karl Meier-Schmidt"), ()),
+    ("Par Anne-Laure Petit avec AFP", ("Anne-Laure Petit",), ("AFP",)),
+    ("Por María de la Cruz Gómez y Luis Pardo", ("María de la Cruz Gómez", "Luis Pardo"), ()),
+    ("Di Maria Rossi e Luca De Santis", ("Maria Rossi", "Luca De Santis"), ()),
+    ("Door Jan de Vries en Sanne van Dijk", ("Jan de Vries", "Sanne van Dijk"), ()),
+    ("Av Kari Nordmann og Ola Berg", ("Kari Nordmann", "Ola Berg"), ()),
+    ("Text: Lena Öberg", ("Lena Öberg",), ()),
+    ("Autor: Katarzyna Nowak-Zielińska", ("Katarzyna Nowak-Zielińska",), ()),
+    ("Autor: Jan Novák, ČTK", ("Jan Novák",), ("ČTK",)),
+    ("Írta: Kovács Anna", ("Kovács Anna",), ()),
+    ("Scris de: Ion Popescu", ("Ion Popescu",), ()),
+    ("Автор: Иван Петров", ("Иван Петров",), ()),
+    ("Текст: Анна Смирнова, Интерфакс", ("Анна Смирнова",), ("Интерфакс",)),
+    ("Автор: Олена Шевченко", ("Олена Шевченко",), ()),
+    ("Γράφει ο Γιώργος Παπαδόπουλος", ("Γιώργος Παπαδόπουλος",), ()),
+    ("Yazan: Ayşe Yılmaz", ("Ayşe Yılmaz",), ()),
+    ("Oleh: Siti Rahayu", ("Siti Rahayu",), ()),
+    ("Tác giả: Nguyễn Văn An", ("Nguyễn Văn An",), ()),
+    ("بقلم: أحمد خالد", ("أحمد خالد",), ()),
+    ("نویسنده: علی احمدی", ("علی احمدی",), ()),
+    ("লিখেছেন: রহিম উদ্দিন", ("রহিম উদ্দিন",), ()),
+    ("取材・文 山田太郎", ("山田太郎",), ()),
+    ("מאת: דנה כהן", ("דנה כהן",), ()),
+    ("लेखक: रमेश कुमार", ("रमेश कुमार",), ()),
+    ("โดย: สมชาย ใจดี", ("สมชาย ใจดี",), ()),
+    ("记者 王小明 李华", ("王小明", "李华"), ()),
+    ("홍길동 기자", ("홍길동",), ()),
+    ("By Agencies", (), ("Agencies",)),
+    ("Redaktion", (), ("Redaktion",)),
+    ("By Our Special Correspondent", (), ("Our Special Correspondent",)),
+]
+
+
+@pytest.mark.parametrize(("line", "names", "agencies"), BYLINES)
+def test_bylines(line, names, agencies):
+    found = bylines.parse(line)
+    assert found is not None
+    assert (found.names, found.agencies) == (names, agencies)
+
+
+def test_those_who_only_checked_or_translated_are_no_authors():
+    for line in (
+        "By Jane Doe | Fact-checked by John Roe",
+        "By Jane Doe, edited by John Roe",
+        "Von Jane Doe, übersetzt von Karl Groß",
+        "Par Jane Doe, photographies par Luc Brun",
+    ):
+        found = bylines.parse(line)
+        assert found is not None
+        assert found.names == ("Jane Doe",)
+
+
+REPORTS = [
+    ("Jane Doe reports from Oslo:", "Jane Doe"),
+    ("Jane Doe and John Roe report from Cape Town", "Jane Doe"),
+    ("Anna Groß berichtet aus Madrid:", "Anna Groß"),
+    ("Luis Pardo informa desde Quito:", "Luis Pardo"),
+    ("Anne Petit rapporte de Dakar:", "Anne Petit"),
+    ("Maria Rossi riferisce da Milano:", "Maria Rossi"),
+    ("Иван Петров сообщает из Минска:", "Иван Петров"),
+    ("Kari Berg rapporterer fra Bergen:", "Kari Berg"),
+]
+
+
+@pytest.mark.parametrize(("line", "name"), REPORTS)
+def test_contributors(line, name):
+    found = bylines.parse(line)
+    assert found is not None
+    assert bylines.REPORTS.match(line)
+    assert name in found.names
+
+
+ESSAYS = [
+    ("The river gives the town its bread, writes Jane Doe.", "Jane Doe"),
+    ("Der Fluss nährt die Stadt, schreibt Anna Groß.", "Anna Groß"),
+    ("Le fleuve nourrit la ville, écrit Anne Petit.", "Anne Petit"),
+    ("El río da de comer a la ciudad, escribe Luis Pardo.", "Luis Pardo"),
+    ("Река кормит город, пишет Иван Петров.", "Иван Петров"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), ESSAYS)
+def test_the_author_that_a_standfirst_names(sentence, name):
+    found = bylines.WRITES.search(sentence)
+    assert found is not None
+    assert found[1] == name
+
+
+DATELINES = [
+    ("LONDON (Reuters) - The bank said", "LONDON", "Reuters"),
+    ("Hamburg (dpa) – Der Senat hat", "Hamburg", "dpa"),
+    ("LYON, le 4 mars - Le maire", "LYON", None),
+    ("Madrid, 4 mar (EFE).- El alcalde", "Madrid", "EFE"),
+    ("BRASÍLIA (Agência Brasil) - O senado", "BRASÍLIA", "Agência Brasil"),
+    ("ROMA (ANSA) - Il sindaco", "ROMA", "ANSA"),
+    ("OSLO (NTB): Regjeringen sier", "OSLO", "NTB"),
+    ("Stockholm (TT) – Regeringen säger", "Stockholm", "TT"),
+    ("WARSZAWA (PAP) - Rada miasta", "WARSZAWA", "PAP"),
+    ("Praha (ČTK) - Rada města", "Praha", "ČTK"),
+    ("МОСКВА, 4 мар — Совет", "МОСКВА", None),
+    ("МИНСК, 4 марта /БелТА/. Совет", "МИНСК", "БелТА"),
+    ("КИЇВ. 4 березня. УНІАН. Рада", None, None),
+    ("ANKARA (AA) - Belediye", "ANKARA", "AA"),
+    ("JAKARTA (ANTARA) - Warga kota", "JAKARTA", "ANTARA"),
+    ("القاهرة (رويترز) - قال", "القاهرة", "رويترز"),
+    ("नई दिल्ली (भाषा): परिषद ने", "नई दिल्ली", "भाषा"),
+    ("新华社上海3月4日电 市政府", "上海", "新华社"),
+    ("(부산=연합뉴스) 시는", "부산", "연합뉴스"),
+]
+
+
+@pytest.mark.parametrize(("opening", "place", "agency"), DATELINES)
+def test_datelines(opening, place, agency):
+    found = places.parse(opening + " the rest of the sentence")
+    if place is None:
+        assert found is None
+        return
+    assert found is not None
+    assert (found.place, found.agency) == (place, agency)
+    assert found.confidence >= 0.7
+
+
+CREDITS = [
+    ("The bridge (Photo: Jane Doe)", "The bridge", "Jane Doe"),
+    ("Die Brücke. Foto: dpa", "Die Brücke.", "dpa"),
+    ("Le pont. Crédit photo : Anne Petit", "Le pont.", "Anne Petit"),
+    ("El puente (EFE)", "El puente", "EFE"),
+    ("O puente. Foto: Divulgação", "O puente.", "Divulgação"),
+    ("Мост. Фото: ТАСС", "Мост.", "ТАСС"),
+    ("桥梁（新华社）", "桥梁", "新华社"),
+    ("橋 写真：共同通信", "橋", "共同通信"),
+    ("पुल (फोटो: पीटीआई)", "पुल", "पीटीआई"),
+    ("The bridge | Reuters", "The bridge", "Reuters"),
+    ("© Jane Doe/AFP", "", "Jane Doe/AFP"),
+    ("The bridge at night. Photo by Jane Doe", "The bridge at night.", "Jane Doe"),
+    ("Photo of the bridge at night.", "Photo of the bridge at night.", ""),
+    ("A man holds a picture by Rembrandt", "A man holds a picture by Rembrandt", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "caption", "credit"), CREDITS)
+def test_captions_and_credits(text, caption, credit):
+    assert credits.split(text) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(AFP)",
+        "dpa/lno",
+        "(PTI) ABC DEF",
+        "Source: Reuters",
+        "Mit Material der dpa",
+        "© 2021 AFP. All rights reserved",
+        "(This story was not edited by our staff and came from a syndicated feed.)",
+        "avec AFP",
+        "Con información de EFE",
+        "Com informações da Agência Brasil",
+        "По материалам ТАСС",
+        "Kaynak: AA",
+        "المصدر: رويترز",
+        "来源：新华社",
+        "출처: 연합뉴스",
+    ],
+)
+def test_agency_notices(line):
+    assert credits.is_agency_notice(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jane Doe",
+        "The Reuters building stands near the harbour.",
+        "Source: the minister said on Monday that the AP would be told about it soon.",
+        "Sources of the river dried up in March.",
+        "© 2021 Example Gazette",
+        "",
+    ],
+)
+def test_other_lines_are_no_notices(line):
+    assert not credits.is_agency_notice(line)
