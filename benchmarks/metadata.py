@@ -1,12 +1,13 @@
 """Metadata against the peers, field by field, with invented values counted.
 
-    python benchmarks/metadata.py SET [SET ...] [--system NAME ...] [--limit N]
+    python benchmarks/metadata.py SET [SET ...] [--system NAME ...] [--limit N] [--table]
 
 Systems: cleaner, trafilatura, htmldate, newspaper4k, goose3, extruct, turbohtml. Those that are not
 installed are left out with a word. A set is a folder as the scorer in ``../shared/tools`` reads it
 (or ``$CLEANER_SHARED/tools``). Figures are those of that scorer: share of documents with the right
 value, for authors the mean F1; ``.spurious`` is the share of documents that state no value and got
-one. Milliseconds are processor time a document, the parse included.
+one. Milliseconds are processor time a document, the parse included. ``--table`` prints a Markdown
+table of each set instead; a dash is what a system does not give, or what no document of a set has.
 """
 
 from __future__ import annotations
@@ -168,24 +169,39 @@ def measure(score: Any, folder: Path, run: System, limit: int | None) -> dict[st
     return means | {"errors": errors, "ms": 1000 * seconds / max(1, number)}
 
 
+def table(rows: dict[str, dict[str, float]]) -> str:
+    """Systems by figures, as Markdown."""
+    names = sorted({name for figures in rows.values() for name in figures} - {"errors", "ms"})
+    lines = [["system", *names, "errors", "ms"], ["---"] * (len(names) + 3)]
+    for system, figures in rows.items():
+        cells = [f"{figures[name]:.3f}" if name in figures else "-" for name in names]
+        lines.append([system, *cells, f"{figures['errors']:.0f}", f"{figures['ms']:.1f}"])
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--system", action="append", choices=SYSTEMS)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--table", action="store_true", help="print Markdown tables")
     args = parser.parse_args()
     shared = Path(os.environ.get("CLEANER_SHARED", ROOT.parent / "shared"))
     score = scorer(shared)
     for folder in args.sets:
+        rows: dict[str, dict[str, float]] = {}
         for name in args.system or SYSTEMS:
             try:
                 run = SYSTEMS[name]()
             except ImportError as error:
-                print(f"{name}: not installed ({error})")
+                print(f"{name}: not installed ({error})", file=sys.stderr)
                 continue
-            figures = measure(score, folder, run, args.limit)
-            row = "  ".join(f"{k} {v:.3f}" for k, v in figures.items())
-            print(f"{folder.name:12} {name:12} {row}", flush=True)
+            rows[name] = measure(score, folder, run, args.limit)
+            if not args.table:
+                row = "  ".join(f"{k} {v:.3f}" for k, v in rows[name].items())
+                print(f"{folder.name:12} {name:12} {row}", flush=True)
+        if args.table:
+            print(f"\n{folder.name}\n\n{table(rows)}", flush=True)
     return 0
 
 

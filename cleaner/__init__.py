@@ -4,7 +4,7 @@ from cleaner.learning import learn, learn_sites
 from cleaner.pipeline import clean, clean_many
 from cleaner.profiles import Profile
 from cleaner.reasons import REASONS, explain
-from cleaner.records import Article, Block, CleanerError, Field, Options, Removed
+from cleaner.records import Article, Block, CleanerError, Field, Image, Options, Removed
 
 __version__ = "0.1.0"
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Block",
     "CleanerError",
     "Field",
+    "Image",
     "Options",
     "Profile",
     "Removed",

@@ -1,4 +1,4 @@
-"""Date labels, bylines, datelines and credits in many languages, in the manner of their news pages."""
+"""Date labels, bylines, datelines and credits of many languages, as their news pages have them."""
 
 from __future__ import annotations
 

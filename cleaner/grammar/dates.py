@@ -221,6 +221,11 @@ def is_filler(word: str) -> bool:
     return _skippable(word.casefold().strip(".,"))
 
 
+def is_weekday(word: str) -> bool:
+    """Whether a word is the name of a weekday in any known language."""
+    return word.casefold().strip(".,،") in _words().weekdays
+
+
 def month_number(word: str, language: str = "") -> int | None:
     """1-12 for a month's name in any known language; the given one wins where names differ."""
     key = word.casefold().strip(". ")

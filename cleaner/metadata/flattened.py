@@ -89,7 +89,7 @@ def opening_title(text: str) -> str | None:
 
 def _without_weekday(text: str) -> str:
     words = text.split()
-    while words and dates.is_filler(words[-1]) and not words[-1].isdecimal():
+    while words and dates.is_weekday(words[-1]):
         words.pop()
     return " ".join(words)
 

@@ -1,0 +1,403 @@
+"""The fields that pages made for these tests give through every kind of markup."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import cleaner
+from cleaner import Image, Options
+
+ROOT = Path(__file__).resolve().parent.parent
+URL = "https://www.example.com/story"
+PROSE = (
+    "The council opened the new bridge on Thursday after nine years of work and two court cases, "
+    "and the first buses crossed it at noon while the choir of the harbour school sang for them.",
+    "Traffic had been led through the old town since the former bridge was closed, which shop "
+    "owners there had often complained about, the mayor said in her speech at the ceremony.",
+    "The next works are planned for the autumn, when the quay on the southern bank is to be raised "
+    "by a metre so that the spring floods no longer reach the market hall and the old mill.",
+)
+BODY = "".join(f"<p>{p}</p>" for p in PROSE)
+TITLE = "Council opens the new bridge after nine years"
+
+
+def html(head="", above="", below="", body=BODY, lang="en"):
+    return (
+        f"<html lang={lang}><head>{head}</head><body><article><h1>{TITLE}</h1>"
+        f"{above}{body}{below}</article></body></html>"
+    )
+
+
+def clean(source, url=URL, **options):
+    return cleaner.clean(source, url=url, options=Options(second_opinion="never", **options))
+
+
+def script(value):
+    raw = value if isinstance(value, str) else json.dumps(value)
+    return f'<script type="application/ld+json">{raw}</script>'
+
+
+def meta(name, content, key="name"):
+    return f'<meta {key}="{name}" content="{content}">'
+
+
+# JSON-LD
+
+NODE = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": TITLE,
+    "datePublished": "2021-03-04T17:30:00+01:00",
+    "author": {"@type": "Person", "name": "Jane Doe"},
+}
+DAMAGED = {
+    "trailing commas": json.dumps(NODE)[:-1] + ",}",
+    "comments": "/* data */ " + json.dumps(NODE),
+    "control characters": json.dumps(NODE).replace("Council", "Coun\x0bcil", 1),
+    "line breaks in strings": json.dumps(NODE).replace("Jane Doe", "Jane\n Doe"),
+    "wrapped": "<!--\n" + json.dumps(NODE) + "\n-->",
+    "character data": "//<![CDATA[\n" + json.dumps(NODE) + "\n//]]>",
+    "a list": json.dumps([{"@type": "Organization", "name": "Example"}, NODE]),
+    "a graph": json.dumps({"@context": "https://schema.org", "@graph": [NODE]}),
+    "two values": json.dumps({"@type": "WebSite", "name": "Example"}) + "\n" + json.dumps(NODE),
+    "full type names": json.dumps(NODE | {"@type": "http://schema.org/NewsArticle"}),
+    "prefixed names": json.dumps(
+        {
+            "@type": "schema:NewsArticle",
+            "schema:headline": TITLE,
+            "schema:datePublished": NODE["datePublished"],
+            "schema:author": {"@type": "schema:Person", "name": "Jane Doe"},
+        }
+    ),
+    "a type of its own": json.dumps(NODE | {"@type": ["Thing", "ReportageNewsArticle"]}),
+    "lists for strings": json.dumps(
+        NODE | {"headline": [TITLE], "datePublished": [NODE["datePublished"]]}
+    ),
+    "values as objects": json.dumps(
+        NODE | {"datePublished": {"@value": NODE["datePublished"], "@type": "Date"}}
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_json_ld_in_any_state_of_repair(kind):
+    found = clean(html(script(DAMAGED[kind])))
+    assert found.published == dt.datetime.fromisoformat(NODE["datePublished"])
+    assert found.authors == ("Jane Doe",)
+    assert found.metadata["published"].source == "json-ld"
+
+
+def test_references_between_several_graphs():
+    people = {"@graph": [{"@id": "#jane", "@type": "Person", "name": "Jane Doe"}]}
+    pictures = {"@graph": [{"@id": "#lead", "@type": "ImageObject", "url": "https://e.org/a.jpg"}]}
+    article = NODE | {"author": [{"@id": "#jane"}], "image": {"@id": "#lead"}}
+    found = clean(html(script(people) + script({"@graph": [article]}) + script(pictures)))
+    assert found.authors == ("Jane Doe",)
+    assert found.images[0].url == "https://e.org/a.jpg"
+
+
+def test_the_page_node_dates_an_article_without_dates():
+    article = {k: v for k, v in NODE.items() if k != "datePublished"}
+    page = {"@type": "WebPage", "datePublished": "2021-03-04", "dateModified": "2021-03-05"}
+    found = clean(html(script({"@graph": [page, article]})))
+    assert (found.published, found.updated) == (dt.date(2021, 3, 4), dt.date(2021, 3, 5))
+
+
+def test_seconds_since_1970():
+    found = clean(html(script(NODE | {"datePublished": 1614875400000})))
+    assert found.published == dt.datetime(2021, 3, 4, 16, 30, tzinfo=dt.UTC)
+
+
+# Other vocabularies
+
+
+def test_rdfa():
+    shown = (
+        '<div vocab="https://schema.org/"><span property="schema:author">Jane Doe</span>'
+        '<time property="datePublished" datetime="2021-03-04T17:30:00+01:00"></time></div>'
+    )
+    found = clean(html(above=shown))
+    assert found.authors == ("Jane Doe",)
+    assert found.published == dt.datetime.fromisoformat("2021-03-04T17:30:00+01:00")
+
+
+@pytest.mark.parametrize("prefix", ["dc.", "DC:", "dc_"])
+def test_dublin_core(prefix):
+    found = clean(
+        html(
+            meta(prefix + "creator", "Doe, Jane")
+            + meta(prefix + "date.issued", "2021-03-04")
+            + meta(prefix + "publisher", "Example Gazette")
+        )
+    )
+    assert found.authors == ("Jane Doe",)
+    assert found.published == dt.date(2021, 3, 4)
+    assert found.site == "Example Gazette"
+
+
+def test_parsely():
+    page = {
+        "title": TITLE,
+        "pub_date": "2021-03-04T16:30:00Z",
+        "authors": ["Jane Doe", "John Roe"],
+        "section": "Local",
+        "image_url": "https://e.org/a.jpg",
+    }
+    found = clean(html(f"<meta name='parsely-page' content='{json.dumps(page)}'>"))
+    assert found.authors == ("Jane Doe", "John Roe")
+    assert found.published == dt.datetime(2021, 3, 4, 16, 30, tzinfo=dt.UTC)
+    assert (found.section, found.images) == ("Local", (Image("https://e.org/a.jpg"),))
+
+
+def test_sailthru():
+    found = clean(
+        html(
+            meta("sailthru.author", "Jane Doe")
+            + meta("sailthru.date", "2021-03-04 17:30:00 +0100")
+            + meta("sailthru.image.full", "https://e.org/a.jpg")
+        )
+    )
+    assert found.authors == ("Jane Doe",)
+    assert found.published == dt.datetime.fromisoformat("2021-03-04T17:30:00+01:00")
+    assert found.images == (Image("https://e.org/a.jpg"),)
+
+
+@pytest.mark.parametrize("name", ["x-published-date", "published", "acme:publish_time"])
+def test_dates_under_names_of_a_sites_own(name):
+    assert clean(html(meta(name, "March 4, 2021"))).published == dt.date(2021, 3, 4)
+
+
+@pytest.mark.parametrize("name", ["publisher", "publication", "republished-count"])
+def test_names_that_say_nothing_of_a_date(name):
+    assert clean(html(meta(name, "The Example of 4 March"))).published is None
+
+
+def test_citations_name_people_by_family_name_first():
+    head = meta("citation_author", "Doe, Jane") + meta("citation_author", "van Roe, John")
+    assert clean(html(head)).authors == ("Jane Doe", "John van Roe")
+
+
+# Authors
+
+
+def test_the_visible_line_completes_the_first_author_of_the_data():
+    found = clean(html(script(NODE), above="<p class=byline>By Jane Doe and John Roe</p>"))
+    assert found.authors == ("Jane Doe", "John Roe")
+
+
+def test_words_of_the_story_are_no_names():
+    menu = "<div><p>Harbour School</p></div>"
+    found = clean(html(above=menu, body=BODY + "<p>The harbour and the school are old.</p>"))
+    assert found.authors == ()
+
+
+def test_an_organisation_signs_where_no_person_does():
+    node = NODE | {"author": {"@type": "Organization", "name": "Example Foundation"}}
+    found = clean(html(script(node)))
+    assert found.authors == ("Example Foundation",)
+    assert found.agencies == ("Example Foundation",)
+    signed = clean(html(script(node), above="<p class=byline>By Jane Doe</p>"))
+    assert signed.authors == ("Jane Doe",)
+
+
+def test_the_author_whom_the_standfirst_names():
+    text = f"{PROSE[0][:-1]}, writes Jane Doe.\n\n{PROSE[1]}\n\n{PROSE[2]}"
+    assert cleaner.clean(text).authors == ("Jane Doe",)
+
+
+def test_who_reports_from_elsewhere_is_an_author_too():
+    text = f"{TITLE}\n\nBy Jane Doe\n\n{PROSE[0]}\n\nJohn Roe reports from Oslo:\n\n{PROSE[1]}"
+    found = cleaner.clean(text)
+    assert found.authors == ("Jane Doe", "John Roe")
+    assert "John Roe reports from Oslo:" in found.text
+
+
+# Dates
+
+
+def test_the_address_settles_the_order_of_day_and_month():
+    shown = "<p class=date>03/04/2021</p>"
+    british = clean(html(above=shown), url="https://example.com/2021/april/03/bridge")
+    american = clean(html(above=shown), url="https://example.com/2021/03/04/bridge")
+    assert (british.published, american.published) == (dt.date(2021, 4, 3), dt.date(2021, 3, 4))
+
+
+def test_relative_dates_need_a_reference_time():
+    page = html(above="<p class=date>2 hours ago</p>")
+    assert clean(page).published is None
+    now = dt.datetime(2021, 3, 4, 12, tzinfo=dt.UTC)
+    assert clean(page, reference_time=now).published == now - dt.timedelta(hours=2)
+
+
+def test_no_date_from_a_copyright_line():
+    assert clean(html(below="<p>© 4 March 2021 Example Media</p>")).published is None
+
+
+def test_candidates_that_lost_stay_beside_the_field():
+    head = script(NODE) + meta("date", "2021-03-01")
+    field = clean(html(head)).metadata["published"]
+    assert [c.value for c in field.others] == [dt.date(2021, 3, 1)]
+    assert field.others[0].source == "meta"
+    assert field.confidence > field.others[0].confidence
+
+
+# Images and payment
+
+
+def test_the_lead_image_with_its_caption_and_credit():
+    figure = (
+        '<figure><img src="/a.jpg"><figcaption>The bridge at noon (Photo: Ann Poe)</figcaption>'
+        "</figure>"
+    )
+    head = meta("og:image", "/a.jpg", key="property")
+    found = clean(html(head, above=figure))
+    assert found.images == (Image(f"{URL[:-6]}/a.jpg", "The bridge at noon", "Ann Poe"),)
+
+
+def test_image_data_of_json_ld():
+    image = {
+        "@type": "ImageObject",
+        "contentUrl": "https://e.org/a.jpg",
+        "caption": "The bridge",
+        "creditText": "Ann Poe/AFP",
+    }
+    found = clean(html(script(NODE | {"image": [image]})))
+    assert found.images == (Image("https://e.org/a.jpg", "The bridge", "Ann Poe/AFP"),)
+
+
+def test_addresses_without_a_host_are_no_images():
+    head = meta("og:image", "data:image/gif;base64,R0lGOD", key="property")
+    assert clean(html(head)).images == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "head", "paywalled"),
+    [
+        ({"isAccessibleForFree": False}, "", True),
+        ({"isAccessibleForFree": "http://schema.org/True"}, "", False),
+        ({"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "False"}}, "", True),
+        ({}, meta("article:content_tier", "metered", key="property"), True),
+        ({}, meta("article:content_tier", "free", key="property"), False),
+        ({}, meta("article:content_tier", "gold", key="property"), None),
+        ({}, "", None),
+    ],
+)
+def test_paywalled(data, head, paywalled):
+    assert clean(html(script(NODE | data) + head)).paywalled is paywalled
+
+
+# Notices, datelines, languages
+
+
+def test_a_notice_of_an_agency_is_kept_as_one():
+    note = "(Except for the headline, this story has not been edited by Example staff and is "
+    note += "published from a syndicated feed.)"
+    found = cleaner.clean(f"{TITLE}\n\n{PROSE[0]}\n\n{PROSE[1]}\n\n{PROSE[2]}\n\n{note}")
+    assert found.agency_notice == note
+    assert found.metadata["agency_notice"].source == "text"
+
+
+def test_the_copyright_line_of_the_site_is_no_notice():
+    head = meta("og:site_name", "Reuters", key="property")
+    assert (
+        clean(html(head, below="<p>© 2021 Reuters. All rights reserved.</p>")).agency_notice is None
+    )
+
+
+DATELINES = [
+    "WASHINGTON (AP) — The house voted on the bridge, which had been closed since the spring.",
+    "Berlin (dpa) - Der Rat stimmte über die Brücke ab, die seit dem Frühjahr geschlossen war.",
+    "PARIS, le 3 mars - Le conseil a voté la réouverture du pont, fermé depuis le printemps.",
+    "ТОМСК, 8 авг — Совет проголосовал за открытие моста, закрытого с прошлой весны.",
+    "(서울=연합뉴스) 시는 지난 봄부터 닫혀 있던 다리를 다시 열기로 했다고 목요일에 밝혔다.",
+]
+
+
+@pytest.mark.parametrize("first", DATELINES)
+def test_datelines_are_kept_or_cut(first):
+    text = f"{first}\n\n{PROSE[1]}\n\n{PROSE[2]}"
+    kept = cleaner.clean(text)
+    cut = cleaner.clean(text, options=Options(keep_dateline=False))
+    assert kept.text.startswith(first)
+    assert first.endswith(cut.text.partition("\n")[0])
+    assert cut.place == kept.place
+    assert cut.place is not None
+    (removed,) = [r for r in cut.removed if r.reason == "place-line"]
+    assert first == f"{removed.text} {cut.text.partition(chr(10))[0]}"
+    assert cut.replay(text) == cut
+    assert cut.restore(text, removed.index).text == kept.text
+    again = cleaner.clean(cut.text, options=Options(keep_dateline=False))
+    assert again.text == cut.text
+
+
+def test_words_before_a_colon_are_not_cut_as_datelines():
+    text = f"Question: {PROSE[0]}\n\n{PROSE[1]}\n\n{PROSE[2]}"
+    assert cleaner.clean(text, options=Options(keep_dateline=False)).text == text
+
+
+def test_a_page_in_another_language_than_it_declares():
+    german = (
+        "Der Rat der Stadt hat am Donnerstag nach neun Jahren Bauzeit die neue Brücke eröffnet, "
+        "und die ersten Busse fuhren mittags darüber, während der Chor der Hafenschule sang. "
+        "Die Händler der Altstadt hatten sich oft darüber beschwert, dass der Verkehr durch ihre "
+        "Gassen geleitet wurde, seit die alte Brücke geschlossen war, sagte die Bürgermeisterin."
+    )
+    found = clean(html(body=f"<p>{german}</p><p>{german[::1]} Das ist auch noch so.</p>"))
+    assert found.language == "de"
+    assert [w for w in found.warnings if "declared language 'en'" in w]
+    assert clean(html()).warnings == ()
+
+
+# Titles and standfirsts
+
+
+def test_the_section_is_no_part_of_the_title():
+    head = meta("article:section", "Opinion", key="property")
+    page = html(head).replace(f"<h1>{TITLE}", f"<h1>{TITLE} | Opinion")
+    assert clean(page).title == TITLE
+
+
+def test_a_heading_that_shares_no_word_with_the_page_title_is_none():
+    head = f"<title>{TITLE}</title>" + meta("og:title", TITLE, key="property")
+    page = html(head).replace(f"<h1>{TITLE}", "<h1>Open Menu Close Menu")
+    assert clean(page).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "4 March 2021 17:30 Share",
+        "Save Comment Share",
+        "By Example News Agency Share",
+        "Facebook Twitter WhatsApp",
+    ],
+)
+def test_the_title_of_a_page_without_line_breaks(rest):
+    assert cleaner.clean(f"{TITLE} {rest} {' '.join(PROSE)}").title == TITLE
+
+
+def test_a_sentence_is_no_title():
+    assert cleaner.clean(" ".join(PROSE)).title is None
+
+
+def test_the_paragraph_above_the_dateline_is_the_standfirst():
+    above = "After nine years the buses cross the river again, and the old town breathes."
+    text = f"{above}\n\nOSLO, March 4 (Reuters) - {PROSE[0]}\n\n{PROSE[1]}\n\n{PROSE[2]}"
+    assert cleaner.clean(text).subtitle == above
+
+
+# The record
+
+
+def test_the_record_fits_its_schema():
+    schema = json.loads((ROOT / "docs" / "record.schema.json").read_text(encoding="utf-8"))
+    head = script(NODE | {"isAccessibleForFree": False, "image": "https://e.org/a.jpg"})
+    for source in (html(head), html(), "\n\n".join(PROSE), ""):
+        record = {"id": 1, **clean(source).to_dict()}
+        jsonschema.validate(record, schema)
+        assert record["images"] == [] or record["images"][0]["url"] == "https://e.org/a.jpg"
