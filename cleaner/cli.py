@@ -12,6 +12,8 @@ import click
 
 from cleaner import __version__
 from cleaner.batch.items import BadCall, Stopped
+from cleaner.cli_profiles import learn, profile
+from cleaner.cli_words import fail
 
 FORMATS = ("jsonl", "json", "md", "txt", "html", "xml", "csv", "parquet")
 KIND = click.Choice(["auto", "html", "text"])
@@ -101,6 +103,13 @@ def batch_settings(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.IntRange(0),
             metavar="N",
             help="Stop when more pages than N failed.",
+        ),
+        setting("--profiles", metavar="DIR", help="Profiles of sites, made by `cleaner learn`."),
+        setting(
+            "--learn",
+            type=click.Choice(["auto", "off"]),
+            default="auto",
+            help="auto learns sites of five pages and more in a first pass; off: page by page.",
         ),
         setting("--quiet", is_flag=True, help="Only errors on standard error."),
     )
@@ -242,6 +251,8 @@ def _shown(value: Any) -> str:
 
 
 def _fail(error: Exception, code: int) -> NoReturn:
-    for line in (str(error), *getattr(error, "__notes__", ())):
-        click.echo(f"cleaner: {line}", err=True)
-    sys.exit(code)
+    fail(error, code)
+
+
+main.add_command(learn)
+main.add_command(profile)

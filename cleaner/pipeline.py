@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Literal
 
 from cleaner import blocks, metadata
 from cleaner.assemble import assemble
 from cleaner.dateline import cut_dateline
+from cleaner.evidence.profile import fitting
 from cleaner.load import PageSource, load
 from cleaner.profiles import Profile
-from cleaner.records import Article, Options
+from cleaner.records import Article, Options, Page, Reading
 from cleaner.settle import label_until_settled
 
 
@@ -32,9 +34,17 @@ def clean(
 
     Raises ``CleanerError`` for a file that cannot be read and ``TypeError`` for other types.
     """
-    options = options or Options()
     page = load(source, url=url, kind=kind)
-    reading, decisions = label_until_settled(blocks.read(page), options, profile)
+    return clean_page(page, options or Options(), lambda reading: profile)
+
+
+def clean_page(
+    page: Page, options: Options, choose: Callable[[Reading], Profile | None]
+) -> Article:
+    """The article of a decoded page; ``choose`` names the profile of the site it is of."""
+    reading = blocks.read(page)
+    reading, profile = fitting(reading, choose(reading))
+    reading, decisions = label_until_settled(reading, options, profile)
     found = metadata.extract(reading, decisions, options)
     if not options.keep_dateline:
         reading, decisions = cut_dateline(reading, decisions)
@@ -42,9 +52,15 @@ def clean(
 
 
 def clean_many(
-    sources: Iterable[PageSource], *, jobs: int = 1, options: Options | None = None
+    sources: Iterable[PageSource],
+    *,
+    jobs: int = 1,
+    options: Options | None = None,
+    profile: Profile | None = None,
 ) -> Iterator[Article]:
     """The articles of many pages, lazily and in the order of the sources.
+
+    With a ``profile`` all pages are of the site that it was learned from.
 
     ``jobs`` worker processes share the work; the result does not depend on their number. A page
     that cannot be read raises as it does in ``clean``.
@@ -52,19 +68,17 @@ def clean_many(
     if jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}")
     if jobs == 1:
-        return (clean(source, options=options) for source in sources)
-    return _in_processes(sources, jobs, options)
+        return (clean(source, options=options, profile=profile) for source in sources)
+    return _in_processes(sources, jobs, partial(clean, options=options, profile=profile))
 
 
 def _in_processes(
-    sources: Iterable[PageSource], jobs: int, options: Options | None
+    sources: Iterable[PageSource], jobs: int, work: Callable[[PageSource], Article]
 ) -> Iterator[Article]:
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
-    from functools import partial
     from multiprocessing import get_context
 
-    work = partial(clean, options=options)
     waiting: deque[Future[Article]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         for source in sources:

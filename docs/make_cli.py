@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ same. What a record holds: [record.schema.json](record.schema.json).
 def reference() -> str:
     """The whole page."""
     parts = [HEAD, _prose(main.help), _options(main)]
-    for name, command in sorted(main.commands.items()):
+    for name, command in sorted(_commands(main)):
         arguments = " ".join(
             str(p.metavar) for p in command.params if isinstance(p, click.Argument)
         )
@@ -34,12 +35,22 @@ def reference() -> str:
     return "\n".join(part for part in parts if part)
 
 
+def _commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """All commands by their full names, those of groups too."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{before}{name} ")
+
+
 def _prose(text: str | None) -> str:
     return inspect.cleandoc(text or "").replace("*", "\\*") + "\n"
 
 
 def _options(command: click.Command) -> str:
     rows = [_row(p) for p in command.params if isinstance(p, click.Option)]
+    if not rows:
+        return ""
     head = "| option | meaning | default | environment |\n|---|---|---|---|\n"
     return head + "\n".join(rows) + "\n"
 

@@ -14,6 +14,8 @@ LAYERS = [
     {"settle", "dateline"},
     {"audit", "pipeline", "learning"},
     {"batch"},
+    {"cli_words"},
+    {"cli_profiles"},
     {"cli"},
 ]
 LATE = {("records", "audit")}  # Article.replay and its like, when called

@@ -24,6 +24,8 @@ class Counts:
     verdicts: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
     sites: Counter[str] = field(default_factory=Counter)
+    profiles: Counter[str] = field(default_factory=Counter)
+    """Pages that a profile was used on (``used``) and that fit none of its templates."""
     slowest: list[tuple[float, str]] = field(default_factory=list)
 
     def add(self, tally: Tally) -> None:
@@ -36,6 +38,8 @@ class Counts:
         self.words_removed.update(tally.words_removed)
         self.verdicts[tally.verdict] += 1
         self.sites[tally.site] += 1
+        if tally.profile:
+            self.profiles[tally.profile] += 1
         self.seconds += tally.seconds
         heapq.heappush(self.slowest, (tally.seconds, tally.place))
         if len(self.slowest) > SLOWEST:
@@ -57,6 +61,9 @@ def _rows(counts: Counts, wall_seconds: float) -> Iterator[str]:
     for verdict, count in sorted(counts.verdicts.items()):
         if verdict != "article":
             yield f"  {verdict:<20} {count:>12,}"
+    if counts.profiles:
+        used, unfit = counts.profiles["used"], counts.profiles["unfit"]
+        yield f"with a profile {used:>12,}   of their site; {unfit:,} more pages fit no template"
     yield f"words kept     {counts.words_kept:>12,}"
     yield f"words removed  {counts.words_removed.total():>12,}"
     for reason, count in sorted(counts.words_removed.items(), key=lambda x: (-x[1], x[0])):

@@ -57,6 +57,8 @@ class Tally:
     """Words by reason."""
     verdict: str = ""
     site: str = ""
+    profile: Literal["", "used", "unfit"] = ""
+    """Whether there was a profile of the page's site, and whether the page fits it."""
     seconds: float = 0.0
     error: str = ""
     error_kind: str = ""
@@ -90,6 +92,10 @@ class Treatment:
     kind: KindChoice = "auto"
     format: str = "jsonl"
     removed: Removals = "full"
+    profiles: Path | None = None
+    """Folder or file of the profiles of sites."""
+    site: str = ""
+    """The site that all pages are of, where the call names one."""
 
 
 @dataclass(frozen=True, slots=True)

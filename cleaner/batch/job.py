@@ -6,10 +6,11 @@ import signal
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from cleaner.batch import readers
@@ -37,6 +38,8 @@ class Job:
     errors_file: Path | None = None
     report_file: Path | None = None
     dry_run: bool = False
+    learn: bool = False
+    """Whether a first pass learns the profiles of sites that have enough pages."""
 
 
 class Interrupted(Stopped):
@@ -85,12 +88,13 @@ def _carry_out(job: Job, inputs: list[readers.Input], state: _Run, screen: Scree
     sink, done = open_sink(job.target, heading_of(job), resume=job.resume, overwrite=job.overwrite)
     how = readers.Reading(job.columns, job.treatment.kind, screen.note)
     try:
-        with _signals_raise():
+        with _signals_raise(), ExitStack() as stack:
+            treatment = stack.enter_context(_learned(inputs, how, job, screen))
             items = _chosen(readers.items(inputs, how), job.limits)
             items = _behind(items, done, job, state)
             if screen.shows_progress:
                 _start_progress(inputs, how, screen, state)
-            _clean_all(items, sink, job, state, screen)
+            _clean_all(items, sink, replace(job, treatment=treatment), state, screen)
             sink.finish()
     except BadCall:
         sink.discard()
@@ -100,6 +104,38 @@ def _carry_out(job: Job, inputs: list[readers.Input], state: _Run, screen: Scree
         raise
     finally:
         screen.close()
+
+
+@contextmanager
+def _learned(
+    inputs: list[readers.Input], how: readers.Reading, job: Job, screen: Screen
+) -> Iterator[Treatment]:
+    """The treatment with what a first pass over the pages learns of their sites.
+
+    Standard input can be read only once, and has no first pass.
+    """
+    from cleaner.batch import learning
+    from cleaner.profiles.store import read_folder
+
+    if not job.learn or any(entry.name == readers.STDIN for entry in inputs):
+        yield job.treatment
+        return
+    quiet = replace(how, meter=readers.Meter())
+    site = job.treatment.site or None
+    choice = learning.choose(_chosen(readers.items(inputs, quiet), job.limits), site)
+    again = _chosen(readers.items(inputs, quiet), job.limits)
+    pages = learning.chosen(again, choice, site, learning.LEAST_PAGES)
+    learner = learning.learned(pages, job.treatment, job.limits)[0]
+    found = learning.with_enough(learner.profiles())
+    if not found:
+        yield job.treatment
+        return
+    screen.note(f"learned the profiles of {len(found):,} sites in a first pass (--learn off: none)")
+    if job.treatment.profiles is not None:
+        found = learning.combined(read_folder(job.treatment.profiles), found)
+    with TemporaryDirectory(prefix="cleaner-profiles-") as folder:
+        learning.write_folder(found, Path(folder))
+        yield replace(job.treatment, profiles=Path(folder))
 
 
 def _start_progress(
@@ -117,6 +153,8 @@ def heading_of(job: Job) -> dict[str, Any]:
 
     treatment = asdict(job.treatment)
     treatment["options"] = plain(job.treatment.options)
+    treatment["profiles"] = str(job.treatment.profiles or "")
+    treatment["learn"] = job.learn
     treatment["options"]["disabled_rules"] = sorted(job.treatment.options.disabled_rules)
     return {
         "cleaner": __version__,

@@ -30,6 +30,7 @@ def report(
         "words_kept": counts.words_kept,
         "words_removed": dict(counts.words_removed.most_common()),
         "errors": dict(sorted(counts.errors.items())),
+        "profiles": dict(sorted(counts.profiles.items())),
         "sites": dict(counts.sites.most_common(SITES)),
         "slowest": [{"seconds": s, "place": p} for s, p in sorted(counts.slowest, reverse=True)],
         "seconds": round(wall_seconds, 3),

@@ -57,7 +57,14 @@ def job_of(given: Mapping[str, Any]) -> Job:
         inputs=tuple(given["inputs"]),
         target=target,
         columns=Columns(*(given[f"{c}_column"] for c in ("html", "text", "url", "id"))),
-        treatment=Treatment(options_of(given), given["kind"], target.format, given["removed"]),
+        treatment=Treatment(
+            options_of(given),
+            given["kind"],
+            target.format,
+            given["removed"],
+            profiles_of(given["profiles"]),
+        ),
+        learn=given["learn"] == "auto",
         limits=Limits(
             jobs_of(given["jobs"]),
             given["deadline"],
@@ -72,6 +79,19 @@ def job_of(given: Mapping[str, Any]) -> Job:
         report_file=_writable(given["report"]),
         dry_run=given["dry_run"],
     )
+
+
+def profiles_of(given: str | None) -> Path | None:
+    """The folder or file of profiles. Raises ``BadCall`` if it cannot be used."""
+    if given is None:
+        return None
+    from cleaner.profiles.store import ProfileError, read_folder
+
+    try:
+        read_folder(Path(given))
+    except ProfileError as e:
+        raise BadCall(f"--profiles: {e}") from e
+    return Path(given)
 
 
 def options_of(given: Mapping[str, Any]) -> Options:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Literal
 
 from cleaner.batch.items import ErrorKind, Item, Outcome, Removals, Tally, Treatment, Unreadable
 from cleaner.batch.jsonable import jsonable
 from cleaner.batch.readers.files import load_page
 from cleaner.batch.writers.render import render
-from cleaner.pipeline import clean
+from cleaner.evidence.profile import NO_FIT
+from cleaner.learning.sites import site_of
+from cleaner.load import load
+from cleaner.pipeline import clean_page
+from cleaner.profiles.shelf import Shelf
 from cleaner.records import Article, CleanerError, Removed
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+")
@@ -87,7 +93,19 @@ def _clean(item: Item, treatment: Treatment) -> Article:
     if not isinstance(source, (bytes, str)):
         source, found = load_page(source)
         url = url or found
-    return clean(source, url=url, kind=item.kind, options=treatment.options)
+    page = load(source, url=url, kind=item.kind)
+    if treatment.profiles is None:
+        return clean_page(page, treatment.options, lambda reading: None)
+    shelf = _shelf(treatment.profiles)
+    site = treatment.site
+    return clean_page(
+        page, treatment.options, lambda reading: shelf.find(reading, site or site_of(reading))
+    )
+
+
+@cache
+def _shelf(path: Path) -> Shelf:
+    return Shelf(path)
 
 
 def _tally(article: Article, item: Item, seconds: float, size: int) -> Tally:
@@ -98,9 +116,17 @@ def _tally(article: Article, item: Item, seconds: float, size: int) -> Tally:
         words_by_reason(article.removed),
         article.verdict,
         article.site or "",
+        _use_of_profile(article),
         round(seconds, 4),
         size=size,
     )
+
+
+def _use_of_profile(article: Article) -> Literal["", "used", "unfit"]:
+    if any(warning.startswith(NO_FIT) for warning in article.warnings):
+        return "unfit"
+    said = (e for r in (*article.removed, *article.suspects) for e in r.evidence)
+    return "used" if any(e.startswith("profile:") for e in said) else ""
 
 
 def _with_fields(record: dict[str, Any], item: Item) -> dict[str, Any]:

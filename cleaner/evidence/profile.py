@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleaner.profiles import Profile, forms
 from cleaner.profiles.known import Container, Known, Place, Repeat
@@ -19,6 +19,8 @@ SLOTTED = 0.75
 """How much a repeated form with slots weighs against the same of an exact text."""
 RARE_SHARE = 0.1
 """Below this share of the stories a repetition weighs less, down to half."""
+RUBRIC_SHARE = 0.8
+"""Prose kept inside the article on so many of its stories belongs to a column or is a note."""
 BARE_LETTERS = 3
 BARE = 0.5
 HEADING = 0.4
@@ -35,6 +37,9 @@ INSERT_SHARE = 0.04
 SURE_CONTAINER = 0.6
 FITS = 0.35
 """Share of the text that must stand in the container for the page to fit the template."""
+FITS_TEXTS = 3
+"""A page with so many texts that the site repeats fits too."""
+NO_FIT = "fits no template of the profile of"
 DECK_PAGES, DECK_SHARE, DECK_KEPT = 3, 0.3, 0.6
 """A place outside the container that is kept on most pages of a template holds the standfirst."""
 
@@ -53,6 +58,26 @@ def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
     title = forms.fold(reading.head.title)
     found = fit(reading, known) if reading.page.kind == "html" else None
     return [tuple(_votes(block, known, title, found)) for block in reading.blocks]
+
+
+def fitting(reading: Reading, profile: Profile | None) -> tuple[Reading, Profile | None]:
+    """The page with the profile if it fits, else without it and with a warning that says so.
+
+    A page of a template that the profile does not know is better read without it. Texts have no
+    template and always fit.
+    """
+    if profile is None or reading.page.kind == "text" or _fits(reading, profile.known):
+        return reading, profile
+    warning = f"{NO_FIT} {profile.site or 'this site'}"
+    page = replace(reading.page, warnings=(*reading.page.warnings, warning))
+    return replace(reading, page=page), None
+
+
+def _fits(reading: Reading, known: Known) -> bool:
+    if fit(reading, known) is not None:
+        return True
+    keys = {forms.key_of(forms.exact(block)) for block in reading.blocks}
+    return len(keys & known.texts.keys()) >= FITS_TEXTS
 
 
 def fit(reading: Reading, known: Known) -> Fit | None:
@@ -121,7 +146,7 @@ def _repeated(
 
 def _is_rubric(repeat: Repeat) -> bool:
     """Whether a text is a standing part of articles: an editor's note, a column's opening."""
-    return repeat.sure >= 0.5 and repeat.inline >= 0.5 and repeat.prose
+    return repeat.prose and repeat.kept >= RUBRIC_SHARE and repeat.inline >= RUBRIC_SHARE
 
 
 def _protection(block: Block) -> float:

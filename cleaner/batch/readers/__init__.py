@@ -16,7 +16,7 @@ from cleaner.batch.readers.compressed import plain_suffix, read_all, reading, un
 from cleaner.batch.readers.files import pages_under
 from cleaner.batch.readers.jsonl import json_items, jsonl_items
 from cleaner.batch.readers.places import found, spelled_out
-from cleaner.batch.readers.rows import Reading
+from cleaner.batch.readers.rows import Meter, Reading
 from cleaner.batch.readers.tables import check_table, csv_items, parquet_items
 from cleaner.batch.readers.warc import require_fastwarc, warc_items
 
@@ -182,6 +182,7 @@ def _from_stdin(how: Reading) -> Iterator[Item]:
 __all__ = [
     "STDIN",
     "Input",
+    "Meter",
     "Reading",
     "check_inputs",
     "count_bytes",

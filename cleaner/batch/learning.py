@@ -1,0 +1,194 @@
+"""The first of two passes: which pages to learn from, and what is learned from them.
+
+Of each site the pages with the smallest hashes are taken, ``MOST_PAGES`` of them: a sample that
+depends neither on the order of the pages nor on the number of workers.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from heapq import heappush, heapreplace
+from pathlib import Path
+from typing import Any
+
+from cleaner.batch import readers
+from cleaner.batch.items import (
+    BadCall,
+    Columns,
+    Item,
+    Limits,
+    Outcome,
+    Tally,
+    Treatment,
+    Unreadable,
+)
+from cleaner.batch.readers.files import load_page
+from cleaner.batch.screen import Screen
+from cleaner.batch.settings import jobs_of
+from cleaner.batch.work import failed
+from cleaner.learning import Learner
+from cleaner.learning.learner import UNKNOWN_PAGES, Notes, noted
+from cleaner.learning.sites import host_of
+from cleaner.load import load
+from cleaner.profiles import Profile, merge
+from cleaner.profiles.record import MOST_PAGES
+from cleaner.profiles.store import SUFFIX, file_name, read, write
+from cleaner.records import CleanerError
+
+LEAST_PAGES = 5
+"""Pages that a site must have for a profile to be made in passing."""
+
+
+class Choice:
+    """The hashes of the pages of each site that are learned from."""
+
+    def __init__(self) -> None:
+        self._heaps: dict[str, list[int]] = {}
+        self._chosen: dict[str, set[int]] = {}
+
+    def offer(self, site: str, page: int) -> None:
+        """Take a page if its hash is among the smallest of its site so far."""
+        chosen = self._chosen.setdefault(site, set())
+        heap = self._heaps.setdefault(site, [])
+        most = MOST_PAGES if site else UNKNOWN_PAGES
+        if page in chosen:
+            return
+        if len(heap) < most:
+            heappush(heap, -page)
+        elif page < -heap[0]:
+            chosen.discard(-heapreplace(heap, -page))
+        else:
+            return
+        chosen.add(page)
+
+    def takes(self, site: str, page: int, least: int) -> bool:
+        """Whether a page is learned from, on a site with at least so many different pages."""
+        chosen = self._chosen.get(site, set())
+        return page in chosen and len(chosen) >= least
+
+
+def choose(items: Iterable[Item], site: str | None) -> Choice:
+    """The pages to learn from; ``site`` is given if all are of one site."""
+    choice = Choice()
+    for item in items:
+        if (page := source_hash(item)) is not None:
+            choice.offer(site_of_item(item, site), page)
+    return choice
+
+
+def chosen(items: Iterable[Item], choice: Choice, site: str | None, least: int) -> Iterator[Item]:
+    """The items that were chosen, each page once."""
+    seen: set[int] = set()
+    for item in items:
+        page = source_hash(item)
+        if page is None or page in seen:
+            continue
+        if choice.takes(site_of_item(item, site), page, least):
+            seen.add(page)
+            yield item
+
+
+def site_of_item(item: Item, site: str | None) -> str:
+    """The site that is given for all, else the host of the item's address, else ""."""
+    return site or host_of(item.url)
+
+
+def source_hash(item: Item) -> int | None:
+    """64 bits that stand for the raw page; None where there is none."""
+    source = item.source
+    if item.error:
+        return None
+    try:
+        raw = load_page(source)[0] if isinstance(source, Path) else source
+    except Unreadable:
+        return None
+    encoded = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
+    return int.from_bytes(blake2b(encoded, digest_size=8).digest(), "big")
+
+
+def note_item(item: Item, treatment: Treatment) -> Outcome:
+    """What a worker does with a page in the first pass: its notes, packed. Never raises."""
+    try:
+        source, url = item.source, item.url
+        if isinstance(source, Path):
+            source, found = load_page(source)
+            url = url or found
+        notes = noted(load(source, url=url, kind=item.kind), treatment.site)
+    except (CleanerError, Unreadable) as e:
+        return failed(item, treatment, "unreadable", str(e))
+    except Exception as e:  # the second pass gives this page its error
+        return failed(item, treatment, "internal", f"{item.place}: {type(e).__name__}: {e}")
+    return Outcome(pickle.dumps(notes), Tally(item.id, item.place, site=notes[0]))
+
+
+def learned(items: Iterator[Item], treatment: Treatment, limits: Limits) -> tuple[Learner, int]:
+    """``(notes of all pages, how many could not be read)``."""
+    from cleaner.batch.runner import Workers
+
+    learner, bad = Learner(), 0
+    for outcome in Workers(treatment, limits, note_item).outcomes(items):
+        if outcome.tally.error:
+            bad += 1
+        else:
+            notes: Notes = pickle.loads(outcome.rendered)
+            learner.add(notes)
+    return learner, bad
+
+
+def with_enough(profiles: Mapping[str, Profile], least: int = LEAST_PAGES) -> dict[str, Profile]:
+    """Those profiles that were made of enough pages."""
+    return {site: p for site, p in profiles.items() if len(p.pages) >= least}
+
+
+def combined(one: Mapping[str, Profile], other: Mapping[str, Profile]) -> dict[str, Profile]:
+    """The profiles of both, merged where both know a site."""
+    return {
+        site: merge(p[site] for p in (one, other) if site in p)
+        for site in sorted(one.keys() | other.keys())
+    }
+
+
+def write_folder(profiles: Mapping[str, Profile], folder: Path) -> None:
+    """One file a site."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for site, profile in profiles.items():
+        write(profile, folder / file_name(site))
+
+
+def learn_inputs(given: Mapping[str, Any], output: Path, screen: Screen) -> None:
+    """Learn the sites of all inputs and write their profiles, merged with those there already.
+
+    Raises ``BadCall``.
+    """
+    columns = Columns(*(given[f"{c}_column"] for c in ("html", "text", "url", "id")))
+    inputs = readers.check_inputs(given["inputs"], columns)
+    if any(entry.name == readers.STDIN for entry in inputs):
+        raise BadCall("standard input cannot be learned from; it is read twice, name a file")
+    how = readers.Reading(columns, given["kind"], screen.note)
+    site: str = given["site"] or ""
+    choice = choose(readers.items(inputs, how), site)
+    pages = chosen(readers.items(inputs, how), choice, site, least=1)
+    limits = Limits(jobs=jobs_of(given["jobs"]))
+    learner, bad = learned(pages, Treatment(kind=given["kind"], site=site), limits)
+    profiles = learner.profiles()
+    if not profiles:
+        raise BadCall("no page that could be learned from")
+    _write(profiles, output)
+    total = sum(len(profile.pages) for profile in profiles.values())
+    screen.note(f"learned {len(profiles):,} sites from {total:,} pages; {bad:,} could not be read")
+
+
+def _write(profiles: Mapping[str, Profile], output: Path) -> None:
+    if output.suffix != SUFFIX:
+        old = [output / file_name(site) for site in profiles]
+        there = {p.site: p for p in map(read, filter(Path.is_file, old))}
+        write_folder(combined(there, profiles), output)
+        return
+    if len(profiles) > 1:
+        raise BadCall(f"{output}: the pages are of {len(profiles)} sites; name a folder, or --site")
+    (profile,) = profiles.values()
+    if output.is_file():
+        profile = merge((read(output), profile))
+    write(profile, output)
