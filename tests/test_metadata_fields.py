@@ -196,6 +196,14 @@ def test_words_of_the_story_are_no_names():
     assert found.authors == ()
 
 
+def test_a_credit_that_says_itself_twice_belongs_to_a_picture():
+    credit = "Ann Poe/AP Ann Poe/AP"
+    text = f"{TITLE}\n\n{credit}\n\nMarch 4, 2021\n\n{PROSE[0]}\n\n{PROSE[1]}"
+    found = cleaner.clean(text)
+    assert found.authors == ()
+    assert [r.reason for r in found.removed if r.text == credit] == ["photo-credit"]
+
+
 def test_an_organisation_signs_where_no_person_does():
     node = NODE | {"author": {"@type": "Organization", "name": "Example Foundation"}}
     found = clean(html(script(node)))

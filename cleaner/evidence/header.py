@@ -41,7 +41,7 @@ _SUBTITLE_NAME = re.compile(
 _BYLINE_NAME = re.compile(r"byline|author|autor|auteur|writer|firma|signature|journalist")
 _REASONS: dict[Label, str] = {
     "title": "title", "subtitle": "subtitle", "byline": "byline", "date": "date-line",
-    "place": "place-line",
+    "place": "place-line", "caption": "photo-credit",
 }  # fmt: skip
 
 Marks = dict[int, tuple[Label, float, str]]
@@ -271,7 +271,10 @@ def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) ->
         if block.index in marks or len(block.text) > 80:
             continue
         beside = [marks[i][0] for i in (block.index - 1, block.index + 1) if i in marks]
-        byline = None if _says_twice(block.text) else bylines.parse(block.text)
+        byline = bylines.parse(block.text)
+        if byline and _says_twice(block.text):
+            marks[block.index] = ("caption", LIKELY, "credit-twice")
+            continue
         if byline is None:
             if "date" in beside and bylines.is_name(block.text) and block.index > 0:
                 marks[block.index] = ("byline", GUESS, "name-beside-date")
