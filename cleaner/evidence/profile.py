@@ -107,7 +107,9 @@ def _tells(block: Block, known: Known) -> bool:
 
 def _is_container(name: str, known: Known) -> bool:
     container = known.containers.get(name)
-    return container is not None and container.pages > 1 and container.main >= SURE_CONTAINER
+    if container is None or name.count("/") < 2:  # the whole page holds every article
+        return False
+    return container.pages > 1 and container.main >= SURE_CONTAINER
 
 
 def _votes(block: Block, known: Known, title: str, found: Fit | None) -> Iterator[Vote]:

@@ -116,9 +116,10 @@ class Learner:
         return (unpack(packed) for _, packed in sorted(self._heaps.get(site, ())))
 
     def profiles(self) -> dict[str, Profile]:
-        """The profile of each site, by site; pages of no known site in groups."""
+        """The profile of each site, by site; pages of no known site in groups of two and more."""
         found = {site: merge(self.pages(site)) for site in sorted(self._heaps) if site}
-        for number, members in enumerate(group(self.pages("")), 1):
+        groups = [members for members in group(self.pages("")) if len(members) > 1]
+        for number, members in enumerate(groups, 1):
             name = f"group-{number}"
             found[name] = replace(merge(members), site=name)
         return found

@@ -15,8 +15,10 @@ KEPT, SURE, HEAD, INLINE, TAIL, PROSE = 1, 2, 4, 8, 16, 32
 """Of a text on a page: it was kept, surely; stood before, in or behind the article; is prose."""
 SISTERS = 3
 """Long paragraphs of the article that two pages share when they tell one story."""
+ALIKE = 0.5
+"""... and what share of the shorter page's they must be, unless hardly any other page has them."""
 FEW = 4
-"""A paragraph on more stories than this says nothing of which pages are sisters."""
+"""Pages that may share a paragraph for it to be rare."""
 MAIN = 0.85
 """Share of the kept characters of a page that its container holds."""
 _ODDS, _SHARES = 8, 101
@@ -107,24 +109,32 @@ def facts(profile: Profile) -> Known:
 def stories(profile: Profile) -> dict[int, int]:
     """For each page the smallest id among the pages that tell the same story.
 
-    Sister pages share paragraphs that hardly any other page has.
+    Sister pages share most of their paragraphs, or some that hardly any other page has.
     """
     shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for marks in _paragraphs(profile):
-        for pair in combinations(sorted(marks), 2):
+    rare: defaultdict[tuple[int, int], int] = defaultdict(int)
+    length: defaultdict[int, int] = defaultdict(int)
+    for pages in _paragraphs(profile):
+        for page in pages:
+            length[page] += 1
+        for pair in combinations(pages, 2):
             shared[pair] += 1
+            rare[pair] += len(pages) <= FEW
     leader = {page: page for page in profile.pages}
     for (one, other), count in sorted(shared.items()):
-        if count >= SISTERS:
+        most = count >= ALIKE * min(length[one], length[other])
+        if count >= SISTERS and (most or rare[one, other] >= SISTERS):
             a, b = _first(leader, one), _first(leader, other)
             leader[max(a, b)] = min(a, b)
     return {page: _first(leader, page) for page in leader}
 
 
-def _paragraphs(profile: Profile) -> Iterator[Marks]:
+def _paragraphs(profile: Profile) -> Iterator[list[int]]:
+    """For each paragraph of an article the pages that have it, in order."""
     for text in profile.texts.values():
-        if 2 <= len(text.marks) <= FEW and all(m & PROSE and m & SURE for m in text.marks.values()):
-            yield text.marks
+        pages = sorted(page for page, m in text.marks.items() if m & PROSE and m & KEPT)
+        if pages:
+            yield pages
 
 
 def _first(leader: Mapping[int, int], page: int) -> int:

@@ -1,0 +1,149 @@
+"""How much a profile is worth by the number of pages that it was learned from.
+
+    python benchmarks/profiles.py html|text [--pages 0,2,5,10,20] [--scored N] [--plot FILE.png]
+
+HTML (``html-sites``): each page is cleaned with a profile of n other pages, of its own template
+first, then of other templates of its site. Text (``text-sites``): n pages of a site are learned,
+its others are scored. Gold is used for scoring only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from gate import scorer  # noqa: E402
+
+import cleaner  # noqa: E402
+
+SHARED = Path(os.environ.get("CLEANER_SHARED", ROOT.parent / "shared"))
+SCORE = scorer(SHARED)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A page with its gold and what its notes are."""
+
+    doc: dict[str, Any]
+    source: Any
+    notes: cleaner.Profile
+
+
+def documents(name: str) -> list[Seen]:
+    return [
+        Seen(doc, source, cleaner.learn([{kind: source, "url": doc.get("url")}], site=doc["site"]))
+        for kind, doc, source in SCORE.load(SHARED / "data" / name)
+    ]
+
+
+def profile(pages: Sequence[Seen]) -> cleaner.Profile | None:
+    from cleaner.profiles import merge
+
+    return merge(page.notes for page in pages) if pages else None
+
+
+def others(page: Seen, pages: Sequence[Seen], count: int) -> list[Seen]:
+    """``count`` other pages of the site, those of the same template first, else at random."""
+    site = [p for p in pages if p is not page and p.doc["site"] == page.doc["site"]]
+    random.Random(page.doc["id"]).shuffle(site)
+    template = page.doc.get("template")
+    return sorted(site, key=lambda p: p.doc.get("template") != template)[:count]
+
+
+def html_row(pages: Sequence[Seen], count: int) -> dict[str, float]:
+    left = lost = total = exact = 0
+    precision, recall = [], []
+    for page in pages:
+        learned = profile(others(page, pages, count))
+        text = cleaner.clean(
+            page.source, url=page.doc.get("url"), kind="html", profile=learned
+        ).text
+        gold, got = SCORE.tokens(page.doc["body"]), SCORE.tokens(text)
+        left += (Counter(got) - Counter(gold)).total()
+        lost += (Counter(gold) - Counter(got)).total()
+        total += len(gold)
+        exact += gold == got
+        p, r = SCORE.shingle_scores(page.doc["body"], text)
+        precision += [p] if p is not None else []
+        recall += [r] if r is not None else []
+    p, r = sum(precision) / len(precision), sum(recall) / len(recall)
+    return {
+        "left": left, "body_lost": lost / total, "f4": 2 * p * r / (p + r),
+        "exact": exact / len(pages),
+    }  # fmt: skip
+
+
+def text_row(pages: Sequence[Seen], count: int, scored: int) -> dict[str, float]:
+    chrome, body = [0, 0], [0, 0]
+    for learned, page in _split(pages, count, scored):
+        text = cleaner.clean(page.source, kind="text", profile=learned).text
+        marked = SCORE.token_labels(page.doc, page.source)
+        kept = SCORE.kept_mask([token for token, _ in marked], SCORE.tokens(text))
+        for (_, label), keep in zip(marked, kept, strict=True):
+            for name, counts in (("chrome", chrome), ("body", body)):
+                if label == name:
+                    counts[0] += 1
+                    counts[1] += keep
+    return {"chrome_left": chrome[1] / chrome[0], "body_lost": 1 - body[1] / body[0]}
+
+
+def _split(
+    pages: Sequence[Seen], count: int, scored: int
+) -> Iterator[tuple[cleaner.Profile | None, Seen]]:
+    sites: defaultdict[str, list[Seen]] = defaultdict(list)
+    for page in pages:
+        sites[page.doc["site"]].append(page)
+    for site in sites.values():
+        random.Random(7).shuffle(site)
+        learned = profile(site[:count])
+        yield from ((learned, page) for page in site[-scored:] if page not in site[:count])
+
+
+def plot(rows: dict[int, dict[str, float]], path: Path) -> None:
+    """The curve of each measure against the number of pages."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    names = list(next(iter(rows.values())))
+    figure, axes = pyplot.subplots(1, len(names), figsize=(4 * len(names), 3))
+    for axis, name in zip(axes, names, strict=True):
+        axis.plot(list(rows), [row[name] for row in rows.values()], marker="o")
+        axis.set(title=name, xlabel="pages learned from")
+    figure.tight_layout()
+    figure.savefig(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kind", choices=["html", "text"])
+    parser.add_argument("--pages", default="0,2,5,10,20")
+    parser.add_argument("--scored", type=int, default=40, help="pages scored of a site of texts")
+    parser.add_argument("--plot", type=Path)
+    given = parser.parse_args()
+    pages = documents(f"{given.kind}-sites")
+    rows: dict[int, dict[str, float]] = {}
+    for count in map(int, given.pages.split(",")):
+        if given.kind == "html":
+            rows[count] = html_row(pages, count)
+        else:
+            rows[count] = text_row(pages, count, given.scored)
+        shown = "  ".join(f"{name} {value:.4f}" for name, value in rows[count].items())
+        print(f"{given.kind}  learned {count:>3}  {shown}", flush=True)
+    if given.plot:
+        plot(rows, given.plot)
+
+
+if __name__ == "__main__":
+    main()

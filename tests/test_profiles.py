@@ -1,0 +1,200 @@
+"""Profiles: what is learned from a batch of pages, how it merges, is kept, and votes."""
+
+import json
+import random
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+import cleaner
+from cleaner.cli import main
+from cleaner.profiles import merge, store
+
+ROOT = Path(__file__).parent.parent
+TOWNS = ["Alby", "Borg", "Crail", "Dunster", "Elton", "Fyvie", "Gorey", "Hythe"]
+LINE = "The Harbour Post brings the coast together since the days of sail"
+NOTE = (
+    "Editor's note: this series looks at the towns of the coast and at the people who keep their "
+    "harbours open in winter. It was written over one year."
+)
+
+
+def prose(town: str, number: int) -> str:
+    return (
+        f"In {town} the council of {number} members decided on Monday to repair the northern pier, "
+        f"said the mayor of {town}, who had asked for the money in spring number {number}."
+    )
+
+
+def text_page(town: str, *, note: bool = False) -> str:
+    body = [prose(town, n + len(town)) for n in range(3)]
+    middle = [NOTE] if note else []
+    return "\n\n".join([f"Pier of {town} to be repaired", body[0], *middle, *body[1:], LINE])
+
+
+def html_page(town: str, *, box: str = "story-text") -> str:
+    body = "".join(f"<p>{prose(town, n)}</p>" for n in range(6))
+    return (
+        f"<html><head><title>Pier of {town}</title></head><body><div class='top'>{LINE}</div>"
+        f"<div class='main'><div class='{box}'>{body}</div><div class='teaser'><ul>"
+        f"<li><a href='/a'>Storm over {town[::-1]}</a></li>"
+        f"<li><a href='/b'>Fish of {town[::-1]}</a></li></ul></div></div></body></html>"
+    )
+
+
+def evidence(article: cleaner.Article) -> str:
+    return " ".join(e for r in (*article.removed, *article.suspects) for e in r.evidence)
+
+
+def test_a_line_of_other_stories_goes_and_says_why() -> None:
+    profile = cleaner.learn([text_page(t) for t in TOWNS[:6]])
+    page = text_page("Hythe")
+    assert LINE not in cleaner.clean(page, kind="text", profile=profile).text
+    article = cleaner.clean(page, kind="text", profile=profile)
+    gone = next(r for r in article.removed if r.text == LINE)
+    assert gone.reason == "site-repeat"
+    assert any(e.startswith("profile:text:") and "6/6 stories" in e for e in gone.evidence)
+    assert all(prose("Hythe", n + 5) in article.text for n in range(3))
+    assert article.replay(page) == article
+
+
+def test_cleaning_with_a_profile_settles() -> None:
+    profile = cleaner.learn([text_page(t) for t in TOWNS[:6]])
+    once = cleaner.clean(text_page("Hythe"), kind="text", profile=profile).text
+    assert cleaner.clean(once, kind="text", profile=profile).text == once
+
+
+def test_an_editors_note_stays_though_it_repeats() -> None:
+    profile = cleaner.learn([text_page(t, note=True) for t in TOWNS[:6]])
+    assert NOTE in cleaner.clean(text_page("Hythe", note=True), kind="text", profile=profile).text
+
+
+def test_sister_pages_of_one_story_count_once() -> None:
+    sisters = [text_page("Alby") + f"\n\nSeen {n} times" for n in range(5)]
+    profile = cleaner.learn(sisters)
+    assert (profile.known.pages, profile.known.stories) == (5, 1)
+    assert prose("Alby", 4) in cleaner.clean(sisters[0], kind="text", profile=profile).text
+
+
+def test_a_page_learned_twice_counts_once() -> None:
+    pages = [text_page(t) for t in TOWNS]
+    assert cleaner.learn(pages) == cleaner.learn(pages + pages)
+
+
+def test_merging_is_the_union_in_any_order_and_grouping() -> None:
+    pages = [html_page(t) for t in TOWNS]
+    whole = store.dumps(cleaner.learn(pages, site="post.example"))
+    for seed in range(5):
+        random.Random(seed).shuffle(pages)
+        a, b, c = (cleaner.learn(pages[i::3], site="post.example") for i in range(3))
+        assert store.dumps(merge([merge([a, b]), c])) == whole
+        assert store.dumps(a | (c | b | a)) == whole
+
+
+def test_profiles_of_two_sites_do_not_merge() -> None:
+    one, two = (cleaner.learn([text_page("Alby")], site=s) for s in ("a.example", "b.example"))
+    with pytest.raises(ValueError, match=r"a\.example, b\.example"):
+        merge([one, two])
+
+
+def test_json_keeps_the_facts_and_the_schema() -> None:
+    profile = cleaner.learn([html_page(t) for t in TOWNS], site="post.example")
+    stored = store.dumps(profile)
+    schema = json.loads((ROOT / "docs" / "profile.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(json.loads(stored))
+    again = store.loads(stored)
+    assert again.known == profile.known
+    assert store.dumps(again) == stored
+
+
+@pytest.mark.parametrize("broken", ["", "[]", "{}", '{"version": 9}', '{"version": 1}'])
+def test_what_is_no_profile_is_refused(broken: str) -> None:
+    with pytest.raises(store.ProfileError, match="x.json"):
+        store.loads(broken, "x.json")
+
+
+def test_the_ruling_of_a_person_goes_before_the_counts() -> None:
+    profile = cleaner.learn([text_page(t) for t in TOWNS[:6]])
+    content = json.loads(store.dumps(profile))
+    for entry in content["texts"]:
+        entry["ruling"] = "body"
+    ruled = store.loads(json.dumps(content))
+    assert LINE in cleaner.clean(text_page("Hythe"), kind="text", profile=ruled).text
+
+
+def test_what_stands_outside_the_container_goes() -> None:
+    profile = cleaner.learn([html_page(t) for t in TOWNS[:6]])
+    article = cleaner.clean(html_page("Hythe"), profile=profile)
+    assert "profile:container:" in evidence(article)
+    assert "div.story-text" in evidence(article)
+    assert all(prose("Hythe", n) in article.text for n in range(4))
+
+
+def test_a_page_of_another_template_is_cleaned_without_the_profile() -> None:
+    profile = cleaner.learn([html_page(t) for t in TOWNS[:6]], site="post.example")
+    page = html_page("Hythe", box="new-design").replace(LINE, "Welcome to the new pages")
+    page = page.replace("main", "columns")
+    article = cleaner.clean(page, profile=profile)
+    assert any("fits no template" in w and "post.example" in w for w in article.warnings)
+    assert article.text == cleaner.clean(page).text
+
+
+def test_sites_are_told_by_address_and_else_by_shared_lines() -> None:
+    pages = [{"text": text_page(t), "url": f"https://www.a.example/{t}"} for t in TOWNS[:3]]
+    furniture = "\n".join(
+        f"Desk {w} of the other paper" for w in ("north", "south", "east", "west")
+    )
+    pages += [{"text": f"{prose(t, 1)}\n{furniture}"} for t in TOWNS[3:]]
+    found = cleaner.learn_sites(pages)
+    assert sorted(found) == ["a.example", "group-1"]
+    assert len(found["group-1"].pages) == 5
+
+
+def rows(path: Path, order: list[str]) -> Path:
+    lines = [
+        json.dumps({"id": t, "url": f"https://post.example/{t}", "html": html_page(t)})
+        for t in order
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def run(*words: object) -> str:
+    result = CliRunner().invoke(main, [str(w) for w in words])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_order_and_workers_change_neither_profiles_nor_articles(tmp_path: Path) -> None:
+    one = rows(tmp_path / "one.jsonl", TOWNS)
+    two = rows(tmp_path / "two.jsonl", TOWNS[::-1])
+    for given, jobs, name in ((one, 1, "a"), (two, 2, "b")):
+        run("learn", given, "-o", tmp_path / name, "--jobs", jobs)
+        run("clean", given, "-o", tmp_path / f"{name}.jsonl", "--jobs", jobs)
+    profiles = [(tmp_path / n / "post.example.json").read_bytes() for n in "ab"]
+    assert profiles[0] == profiles[1]
+    articles = [sorted((tmp_path / f"{n}.jsonl").read_text().splitlines()) for n in "ab"]
+    assert articles[0] == articles[1]
+    assert "profile:container" in articles[0][0]
+
+
+def test_learning_can_be_switched_off(tmp_path: Path) -> None:
+    given = rows(tmp_path / "in.jsonl", TOWNS)
+    run("clean", given, "-o", tmp_path / "out.jsonl", "--learn", "off")
+    assert "profile:" not in (tmp_path / "out.jsonl").read_text()
+
+
+def test_the_commands_for_profiles(tmp_path: Path) -> None:
+    for name, order in (("a", TOWNS[:5]), ("b", TOWNS[4:]), ("all", TOWNS)):
+        given = rows(tmp_path / f"{name}.jsonl", order)
+        run("learn", given, "-o", tmp_path / f"{name}.json")
+    a, b, whole = (tmp_path / f"{n}.json" for n in ("a", "b", "all"))
+    assert "8 pages, 8 stories" in run("profile", "show", whole)
+    assert "fine, post.example" in run("profile", "check", a, b)
+    assert "~ 5 -> 8 pages" in run("profile", "diff", a, whole)
+    run("profile", "merge", b, a, "-o", tmp_path / "merged.json")
+    assert store.read(tmp_path / "merged.json").known == store.read(whole).known
+    run("clean", tmp_path / "a.jsonl", "-o", tmp_path / "out.jsonl", "--profiles", whole)
+    assert CliRunner().invoke(main, ["profile", "check", str(tmp_path / "a.jsonl")]).exit_code == 2
