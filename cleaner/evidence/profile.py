@@ -34,6 +34,8 @@ PLACE_DOUBT = 2.0
 INSIDE, OUTSIDE, INSERT = 1.0, 8.0, 2.0
 """Weights for blocks right in the container, outside it, and in small named boxes in it."""
 INSERT_SHARE = 0.04
+LARGE = 0.2
+"""Share of a page's prose from which a box in the container is no insert."""
 SURE_CONTAINER = 0.6
 FITS = 0.35
 """Share of the text that must stand in the container for the page to fit the template."""
@@ -41,7 +43,7 @@ FITS_TEXTS = 3
 """A page with so many texts that the site repeats fits too."""
 NO_FIT = "fits no template of the profile of"
 DECK_PAGES, DECK_SHARE, DECK_KEPT = 3, 0.3, 0.6
-"""A place outside the container that is kept on most pages of a template holds the standfirst."""
+"""A place before the container that is kept on most pages of a template holds the standfirst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class Fit:
 
     name: str
     container: Container
+    large: frozenset[str]
+    """Places that hold much of this page's prose, and so are no inserts."""
+    first: int
+    """Index of the first block in the container."""
 
 
 def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
@@ -84,10 +90,13 @@ def fit(reading: Reading, known: Known) -> Fit | None:
     """The innermost container of the profile that holds the text of this page, if one does."""
     inside: dict[str, int] = {}
     depth: dict[str, int] = {}
+    placed: dict[str, int] = {}
     total = 0
     for block in reading.blocks:
         size = len(block.text) if _tells(block, known) else 0
         total += size
+        place = forms.place(_path(block))
+        placed[place] = placed.get(place, 0) + size
         around = forms.enclosing(_path(block))
         for name in set(around):
             inside[name] = inside.get(name, 0) + size
@@ -97,7 +106,9 @@ def fit(reading: Reading, known: Known) -> Fit | None:
     if not names or not total:
         return None
     best = max(names, key=lambda name: (depth[name], inside[name], name))
-    return Fit(best, known.containers[best])
+    large = frozenset(place for place, size in placed.items() if size >= LARGE * total)
+    first = next(b.index for b in reading.blocks if best in forms.enclosing(_path(b)))
+    return Fit(best, known.containers[best], large, first)
 
 
 def _tells(block: Block, known: Known) -> bool:
@@ -184,7 +195,7 @@ def _contained(
     said = f"profile:container:{found.name} {found.container.pages}/{known.pages} pages"
     around = forms.enclosing(_path(block))
     if found.name not in around:
-        if not _is_deck(place, known):
+        if block.index > found.first or not _is_deck(place, known):
             weight = OUTSIDE * found.container.main
             yield Vote("chrome", round(weight, 3), "site-repeat", said)
         return
@@ -192,8 +203,12 @@ def _contained(
     if not any(boxes):
         if not repeated:
             yield Vote("body", INSIDE, "", said)
-    elif place is None or place.share < INSERT_SHARE:
+    elif (place is None or place.share < INSERT_SHARE) and not _is_large(block, found):
         yield Vote("chrome", INSERT, "site-repeat", said)
+
+
+def _is_large(block: Block, found: Fit) -> bool:
+    return forms.place(_path(block)) in found.large
 
 
 def _is_deck(place: Place | None, known: Known) -> bool:
