@@ -55,6 +55,11 @@ def cleaning_settings(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         setting("--disable-rule", multiple=True, metavar="NAME", help="A rule not to use."),
         setting(
+            "--cut-dateline",
+            is_flag=True,
+            help='Take "MOSCOW:" and the like off the first sentence; the place is kept.',
+        ),
+        setting(
             "--reference-time",
             type=click.DateTime(),
             help='UTC time that "2 hours ago" counts from.',

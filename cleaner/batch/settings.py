@@ -100,6 +100,7 @@ def options_of(given: Mapping[str, Any]) -> Options:
     return Options(
         mode=given["mode"],
         second_opinion=given["second_opinion"],
+        keep_dateline=not given["cut_dateline"],
         disabled_rules=frozenset(_rule(name) for name in given["disable_rule"]),
         reference_time=time.replace(tzinfo=dt.UTC) if time else None,
     )
