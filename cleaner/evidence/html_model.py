@@ -1,4 +1,7 @@
-"""The learned labeller of HTML blocks: a small convolutional network, run in numpy.
+"""The learned labeller of HTML blocks: a small network over the sequence of blocks, in NumPy.
+
+Its first stage guesses the body; the second sees where on the page and in which groups of blocks
+the guessed body lies.
 
 Its weights and their card lie in ``cleaner/data/models``; ``training/html`` made them.
 """
@@ -6,19 +9,23 @@ Its weights and their card lie in ``cleaner/data/models``; ``training/html`` mad
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cleaner.evidence.arrays import np, npt
-from cleaner.evidence.html_features import FEATURES, Array, Bag, Features, features
+from cleaner.evidence.html_features import BAGS, FEATURES, NAME_BAGS, Array, Bag, Features, features
+from cleaner.evidence.html_words import Ints
 from cleaner.records import Block, Head, Label, Reading, Vote
 
 _MODELS = Path(__file__).parents[1] / "data" / "models"
 _MOST = 8.0
 """No page feature makes the model surer than this."""
 _SHORT = 400
+_STEEPEST = 40.0
+_TABLES = frozenset({"names.weight", "words.weight"})
 
 
 class ModelError(ValueError):
@@ -27,10 +34,12 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of the networks whose logits are averaged, and what their card says."""
+    """Weights of the network, matrices as (inputs, outputs), and what its card says."""
 
-    members: tuple[dict[str, Array], ...]
-    dilations: tuple[int, ...]
+    weights: dict[str, Array]
+    before: tuple[int, ...]
+    """How far apart the taps of each convolution of the first stage stand."""
+    after: tuple[int, ...]
     context_after: int
     confidence: Array
 
@@ -41,14 +50,16 @@ def load() -> Model:
     card: dict[str, Any] = json.loads((_MODELS / "html.json").read_text("utf-8"))
     if tuple(card["features"]) != FEATURES:
         raise ModelError("html.json was trained on other features; run training/html/train.py")
-    members: dict[str, dict[str, Array]] = {}
     with np.load(_MODELS / "html.npz", allow_pickle=False) as arrays:
-        for key in arrays.files:
-            number, _, name = key.partition(".")
-            members.setdefault(number, {})[name] = arrays[key].astype(np.float32)
+        weights = {key: arrays[key].astype(np.float32) for key in arrays.files}
+    for key, value in weights.items():
+        if value.ndim == 2 and key not in _TABLES:
+            weights[key] = np.ascontiguousarray(value.T)
+    weights["scale"] = 1 / weights.pop("spread")
     return Model(
-        tuple(members.values()),
-        tuple(card["dilations"]),
+        weights,
+        tuple(card["before"]),
+        tuple(card["after"]),
         card["context_after"],
         np.array(card["confidence"], np.float32),
     )
@@ -90,32 +101,59 @@ def doubt(
 def logits(page: Features) -> Array:
     """Log-odds of body for each block."""
     model = load()
-    total: Array = np.zeros(len(page.dense), np.float32)
-    for weights in model.members:
-        total += _forward(model, weights, page)
-    return np.clip(total / len(model.members), -_MOST, _MOST)
+    return np.clip(_forward(model, page), -_MOST, _MOST)
 
 
-def _forward(model: Model, w: dict[str, Array], page: Features) -> Array:
-    dense = np.clip((page.dense - w["mean"]) / w["spread"], -5, 5)
-    bags = [
-        _mean(w["names.weight"], page.near),
-        _mean(w["names.weight"], page.far),
-        _mean(w["words.weight"], page.words),
-    ]
-    h = _relu(np.concatenate([dense, *bags], axis=1) @ w["inp.weight"].T + w["inp.bias"])
-    for layer, dilation in enumerate(model.dilations):
-        h = h + _relu(_convolve(w, layer, dilation, _normalise(w, layer, h)))
-        if layer == model.context_after:
-            page_vector = np.concatenate([h.mean(axis=0), h.max(axis=0)])
-            h = h + _relu(w["ctx.weight"] @ page_vector + w["ctx.bias"])
-    out = _relu(h @ w["out1.weight"].T + w["out1.bias"])
-    result: Array = (out @ w["out2.weight"].T + w["out2.bias"])[:, 0]
+class _Groups:
+    """One way of grouping the blocks of a page."""
+
+    def __init__(self, group: Ints) -> None:
+        self.group = group
+        self.counts: Array = np.bincount(group).astype(np.float32)
+        self._order = np.argsort(group, kind="stable")
+        ends = np.cumsum(self.counts).astype(np.int64)
+        self._starts = ends - self.counts.astype(np.int64)
+
+    def sums(self, values: Array) -> Array:
+        """Sums over the blocks of each group."""
+        found: Array = np.add.reduceat(values[self._order], self._starts, axis=0)
+        return found
+
+
+def _forward(model: Model, page: Features) -> Array:
+    w = model.weights
+    groups = [_Groups(group) for group in page.groups]
+    h = _input(w, page)
+    for number, apart in enumerate(model.before):
+        h += _convolve(w, f"before.{number}", apart, h)
+        if number == model.context_after:
+            whole = np.concatenate([h.mean(axis=0), h.max(axis=0)])
+            h += _relu(whole @ w["context.weight"] + w["context.bias"])
+            h += _share(w, "share", h, groups)
+    guess = (h @ w["guess.weight"] + w["guess.bias"])[:, 0]
+    h += _layer(w, "sketch", _sketch(h, guess, page.sizes, groups))
+    h += _share(w, "share_again", h, groups)
+    for number, apart in enumerate(model.after):
+        h += _convolve(w, f"after.{number}", apart, h)
+    result: Array = (_layer(w, "out1", h) @ w["out2.weight"] + w["out2.bias"])[:, 0]
     return result
 
 
+def _input(w: dict[str, Array], page: Features) -> Array:
+    dense = np.clip((page.dense - w["mean"]) * w["scale"], -5, 5)
+    bags = [
+        _mean(w["names.weight" if name in NAME_BAGS else "words.weight"], page.bags[name])
+        for name in BAGS
+    ]
+    return _layer(w, "inp", np.concatenate([dense, *bags], axis=1))
+
+
+def _layer(w: dict[str, Array], name: str, values: Array) -> Array:
+    return _relu(values @ w[f"{name}.weight"] + w[f"{name}.bias"])
+
+
 def _relu(values: Array) -> Array:
-    positive: Array = np.maximum(values, np.float32(0))
+    positive: Array = np.maximum(values, np.float32(0), out=values)
     return positive
 
 
@@ -127,21 +165,58 @@ def _mean(table: Array, bag: Bag) -> Array:
     return sums[bag.rows]
 
 
-def _normalise(w: dict[str, Array], layer: int, h: Array) -> Array:
-    centred = h - h.mean(axis=1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + 1e-5)
-    scaled: Array = centred / spread * w[f"norms.{layer}.weight"] + w[f"norms.{layer}.bias"]
-    return scaled
+def _convolve(w: dict[str, Array], name: str, apart: int, h: Array) -> Array:
+    """A convolution of width 3 over the normalised blocks, its taps ``apart`` blocks apart."""
+    size, width = h.shape
+    wide = np.zeros((size, 3 * width), np.float32)
+    z = wide[:, width : 2 * width]
+    np.subtract(h, h.mean(axis=1, keepdims=True), out=z)
+    z /= np.sqrt(np.einsum("ij,ij->i", z, z)[:, None] / width + np.float32(1e-5))
+    z *= w[f"{name}.norm.weight"]
+    z += w[f"{name}.norm.bias"]
+    if size > apart:
+        wide[apart:, :width] = z[:-apart]
+        wide[:-apart, 2 * width :] = z[apart:]
+    return _layer(w, f"{name}.lin", wide)
 
 
-def _convolve(w: dict[str, Array], layer: int, dilation: int, z: Array) -> Array:
-    """A convolution of width 3 whose taps stand ``dilation`` blocks apart."""
-    kernel = w[f"convs.{layer}.weight"]
-    out: Array = z @ kernel[:, :, 1].T + w[f"convs.{layer}.bias"]
-    if len(z) > dilation:
-        out[dilation:] += z[:-dilation] @ kernel[:, :, 0].T
-        out[:-dilation] += z[dilation:] @ kernel[:, :, 2].T
-    return out
+def _share(w: dict[str, Array], name: str, h: Array, groups: Sequence[_Groups]) -> Array:
+    """What the blocks of each group have in common, for each block."""
+    parts = np.split(w[f"{name}.lin.weight"], len(groups))
+    total = np.zeros_like(h)
+    for kind, part in zip(groups, parts, strict=True):
+        total += ((kind.sums(h) / kind.counts[:, None]) @ part)[kind.group]
+    total += w[f"{name}.lin.bias"]
+    return _relu(total)
+
+
+def _chance(log_odds: Array) -> Array:
+    chance: Array = np.reciprocal(1 + np.exp(-np.clip(log_odds, -_STEEPEST, _STEEPEST)))
+    return chance
+
+
+def _sketch(h: Array, guess: Array, sizes: Array, groups: Sequence[_Groups]) -> Array:
+    """Where the body that the first stage guesses lies, as seen from each block."""
+    chance = _chance(guess)
+    mass: Array = chance * sizes
+    total = mass.sum() + 1
+    before = (np.cumsum(mass, dtype=np.float64) - mass) / total
+    columns: list[npt.NDArray[np.floating[Any]]] = [
+        np.clip(guess, -_MOST, _MOST) / 4,
+        before,
+        1 - before - mass / total,
+        np.full(len(guess), np.log1p(total) / 10),
+    ]
+    masses = [kind.sums(mass) for kind in groups]
+    for kind, held in zip(groups, masses, strict=True):
+        columns.append((held / kind.sums(sizes))[kind.group])
+        columns.append((kind.sums(chance) / kind.counts)[kind.group])
+    columns += [held[kind.group] / total for kind, held in zip(groups[:2], masses, strict=False)]
+    centre = (chance @ h) / (chance.sum() + np.float32(0.1))
+    seen = np.empty((len(h), len(columns) + h.shape[1]), np.float32)
+    seen[:, : len(columns)] = np.stack(columns, axis=1)
+    seen[:, len(columns) :] = centre
+    return seen
 
 
 def _vote(block: Block, value: float, title: str) -> Vote:

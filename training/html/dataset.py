@@ -19,6 +19,8 @@ from cleaner.records import Page
 from training.html.labels import is_body, matched_shares, tokens
 
 FOLDS = 5
+_OPTIONAL = 0.25
+"""Weight of a standfirst whose gold says that it may be kept or not."""
 _SECOND_LEVEL = {"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "gob"}
 
 
@@ -51,10 +53,29 @@ def examples(folder: Path) -> Iterator[Example]:
         shares = matched_shares(texts, doc["body"])
         labels = np.array([is_body(s, n) for s, n in zip(shares, sizes, strict=True)], np.float32)
         weights = np.where(sizes > 0, np.log1p(sizes) + 0.3, 0.05)
-        weights = (weights / np.sqrt(weights.sum()) / 10).astype(np.float32)
+        weights = weights / np.sqrt(weights.sum()) / 10
+        weights = np.where(_optional(doc, texts, labels), _OPTIONAL, 1) * weights
         site = doc.get("site") or registered(doc["url"])
         gold = {key: doc[key] for key in ("body", "body_without_summary") if doc.get(key)}
-        yield Example(doc["id"], folder.name, site, features(reading), labels, weights, texts, gold)
+        yield Example(
+            doc["id"],
+            folder.name,
+            site,
+            features(reading),
+            labels,
+            weights.astype(np.float32),
+            texts,
+            gold,
+        )
+
+
+def _optional(doc: dict, texts: list[str], labels: np.ndarray) -> np.ndarray:
+    """Which body blocks the gold also allows to be missing."""
+    if not doc.get("body_without_summary"):
+        return np.zeros(len(texts), bool)
+    shares = matched_shares(texts, doc["body_without_summary"])
+    kept = [is_body(s, len(tokens(t))) for s, t in zip(shares, texts, strict=True)]
+    return (labels > 0) & ~np.array(kept)
 
 
 def documents(folder: Path) -> Iterator[tuple[dict, bytes]]:

@@ -1,127 +1,290 @@
-"""The labeller in torch: hashed names and words, dense features, dilated convolutions."""
+"""The labeller in torch: hashed names and words, dense features, convolutions over the blocks.
+
+A first stage guesses for each block whether it is body; the second sees where on the page and in
+which groups of blocks the guessed body lies. All pages of a batch stand one after the other, with
+``page`` as the number of the page of each block; nothing is padded.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from cleaner.evidence.html_features import NAME_BUCKETS, WORD_BUCKETS, Bag
+from cleaner.evidence.html_features import BAGS, NAME_BAGS, NAME_BUCKETS, WORD_BUCKETS
 from training.html.dataset import Example
+from training.html.lines import Lines
 
-HIDDEN, NAME_SIZE, WORD_SIZE, HEAD = 96, 24, 16, 48
-DILATIONS = (1, 2, 4, 8)
+HIDDEN, NAME_SIZE, WORD_SIZE, HEAD, LINE_HEAD = 96, 24, 16, 48, 32
+BEFORE, AFTER = (1, 3, 9), (1,)
+"""How far apart the taps of each convolution stand, in the first and in the second stage."""
 CONTEXT_AFTER = 1
-BAGS = ("near", "far", "words")
+"""The convolution after which blocks learn of their page and groups."""
+GROUPINGS = 3
+SKETCH = 4 + 2 * GROUPINGS + 2
+"""Figures on the guessed body that the second stage sees."""
+LEAST_LOGIT = 8.0
+
+Batch = dict[str, Tensor]
+Grouped = list[tuple[Tensor, int]]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the network is trained."""
+
+    epochs: int = 12
+    rate: float = 2e-3
+    decay: float = 0.02
+    pages: int = 12
+    """Pages of a batch."""
+    dropout: float = 0.2
+    bag_dropout: float = 0.3
+    word_dropout: float = 0.2
+    name_dropout: float = 0.25
+    """Share of a page's class and id names that is hidden from training, on all its blocks."""
+    nameless: float = 0.1
+    """Share of the pages whose names are nearly all hidden."""
+    guess: float = 0.3
+    """Weight of the first stage's own loss."""
+    lines: float = 0.5
+    """Weight of the loss on lines of plain text."""
+
+
+class Convolution(nn.Module):
+    """A convolution of width 3 whose taps stand ``apart`` blocks apart."""
+
+    def __init__(self, apart: int) -> None:
+        super().__init__()
+        self.apart = apart
+        self.norm, self.lin = nn.LayerNorm(HIDDEN), nn.Linear(3 * HIDDEN, HIDDEN)
+
+    def forward(self, h: Tensor, batch: Batch) -> Tensor:
+        z = torch.cat([self.norm(h), torch.zeros(1, HIDDEN)])
+        index, place, rest = batch["index"], batch["place"], batch["rest"]
+        before = torch.where(place >= self.apart, index - self.apart, len(h))
+        after = torch.where(rest >= self.apart, index + self.apart, len(h))
+        return functional.relu(self.lin(torch.cat([z[before], z[:-1], z[after]], 1)))
+
+
+class Sharing(nn.Module):
+    """What the blocks of each group have in common, given back to each of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lin = nn.Linear(GROUPINGS * HIDDEN, HIDDEN)
+
+    def forward(self, h: Tensor, groups: Grouped) -> Tensor:
+        means = [_sums(h, g, n)[g] / _sums(torch.ones(len(h)), g, n)[g, None] for g, n in groups]
+        return functional.relu(self.lin(torch.cat(means, 1)))
 
 
 class Network(nn.Module):
     """One logit a block: above 0 the block is body."""
 
-    def __init__(self, dense: int) -> None:
+    def __init__(self, dense: int, settings: Settings) -> None:
         super().__init__()
+        self.settings = settings
         self.names = nn.Embedding(NAME_BUCKETS, NAME_SIZE)
         self.words = nn.Embedding(WORD_BUCKETS, WORD_SIZE)
         for table in (self.names, self.words):
             nn.init.normal_(table.weight, std=0.1)
-        self.inp = nn.Linear(dense + 2 * NAME_SIZE + WORD_SIZE, HIDDEN)
-        self.convs = nn.ModuleList(
-            nn.Conv1d(HIDDEN, HIDDEN, 3, dilation=d, padding=d) for d in DILATIONS
-        )
-        self.norms = nn.ModuleList(nn.LayerNorm(HIDDEN) for _ in DILATIONS)
-        self.ctx = nn.Linear(2 * HIDDEN, HIDDEN)
+        sizes = [NAME_SIZE if name in NAME_BAGS else WORD_SIZE for name in BAGS]
+        self.inp = nn.Linear(dense + sum(sizes), HIDDEN)
+        self.before = nn.ModuleList(Convolution(apart) for apart in BEFORE)
+        self.after = nn.ModuleList(Convolution(apart) for apart in AFTER)
+        self.context = nn.Linear(2 * HIDDEN, HIDDEN)
+        self.share, self.share_again = Sharing(), Sharing()
+        self.guess, self.sketch = nn.Linear(HIDDEN, 1), nn.Linear(SKETCH + HIDDEN, HIDDEN)
         self.out1, self.out2 = nn.Linear(HIDDEN, HEAD), nn.Linear(HEAD, 1)
-        self.drop, self.bag_drop = nn.Dropout(0.2), nn.Dropout(0.3)
+        self.line1, self.line2 = nn.Linear(3 * WORD_SIZE, LINE_HEAD), nn.Linear(LINE_HEAD, 1)
 
-    def bag(self, table: nn.Embedding, ids: Tensor, owner: Tensor, rows: int) -> Tensor:
-        """Mean of the vectors of each row's ids; in training a fifth of the ids is left out."""
-        keep = torch.rand(len(ids)) > 0.2 if self.training else torch.ones(len(ids), dtype=bool)
-        kept = keep.float()
-        total = torch.zeros(rows, table.embedding_dim)
-        total = total.index_add(0, owner, table(ids) * kept[:, None])
-        count = torch.zeros(rows).index_add(0, owner, kept)
-        return self.bag_drop(total / count.clamp(min=1)[:, None])
+    def forward(self, batch: Batch, groups: Grouped) -> tuple[Tensor, Tensor]:
+        """The logits of the second and of the first stage."""
+        h = self._input(batch)
+        for number, convolve in enumerate(self.before):
+            h = h + self._drop(convolve(h, batch), batch)
+            if number == CONTEXT_AFTER:
+                h = h + self._context(h, batch)
+                h = h + self._drop(self.share(h, groups), batch)
+        guess = self.guess(h)[:, 0]
+        h = h + functional.relu(self.sketch(_sketch(h, guess, batch, groups)))
+        h = h + self._drop(self.share_again(h, groups), batch)
+        for convolve in self.after:
+            h = h + self._drop(convolve(h, batch), batch)
+        return self.out2(functional.relu(self.out1(h)))[:, 0], guess
 
-    def forward(self, batch: dict[str, Tensor]) -> Tensor:
-        rows = len(batch["dense"])
-        tables = (self.names, self.names, self.words)
-        bags = [
-            self.bag(t, batch[k], batch[k + "_owner"], rows)
-            for t, k in zip(tables, BAGS, strict=True)
+    def lines(self, lines: Lines) -> Tensor:
+        """A logit for each line of plain text, from its words alone."""
+        means = [
+            self._mean(self.words, ids, counts, self._kept_words(ids))
+            for ids, counts in lines.tensors()
         ]
-        first = self.drop(functional.relu(self.inp(torch.cat([batch["dense"], *bags], 1))))
-        inside = batch["mask"]
-        h = torch.zeros(*inside.shape, HIDDEN)
-        h[inside] = first
-        mask = inside[:, :, None].float()
-        for layer, (conv, norm) in enumerate(zip(self.convs, self.norms, strict=True)):
-            z = (norm(h) * mask).transpose(1, 2)
-            h = (h + self.drop(functional.relu(conv(z).transpose(1, 2)))) * mask
-            if layer == CONTEXT_AFTER:
-                mean = h.sum(1) / mask.sum(1)
-                most = (h + (mask - 1) * 1e4).max(1).values
-                page = functional.relu(self.ctx(torch.cat([mean, most], 1)))
-                h = (h + page[:, None, :]) * mask
-        return self.out2(functional.relu(self.out1(h[inside])))[:, 0]
+        h = functional.dropout(torch.cat(means, 1), 0.2)
+        h = functional.dropout(functional.relu(self.line1(h)), 0.2)
+        return self.line2(h)[:, 0]
+
+    def _input(self, batch: Batch) -> Tensor:
+        parts = [batch["dense"]]
+        for name in BAGS:
+            ids, counts = batch[f"{name}_ids"], batch[f"{name}_counts"]
+            if name in NAME_BAGS:
+                page = batch[f"{name}_page"].repeat_interleave(counts)
+                kept = batch["names_kept"][page, ids].float()
+                means = self._mean(self.names, ids, counts, kept)
+            else:
+                means = self._mean(self.words, ids, counts, self._kept_words(ids))
+            rows = means[batch[f"{name}_rows"]]
+            parts.append(self._drop(rows, batch, self.settings.bag_dropout))
+        return self._drop(functional.relu(self.inp(torch.cat(parts, 1))), batch)
+
+    def _kept_words(self, ids: Tensor) -> Tensor:
+        if not self.training:
+            return torch.ones(len(ids))
+        return (torch.rand(len(ids)) > self.settings.word_dropout).float()
+
+    @staticmethod
+    def _mean(table: nn.Embedding, ids: Tensor, counts: Tensor, kept: Tensor) -> Tensor:
+        """Mean of the vectors of each row's ids, of those that are kept."""
+        owner = torch.arange(len(counts)).repeat_interleave(counts)
+        share = kept / _sums(kept, owner, len(counts)).clamp(min=1)[owner]
+        starts = counts.cumsum(0) - counts
+        return functional.embedding_bag(
+            ids, table.weight, starts, mode="sum", per_sample_weights=share
+        )
+
+    def _drop(self, h: Tensor, batch: Batch, rate: float | None = None) -> Tensor:
+        """Dropout that hits a channel on all blocks of a page."""
+        if not self.training:
+            return h
+        rate = self.settings.dropout if rate is None else rate
+        kept = (torch.rand(len(batch["sizes"]), h.shape[1]) > rate).float() / (1 - rate)
+        return h * kept[batch["page"]]
+
+    def _context(self, h: Tensor, batch: Batch) -> Tensor:
+        page, sizes = batch["page"], batch["sizes"]
+        mean = _sums(h, page, len(sizes)) / sizes[:, None]
+        most = torch.full((len(sizes), HIDDEN), -1e4)
+        most = most.scatter_reduce(0, page[:, None].expand_as(h), h, "amax")
+        return functional.relu(self.context(torch.cat([mean, most], 1)))[page]
+
+
+def _sketch(h: Tensor, guess: Tensor, batch: Batch, groups: Grouped) -> Tensor:
+    """Where the guessed body lies, as seen from each block."""
+    page, chars, pages = batch["page"], batch["chars"], len(batch["sizes"])
+    chance = torch.sigmoid(guess)
+    mass = chance * chars
+    total = _sums(mass, page, pages) + 1
+    so_far = mass.double().cumsum(0) - mass.double()
+    before = (so_far - so_far[batch["first"]][page]).float() / total[page]
+    columns = [
+        guess.clamp(-LEAST_LOGIT, LEAST_LOGIT) / 4,
+        before,
+        1 - before - mass / total[page],
+        torch.log1p(total)[page] / 10,
+    ]
+    for group, size in groups:
+        shared = _sums(mass, group, size) / _sums(chars, group, size)
+        mean = _sums(chance, group, size) / _sums(torch.ones(len(h)), group, size)
+        columns += [shared[group], mean[group]]
+    columns += [_sums(mass, group, size)[group] / total[page] for group, size in groups[:2]]
+    centre = _sums(h * chance[:, None], page, pages) / (_sums(chance, page, pages) + 0.1)[:, None]
+    return torch.cat([torch.stack(columns, 1), centre[page]], 1)
+
+
+def _sums(values: Tensor, owner: Tensor, size: int) -> Tensor:
+    return torch.zeros(size, *values.shape[1:]).index_add(0, owner, values)
 
 
 class Scaler:
     """Mean and spread of the dense features of the training pages."""
 
-    def __init__(self, pages: list[Example]) -> None:
+    def __init__(self, pages: Sequence[Example]) -> None:
         dense = np.concatenate([page.features.dense for page in pages])
         self.mean, self.spread = dense.mean(0), dense.std(0) + 1e-3
 
-    def batch(self, pages: list[Example]) -> dict[str, Tensor]:
-        sizes = [len(page.labels) for page in pages]
-        mask = torch.zeros(len(pages), max(sizes), dtype=torch.bool)
-        for row, size in enumerate(sizes):
-            mask[row, :size] = True
+    def batch(self, pages: Sequence[Example], settings: Settings | None = None) -> Batch:
+        """The pages as tensors; with settings, a part of their names is hidden."""
+        sizes = np.array([len(page.labels) for page in pages])
+        place = np.concatenate([np.arange(size) for size in sizes])
+        owner = np.repeat(np.arange(len(pages)), sizes)
         dense = np.concatenate([page.features.dense for page in pages])
-        out = {
-            "mask": mask,
-            "dense": torch.from_numpy(np.clip((dense - self.mean) / self.spread, -5, 5)),
-            "labels": torch.from_numpy(np.concatenate([page.labels for page in pages])),
-            "weights": torch.from_numpy(np.concatenate([page.weights for page in pages])),
+        arrays = {
+            "sizes": sizes.astype(np.float32),
+            "page": owner,
+            "index": np.arange(len(owner)),
+            "first": np.cumsum(sizes) - sizes,
+            "place": place,
+            "rest": sizes[owner] - 1 - place,
+            "dense": np.clip((dense - self.mean) / self.spread, -5, 5).astype(np.float32),
+            "chars": np.concatenate([page.features.sizes for page in pages]),
+            "labels": np.concatenate([page.labels for page in pages]),
+            "weights": np.concatenate([page.weights for page in pages]),
         }
-        for key in BAGS:
-            bags = [_rows(getattr(page.features, key)) for page in pages]
-            flat = [row for bag in bags for row in bag]
-            owners = np.repeat(np.arange(len(flat)), [len(row) for row in flat])
-            out[key] = torch.from_numpy(np.concatenate(flat))
-            out[key + "_owner"] = torch.from_numpy(owners)
-        return out
+        for name in BAGS:
+            arrays |= _bag(pages, name)
+        found = {key: torch.from_numpy(values) for key, values in arrays.items()}
+        found["names_kept"] = torch.ones(len(pages), NAME_BUCKETS, dtype=torch.bool)
+        if settings is not None:
+            few = torch.rand(len(pages), 1) < settings.nameless
+            rate = torch.where(few, 0.95, settings.name_dropout)
+            found["names_kept"] = torch.rand(len(pages), NAME_BUCKETS) > rate
+        return found
 
 
-def _rows(bag: Bag) -> list[np.ndarray]:
-    """The ids of each block."""
-    distinct = np.split(bag.ids, bag.starts[1:])
-    return [distinct[row] for row in bag.rows]
+def _bag(pages: Sequence[Example], name: str) -> dict[str, np.ndarray]:
+    """One bag of all pages: ids, their counts a row, the row of each block, the page of each."""
+    bags = [page.features.bags[name] for page in pages]
+    counts = [np.diff(bag.starts, append=len(bag.ids)) for bag in bags]
+    before = np.cumsum([0, *(len(c) for c in counts)])
+    return {
+        f"{name}_ids": np.concatenate([bag.ids for bag in bags]),
+        f"{name}_counts": np.concatenate(counts),
+        f"{name}_rows": np.concatenate([b.rows + n for b, n in zip(bags, before, strict=False)]),
+        f"{name}_page": np.repeat(np.arange(len(pages)), [len(c) for c in counts]),
+    }
+
+
+def grouped(pages: Sequence[Example]) -> Grouped:
+    """For each way of grouping, the group of each block of all pages, and how many there are."""
+    found = []
+    for kind in range(GROUPINGS):
+        groups = [page.features.groups[kind] for page in pages]
+        before = np.cumsum([0, *(int(group.max()) + 1 for group in groups)])
+        joined = np.concatenate([g + n for g, n in zip(groups, before, strict=False)])
+        found.append((torch.from_numpy(joined), int(before[-1])))
+    return found
 
 
 def train(
-    pages: list[Example], seed: int, epochs: int, *, rate: float = 2e-3, size: int = 12
+    pages: Sequence[Example], documents: Sequence[Lines], seed: int, settings: Settings
 ) -> tuple[Network, Scaler]:
     """A network trained with warm-up and cosine decay; its weights are a running average."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     scaler = Scaler(pages)
-    network = Network(pages[0].features.dense.shape[1])
-    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.02)
+    network = Network(pages[0].features.dense.shape[1], settings)
+    optimizer = torch.optim.AdamW(
+        network.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True
+    )
     average = {k: v.clone() for k, v in network.state_dict().items()}
-    steps, step = epochs * math.ceil(len(pages) / size), 0
-    for _ in range(epochs):
-        network.train()
-        for chosen in _batches(pages, random, size):
-            batch = scaler.batch([pages[i] for i in chosen])
+    steps, step = settings.epochs * math.ceil(len(pages) / settings.pages), 0
+    network.train()
+    for _ in range(settings.epochs):
+        order = random.permutation(len(pages))
+        for at in range(0, len(order), settings.pages):
+            chosen = [pages[i] for i in order[at : at + settings.pages]]
+            loss = _loss(network, scaler, chosen)
+            if documents:
+                loss = loss + settings.lines * _line_loss(network, documents, random)
             for group in optimizer.param_groups:
-                group["lr"] = rate * min(1, step / 50) * (1 + math.cos(math.pi * step / steps)) / 2
-            loss = functional.binary_cross_entropy_with_logits(
-                network(batch), batch["labels"], batch["weights"], reduction="sum"
-            ) / len(chosen)
+                warm = settings.rate * min(1, step / 50)
+                group["lr"] = warm * (1 + math.cos(math.pi * step / steps)) / 2
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -135,19 +298,32 @@ def train(
     return network, scaler
 
 
-def _batches(pages: list[Example], random: np.random.Generator, size: int) -> list[np.ndarray]:
-    """Pages of like length together, in random order."""
-    order = random.permutation(len(pages))
-    lengths = np.array([len(pages[i].labels) for i in order]) * (
-        1 + 0.2 * random.random(len(order))
+def _loss(network: Network, scaler: Scaler, pages: Sequence[Example]) -> Tensor:
+    batch = scaler.batch(pages, network.settings)
+    final, guess = network(batch, grouped(pages))
+    both = [
+        functional.binary_cross_entropy_with_logits(
+            logits, batch["labels"], batch["weights"], reduction="sum"
+        )
+        for logits in (final, guess)
+    ]
+    return (both[0] + network.settings.guess * both[1]) / len(pages)
+
+
+LINE_DOCUMENTS = 8
+
+
+def _line_loss(network: Network, documents: Sequence[Lines], random: np.random.Generator) -> Tensor:
+    chosen = [documents[i] for i in random.integers(0, len(documents), LINE_DOCUMENTS)]
+    lines = Lines.joined(chosen)
+    logits = network.lines(lines)
+    return functional.binary_cross_entropy_with_logits(
+        logits, torch.from_numpy(lines.labels), torch.from_numpy(lines.weights), reduction="sum"
     )
-    order = order[np.argsort(lengths)]
-    batches = [order[at : at + size] for at in range(0, len(order), size)]
-    return [batches[i] for i in random.permutation(len(batches))]
 
 
-def predict(model: tuple[Network, Scaler], pages: list[Example]) -> list[np.ndarray]:
+def predict(model: tuple[Network, Scaler], pages: Sequence[Example]) -> list[np.ndarray]:
     """The logits of each page."""
     network, scaler = model
     with torch.no_grad():
-        return [network(scaler.batch([page])).numpy() for page in pages]
+        return [network(scaler.batch([page]), grouped([page]))[0].numpy() for page in pages]

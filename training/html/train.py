@@ -1,14 +1,15 @@
-"""Rebuild the HTML labeller: ``python -m training.html.train DATA_FOLDER [--seeds N]
-[--epochs N] [--no-cv]``.
+"""Rebuild the HTML labeller: ``python -m training.html.train DATA_FOLDER [--epochs N]``.
 
 Cross-validates by site, trains on all pages of the training sets, and writes the weights and their
-card (hash of the data, scores, settings) to ``cleaner/data/models``.
+card (hash of the data, scores, settings) to ``cleaner/data/models``, and the logits of the pages
+by models that do not know their sites to the file given by ``--logits``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -18,28 +19,31 @@ from cleaner.evidence.html_features import FEATURES
 from cleaner.evidence.html_model import doubt
 from training.html import network as net
 from training.html.dataset import FOLDS, Example, digest, examples
+from training.html.lines import LINE_SETS, Lines, documents
 from training.html.scores import page_score, summary
 
+SEED = 0
 TRAIN, HELD = ("html-wcxb", "html-fundus"), ("html-sites",)
 OUT = Path(__file__).parents[2] / "cleaner" / "data" / "models"
 
 
+Logits = list[np.ndarray]
+
+
 def cross_validate(
-    pages: list[Example], held: list[Example], seeds: int, epochs: int
-) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Logits of each training page by models that know no page of its site, and of held pages."""
+    pages: list[Example], held: list[Example], lines: list[Lines], settings: net.Settings
+) -> tuple[Logits, Logits]:
+    """Logits of each training page by a model that knows no page of its site, and of held pages
+    the mean of those models."""
     logits: dict[str, np.ndarray] = {}
     other = [np.zeros(len(page.labels)) for page in held]
     for fold in range(FOLDS):
         known = [page for page in pages if page.fold != fold]
         new = [page for page in pages if page.fold == fold]
-        for seed in range(seeds):
-            model = net.train(known, seed, epochs)
-            for page, values in zip(new, net.predict(model, new), strict=True):
-                key = page.dataset + page.name
-                logits[key] = logits.get(key, 0) + values / seeds
-            more = net.predict(model, held)
-            other = [o + v / seeds / FOLDS for o, v in zip(other, more, strict=True)]
+        model = net.train(known, lines, SEED, settings)
+        for page, values in zip(new, net.predict(model, new), strict=True):
+            logits[page.dataset + page.name] = values
+        other = [o + v / FOLDS for o, v in zip(other, net.predict(model, held), strict=True)]
         print(f"fold {fold}", table(new, [logits[p.dataset + p.name] for p in new]), flush=True)
     return [logits[page.dataset + page.name] for page in pages], other
 
@@ -67,16 +71,28 @@ def calibrate(pages: list[Example], logits: list[np.ndarray]) -> list[float]:
     return [float(w) for w in weights]
 
 
-def export(models: list[tuple[net.Network, net.Scaler]], card: dict) -> None:
-    """Write weights (npz, half precision) and card."""
-    arrays: dict[str, np.ndarray] = {}
-    for number, (network, scaler) in enumerate(models):
-        state = {k: v.numpy() for k, v in network.state_dict().items()}
-        state |= {"mean": scaler.mean, "spread": scaler.spread}
-        for name, value in state.items():
-            arrays[f"{number}.{name}"] = value.astype(
-                np.float16 if value.size > 4000 else np.float32
-            )
+def reliability(pages: list[Example], logits: Logits, weights: list[float]) -> list[list[float]]:
+    """Sixths of the pages by confidence: least and most, mean confidence and mean word F1."""
+    pairs = []
+    for page, values in zip(pages, logits, strict=True):
+        confidence = float(np.dot([*page_features(values, page), 1.0], weights))
+        pairs.append((min(1.0, max(0.0, confidence)), page_score(page, values > 0)[3]))
+    parts = np.array_split(np.array(sorted(pairs)), 6)
+    return [
+        [round(float(v), 4) for v in (p[0, 0], p[-1, 0], p[:, 0].mean(), p[:, 1].mean())]
+        for p in parts
+    ]
+
+
+def export(model: tuple[net.Network, net.Scaler], card: dict) -> None:
+    """Write weights (npz, large tables in half precision) and card."""
+    network, scaler = model
+    state = {k: v.numpy() for k, v in network.state_dict().items() if not k.startswith("line")}
+    state |= {"mean": scaler.mean, "spread": scaler.spread}
+    arrays = {
+        name: value.astype(np.float16 if value.size > 4000 else np.float32)
+        for name, value in state.items()
+    }
     np.savez_compressed(OUT / "html.npz", **arrays)
     (OUT / "html.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
@@ -84,36 +100,40 @@ def export(models: list[tuple[net.Network, net.Scaler]], card: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=15)
-    parser.add_argument("--no-cv", action="store_true")
+    parser.add_argument("--epochs", type=int, default=net.Settings.epochs)
+    parser.add_argument("--logits", type=Path)
     args = parser.parse_args()
     torch.set_num_threads(1)
+    settings = net.Settings(epochs=args.epochs)
     pages = [page for name in TRAIN for page in examples(args.data / name)]
     held = [page for name in HELD for page in examples(args.data / name)]
-    card_path = OUT / "html.json"
-    card = json.loads(card_path.read_text()) if args.no_cv and card_path.exists() else {}
-    if not args.no_cv:
-        logits, other = cross_validate(pages, held, args.seeds, args.epochs)
-        card["scores"] = table(pages + held, logits + other)
-        card["scores_by_threshold"] = {
-            str(t): table(pages + held, logits + other, t) for t in (-1.0, -0.5, 0.5, 1.0)
-        }
-        card["confidence"] = calibrate(pages, logits)
-        print(json.dumps(card["scores"], indent=1), flush=True)
-    models = [net.train(pages, seed, args.epochs) for seed in range(args.seeds)]
-    card |= {
+    lines = documents(args.data)
+    logits, other = cross_validate(pages, held, lines, settings)
+    confidence = calibrate(pages, logits)
+    model = net.train(pages, lines, SEED, settings)
+    card = {
         "features": list(FEATURES),
-        "training_sha256": digest([args.data / name for name in TRAIN]),
+        "training_sha256": digest([args.data / name for name in (*TRAIN, *LINE_SETS)]),
         "pages": len(pages),
         "blocks": int(sum(len(page.labels) for page in pages)),
-        "seeds": args.seeds,
-        "epochs": args.epochs,
-        "dilations": list(net.DILATIONS),
+        "lines": int(sum(len(document.labels) for document in lines)),
+        "settings": asdict(settings),
+        "before": list(net.BEFORE),
+        "after": list(net.AFTER),
         "context_after": net.CONTEXT_AFTER,
+        "confidence": confidence,
+        "scores": table(pages, logits),
+        "scores_held": {
+            "fold_models": table(held, other),
+            "shipped": table(held, net.predict(model, held)),
+        },
+        "reliability": reliability(pages, logits, confidence),
     }
-    card.setdefault("confidence", [0.0, 0.0, 0.9])
-    export(models, card)
+    print(json.dumps({k: card[k] for k in ("scores", "scores_held")}, indent=1), flush=True)
+    export(model, card)
+    if args.logits:
+        names = [page.dataset + "/" + page.name for page in pages + held]
+        np.savez_compressed(args.logits, **dict(zip(names, logits + other, strict=True)))
 
 
 if __name__ == "__main__":
