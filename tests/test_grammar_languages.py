@@ -215,6 +215,8 @@ CREDITS = [
     ("पुल (फोटो: पीटीआई)", "पुल", "पीटीआई"),
     ("The bridge | Reuters", "The bridge", "Reuters"),
     ("© Jane Doe/AFP", "", "Jane Doe/AFP"),
+    ("Getty Images", "", "Getty Images"),
+    ("Die Brücke (neu)Quelle: Jane Doe/dpa", "Die Brücke (neu)", "Jane Doe/dpa"),
     ("The bridge at night. Photo by Jane Doe", "The bridge at night.", "Jane Doe"),
     ("Photo of the bridge at night.", "Photo of the bridge at night.", ""),
     ("A man holds a picture by Rembrandt", "A man holds a picture by Rembrandt", ""),
@@ -258,6 +260,8 @@ def test_agency_notices(line):
         "Source: the minister said on Monday that the AP would be told about it soon.",
         "Sources of the river dried up in March.",
         "© 2021 Example Gazette",
+        "© Jane Doe / dpa",
+        "AP AP",
         "",
     ],
 )

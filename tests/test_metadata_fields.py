@@ -267,6 +267,17 @@ def test_the_lead_image_with_its_caption_and_credit():
     assert found.images == (Image(f"{URL[:-6]}/a.jpg", "The bridge at noon", "Ann Poe"),)
 
 
+def test_a_byline_below_a_picture_is_no_caption():
+    figure = "<figure><img src=/a.jpg><figcaption>By Jane Doe</figcaption></figure>"
+    head = meta("og:image", "/a.jpg", key="property")
+    assert clean(html(head, above=figure)).images[0].caption == ""
+
+
+def test_an_address_is_no_name_of_a_site():
+    head = meta("og:site_name", "https://www.example.com", key="property")
+    assert clean(html(head)).site == "example.com"
+
+
 def test_image_data_of_json_ld():
     image = {
         "@type": "ImageObject",

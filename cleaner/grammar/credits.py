@@ -33,6 +33,8 @@ class _Words:
     """An opener of a credit without a colon, after a sentence ("Photo by", "Foto")."""
     source: re.Pattern[str]
     """An opener of a notice ("Source:", "With material from")."""
+    pictures: frozenset[str]
+    """Agencies of pictures."""
     feed: tuple[str, ...]
     """Words, lower case, that only notices of agencies hold ("syndicated feed", "wire")."""
 
@@ -42,11 +44,12 @@ def _words() -> _Words:
     path = files("cleaner").joinpath("data/bylines.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))["credits"]
     return _Words(
-        _opener(data["photo"], r"\s?[:：/©|]\s?", r"(?:^|(?<=[\s(（\[.]))"),
+        _opener(data["photo"], r"\s?[:：/©|]\s?", r"(?:^|(?<=[\s()（）\[.]))"),
         _opener(
             data["photo"], r"(?:\s(?:by|von|par|por|di|door|av|af))?\s", r"(?:^|(?<=[.!?)\]|]\s))"
         ),
         _opener(data["source"], r"\s?[:：/©|]\s?|\s", ""),
+        frozenset(name.casefold() for name in data["pictures"]),
         tuple(word.casefold() for word in data["feed"]),
     )
 
@@ -66,6 +69,8 @@ def split(caption: str) -> tuple[str, str]:
         found = read(text)
         if found:
             return found
+    if text.casefold() in _words().pictures or _all_agencies(text):
+        return "", text
     return text, ""
 
 
@@ -130,7 +135,9 @@ def is_agency_notice(text: str) -> bool:
     All rights reserved`` and ``... auto-generated from a syndicated feed``.
     """
     line = " ".join(text.split())
-    if not 2 <= len(line) <= LONGEST_NOTICE:
+    words = line.split()
+    twice = len(words) > 1 and words[: len(words) // 2] == words[len(words) // 2 :]
+    if not 2 <= len(line) <= LONGEST_NOTICE or twice:
         return False
     if len(line) <= LONGEST_LIST and agencies_in_list(line.strip("()[]（）【】 .=")):
         return True
@@ -138,7 +145,8 @@ def is_agency_notice(text: str) -> bool:
     if any(word in folded for word in _words().feed):
         return True
     opened = _words().source.match(line.lstrip("(（[* ")) and line.count(" ") < MOST_SPACES
-    return bool(opened or "©" in line[:20]) and _names_agency(line)
+    dated = "©" in line[:20] and any(c.isdecimal() for c in line)
+    return bool(opened or dated) and _names_agency(line)
 
 
 def _names_agency(line: str) -> bool:

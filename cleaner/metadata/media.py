@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
-from cleaner.grammar import credits
+from cleaner.grammar import bylines, credits
 from cleaner.metadata.sources import Node, Sources, resolve, squeeze, text_of, types_of
 from cleaner.records import Block, Candidate, Image, Source
 
@@ -88,9 +88,16 @@ def _shown(sources: Sources) -> tuple[str, str]:
     titles = sources.labelled("title")
     top = titles[-1].index if titles else 0
     for block in sources.captions:
-        if top - 2 <= block.index <= top + REACH and len(block.text) <= LONGEST_CAPTION:
+        near = top - 2 <= block.index <= top + REACH and len(block.text) <= LONGEST_CAPTION
+        if near and not _signs(block.text):
             return _read(block, sources)
     return "", ""
+
+
+def _signs(text: str) -> bool:
+    """Whether a text in a caption's place is the byline of the story."""
+    byline = bylines.parse(text)
+    return byline is not None and byline.opener
 
 
 def _read(block: Block, sources: Sources) -> tuple[str, str]:

@@ -8,12 +8,14 @@ from cleaner.records import Block, Candidate
 
 BEFORE, AFTER = 3, 6
 """How many blocks above and below the story a notice may stand."""
+SHORT = 40
+"""Characters up to which a line with the site's name is that name and no notice."""
 LAST = 3
 """How many of the last kept blocks may be one."""
 
 
 def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
-    """The first notice beside the story, word for word; the site's own copyright line is none."""
+    """The first notice beside the story, word for word; lines with the site's own name are none."""
     if not sources.body:
         return []
     first, last = sources.body[0].index, sources.body[-1].index
@@ -28,4 +30,7 @@ def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
 
 def _of_site(block: Block, site_names: set[str]) -> bool:
     line = fold(block.text)
-    return line.startswith(("©", "copyright")) and any(n in line for n in site_names if len(n) > 2)
+    return line in site_names or (
+        (line.startswith(("©", "copyright")) or len(line) <= SHORT)
+        and any(n in line for n in site_names if len(n) > 2)
+    )

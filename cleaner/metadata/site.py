@@ -8,7 +8,8 @@ from cleaner.records import Candidate
 
 def names(sources: Sources) -> list[Candidate]:
     """The site's name as the page gives it, else its host."""
-    out = [Candidate(v, v, "opengraph", 0.9) for v in sources.values("og:site_name")[:1]]
+    shared = [v for v in sources.values("og:site_name")[:1] if "://" not in v]
+    out = [Candidate(v, v, "opengraph", 0.9) for v in shared]
     for value in resolve(sources.article.get("publisher"), sources.nodes)[:1]:
         name = text_of(value)
         if name and "://" not in name:
@@ -16,7 +17,7 @@ def names(sources: Sources) -> list[Candidate]:
     for node in sources.nodes:
         if any(kind in ("WebSite", "NewsMediaOrganization") for kind in types_of(node)):
             name = text_of(node.get("name"))
-            if name:
+            if name and "://" not in name:
                 out.append(Candidate(name, name, "json-ld", 0.7))
     out += [
         Candidate(v, v, "meta", 0.6)
