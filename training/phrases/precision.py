@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cleaner.evidence.phrases import STRONG, Phrasebook, load, tokenize
+from cleaner.evidence.phrases import STRONG, Phrasebook, Search, load, tokenize
 from cleaner.records import Block, Page, Reading
 
 Key = tuple[str, str, str, str]
@@ -60,7 +60,7 @@ class Tally:
 
     def add(self, book: Phrasebook, document: dict[str, Any]) -> None:
         page, numbers = reading(document["source_text"])
-        votes = book.votes(page)
+        votes = Search(book).votes(page)
         for block, number, cast in zip(page.blocks, numbers, votes, strict=True):
             where = side(document, number)
             size = len(tokenize(block.text))
@@ -71,7 +71,7 @@ class Tally:
             self.phrases[self._key(book, block, cast[0].reason)][where] += size
 
     def _key(self, book: Phrasebook, block: Block, reason: str) -> Key:
-        own = book.vote(block.text)
+        own = Search(book).vote(block.text)
         if own is None or own[0].weight < STRONG:
             return ("", reason, "under a heading", "")
         match = own[1]

@@ -1,0 +1,112 @@
+"""One pattern read token by token; what was worked out is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cleaner.evidence.phrases.patterns import Piece, vocabulary
+from cleaner.evidence.phrases.tokens import is_unspaced
+
+WILD_TOKENS = 8
+WILD_CHARACTERS = 20
+"""How many tokens ``*`` stands for at most, in phrases with spaces and without."""
+
+STATES = 2000
+"""How many states one automaton remembers; beyond that it computes without remembering."""
+
+
+class State:
+    """A set of places in the pattern that the tokens so far lead to."""
+
+    __slots__ = ("accepts", "next", "places")
+
+    def __init__(self, places: frozenset[int], accepts: bool) -> None:
+        self.places = places
+        self.accepts = accepts
+        """Whether the pattern may end here."""
+        self.next: dict[str, State | None] = {}
+
+
+class Automaton:
+    """A pattern, ready to be looked for.
+
+    With ``anywhere`` it may begin at every token, else only at the first.
+    """
+
+    def __init__(self, pieces: Sequence[Piece], *, anywhere: bool = False) -> None:
+        words = vocabulary(pieces)
+        self._vocabulary = frozenset(words)
+        self._words: list[dict[str, list[int]]] = [{}]
+        self._any: list[list[int]] = [[]]
+        self._anywhere = anywhere
+        self._states: dict[frozenset[int], State] = {}
+        limit = WILD_CHARACTERS if any(map(is_unspaced, words)) else WILD_TOKENS
+        self._ends = self._lay(pieces, {0}, limit)
+        self._start = self._state(frozenset({0}))
+
+    def _place(self) -> int:
+        self._words.append({})
+        self._any.append([])
+        return len(self._words) - 1
+
+    def _lay(self, pieces: Iterable[Piece], places: set[int], limit: int) -> set[int]:
+        for piece in pieces:
+            if isinstance(piece, list):
+                places = {end for part in piece for end in self._lay(part, places, limit)}
+            elif piece == "*":
+                places = self._lay_wild(places, limit)
+            else:
+                places = self._lay_word(piece, places)
+        return places
+
+    def _lay_word(self, word: str, places: set[int]) -> set[int]:
+        place = self._place()
+        for source in places:
+            self._words[source].setdefault(word, []).append(place)
+        return {place}
+
+    def _lay_wild(self, places: set[int], limit: int) -> set[int]:
+        ends: set[int] = set()
+        for _ in range(limit):
+            place = self._place()
+            for source in places:
+                self._any[source].append(place)
+            places = {place}
+            ends.add(place)
+        return ends
+
+    def _state(self, places: frozenset[int]) -> State:
+        state = self._states.get(places)
+        if state is None:
+            state = State(places, not self._ends.isdisjoint(places))
+            if len(self._states) < STATES:
+                self._states[places] = state
+        return state
+
+    def _step(self, state: State, word: str) -> State | None:
+        places = {0} if self._anywhere else set()
+        for place in state.places:
+            places.update(self._any[place])
+            places.update(self._words[place].get(word, ()))
+        if not places:
+            state.next[word] = None
+            return None
+        known = frozenset(places)
+        following = self._state(known)
+        if known in self._states:
+            state.next[word] = following
+        return following
+
+    def ends(self, words: Iterable[str]) -> list[int]:
+        """After how many tokens the pattern may end, in reading order."""
+        found: list[int] = []
+        state: State | None = self._start
+        for count, token in enumerate(words, 1):
+            assert state is not None
+            word = token if token in self._vocabulary else ""
+            state = state.next[word] if word in state.next else self._step(state, word)
+            if state is None:
+                break
+            if state.accepts:
+                found.append(count)
+        return found

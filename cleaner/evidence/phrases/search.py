@@ -1,0 +1,188 @@
+"""What phrases say of the blocks of a page: votes, and what is cut out of longer lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TypeAlias
+
+from cleaner.evidence.phrases.book import Phrasebook
+from cleaner.evidence.phrases.records import (
+    FULL_TRUST_WORDS,
+    NO_TRUST_WORDS,
+    WEIGHTS,
+    PhraseMatch,
+)
+from cleaner.evidence.phrases.tokens import longer, size, tokenize
+from cleaner.records import Block, Reading, Vote
+
+DIGEST_ITEMS = 4
+"""From so many sentences on a page that an ``end`` phrase closes, they are the items of a digest
+("... Read more" after each): the phrase then counts half, and what it closes may be the story."""
+
+LIST_BLOCKS = 30
+"""How many blocks after a ``heading`` can go with it."""
+
+LIST_WORDS = 25
+"""The longest entry, in words, of a list under a ``heading``."""
+
+OPENING_QUOTES = '"“”„«‹「『‟〝＂'
+SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
+
+Found: TypeAlias = "tuple[Vote, PhraseMatch] | None"
+
+
+def trust(words: float) -> float:
+    """How much of their weight phrases keep that do not fill a line of so many words."""
+    over = (words - FULL_TRUST_WORDS) / (NO_TRUST_WORDS - FULL_TRUST_WORDS)
+    return min(1.0, max(0.0, 1.0 - over))
+
+
+def quoted(text: str, start: int) -> bool:
+    """Whether a quotation opens right before the offset."""
+    return start > 0 and text[start - 1] in OPENING_QUOTES + "'"
+
+
+def is_speech(text: str) -> bool:
+    """Whether the line opens with a quotation mark: someone is speaking, not the site."""
+    return text.lstrip()[:1] in OPENING_QUOTES and bool(text.strip())
+
+
+class Search:
+    """A book in use for one page: what was found in a text is remembered.
+
+    The text of a page is asked about several times: where to cut it, how to vote on it, what the
+    learned labeller makes of it, and again for what is left when chrome is gone.
+    """
+
+    def __init__(self, book: Phrasebook) -> None:
+        self._book = book
+        self._matches: dict[str, tuple[PhraseMatch, ...]] = {}
+        self._votes: dict[str, Found] = {}
+
+    def match(self, text: str) -> tuple[PhraseMatch, ...]:
+        """All phrases found in one line or paragraph, by place."""
+        found = self._matches.get(text)
+        if found is None:
+            found = self._matches[text] = self._book.match(text)
+        return found
+
+    def cuts(self, text: str) -> tuple[PhraseMatch, ...]:
+        """The ``cut`` matches inside a longer text, in order, without overlap.
+
+        Nothing that stands in quotation marks and nothing that is the whole text.
+        """
+        inside = [m for m in self.match(text) if m.where == "cut" and not quoted(text, m.start)]
+        found: list[PhraseMatch] = []
+        for m in sorted(inside, key=lambda m: (m.start, -m.end)):
+            if not (found and m.start < found[-1].end):
+                found.append(m)
+        filled = len(found) == 1 and not tokenize(text[: found[0].start] + text[found[0].end :])
+        return () if filled else tuple(found)
+
+    def vote(self, text: str) -> Found:
+        """The strongest vote that the phrases in one block justify, and the match behind it."""
+        if text not in self._votes:
+            self._votes[text] = None if is_speech(text) else _strongest(text, self.match(text))
+        return self._votes[text]
+
+    def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
+        """For each block the votes, all for ``chrome``, that phrases in it or above it justify."""
+        own = _spare_digest(reading, [self.vote(block.text) for block in reading.blocks])
+        best: list[Vote | None] = [found[0] if found else None for found in own]
+        for index, found in enumerate(own):
+            if found and found[1].where == "heading":
+                _spread(reading, index, best)
+        return [(vote,) if vote else () for vote in best]
+
+
+def _strongest(text: str, matches: tuple[PhraseMatch, ...]) -> Found:
+    if not matches:
+        return None
+    share = trust(size(tokenize(text)))
+    weighed = [(_weight(m, text, share), m) for m in matches]
+    weight, match = max(weighed, key=lambda pair: pair[0])
+    if weight <= 0:
+        return None
+    return Vote("chrome", weight, match.reason, f"phrase:{match.language}"), match
+
+
+def _weight(match: PhraseMatch, text: str, share: float) -> float:
+    if match.where == "cut":
+        filled = not tokenize(text[: match.start] + " " + text[match.end :])
+        return WEIGHTS["line"] if filled else 0.0
+    if match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text):
+        return 0.0
+    if match.where in ("line", "heading"):
+        return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
+    return round(WEIGHTS[match.where] * share, 2)
+
+
+def _spare_digest(reading: Reading, own: list[Found]) -> list[Found]:
+    items = [
+        index
+        for index, found in enumerate(own)
+        if found and found[1].where == "end" and _is_item(reading.blocks[index].text, found[1])
+    ]
+    if len(items) < DIGEST_ITEMS:
+        return own
+    spared = set(items)
+    return [
+        (replace(found[0], weight=found[0].weight / 2), found[1])
+        if found and index in spared
+        else found
+        for index, found in enumerate(own)
+    ]
+
+
+def _is_item(text: str, match: PhraseMatch) -> bool:
+    """Whether what stands before a closing phrase is a sentence of its own."""
+    before = text[: match.start].rstrip()
+    return SENTENCE_END.search(before) is not None and size(tokenize(before)) > 4
+
+
+def _spread(reading: Reading, index: int, best: list[Vote | None]) -> None:
+    """Let a heading take along the list under it."""
+    head = best[index]
+    assert head is not None
+    reason = "related-link" if head.reason == "related-list" else head.reason
+    entries = list_under(reading, index)
+    weight = list_weight(reading, index, len(entries))
+    for at in entries:
+        vote = best[at]
+        if vote is None or vote.weight < weight:
+            best[at] = Vote("chrome", weight, reason, head.evidence)
+
+
+def is_entry(block: Block) -> bool:
+    """Whether a block may be an entry of a list: short and not a finished sentence."""
+    return not SENTENCE_END.search(block.text) and not longer(block.text, LIST_WORDS)
+
+
+def gap(reading: Reading, index: int) -> bool:
+    """Whether a blank line stands before the block; HTML has none."""
+    if reading.page.kind == "html" or index == 0:
+        return False
+    between = reading.page.source[reading.blocks[index - 1].end : reading.blocks[index].start]
+    return between.count("\n") > 1
+
+
+def list_under(reading: Reading, index: int) -> list[int]:
+    """The blocks that make the list under the heading ``index``."""
+    entries: list[int] = []
+    for at in range(index + 1, min(index + 1 + LIST_BLOCKS, len(reading.blocks))):
+        block = reading.blocks[at]
+        if not is_entry(block):
+            break
+        if len(entries) > 1 and gap(reading, at) and not gap(reading, at - 1):
+            break
+        entries.append(at)
+    return entries
+
+
+def list_weight(reading: Reading, index: int, length: int) -> float:
+    """How sure a list is: most at the end of the page, least in lines that all stand apart."""
+    rest = reading.blocks[index + 1 + length :]
+    if not any(longer(block.text, FULL_TRUST_WORDS) for block in rest):
+        return 6.0
+    return 3.0 if length and gap(reading, index + 1) else 4.0
