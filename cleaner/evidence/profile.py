@@ -42,7 +42,7 @@ FITS = 0.35
 FITS_TEXTS = 3
 """A page with so many texts that the site repeats fits too."""
 NO_FIT = "fits no template of the profile of"
-DECK_PAGES, DECK_SHARE, DECK_KEPT = 3, 0.3, 0.6
+DECK_PAGES, DECK_SHARE, DECK_KEPT = 3, 0.15, 0.6
 """A place before the container that is kept on most pages of a template holds the standfirst."""
 
 
