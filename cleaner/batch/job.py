@@ -115,7 +115,6 @@ def _learned(
     Standard input can be read only once, and has no first pass.
     """
     from cleaner.batch import learning
-    from cleaner.profiles.store import read_folder
 
     if not job.learn or any(entry.name == readers.STDIN for entry in inputs):
         yield job.treatment
@@ -126,16 +125,14 @@ def _learned(
     again = _chosen(readers.items(inputs, quiet), job.limits)
     pages = learning.chosen(again, choice, site, learning.LEAST_PAGES)
     learner = learning.learned(pages, job.treatment, job.limits)[0]
-    found = learning.with_enough(learner.profiles())
-    if not found:
-        yield job.treatment
-        return
-    screen.note(f"learned the profiles of {len(found):,} sites in a first pass (--learn off: none)")
-    if job.treatment.profiles is not None:
-        found = learning.combined(read_folder(job.treatment.profiles), found)
-    with TemporaryDirectory(prefix="cleaner-profiles-") as folder:
-        learning.write_folder(found, Path(folder))
-        yield replace(job.treatment, profiles=Path(folder))
+    with TemporaryDirectory(prefix="cleaner-profiles-") as name:
+        folder, given = Path(name), job.treatment.profiles
+        count = learning.write_folder(
+            learner.each(), folder, least=learning.LEAST_PAGES, given=given
+        )
+        if count:
+            screen.note(f"learned the profiles of {count:,} sites in a first pass (--learn auto)")
+        yield replace(job.treatment, profiles=folder) if count else job.treatment
 
 
 def _start_progress(

@@ -34,7 +34,7 @@ from cleaner.learning.sites import host_of
 from cleaner.load import load
 from cleaner.profiles import Profile, merge
 from cleaner.profiles.record import MOST_PAGES
-from cleaner.profiles.store import SUFFIX, file_name, read, write
+from cleaner.profiles.store import SUFFIX, file_name, read, read_folder, write
 from cleaner.records import CleanerError
 
 LEAST_PAGES = 5
@@ -137,24 +137,24 @@ def learned(items: Iterator[Item], treatment: Treatment, limits: Limits) -> tupl
     return learner, bad
 
 
-def with_enough(profiles: Mapping[str, Profile], least: int = LEAST_PAGES) -> dict[str, Profile]:
-    """Those profiles that were made of enough pages."""
-    return {site: p for site, p in profiles.items() if len(p.pages) >= least}
+def write_folder(
+    profiles: Iterable[Profile], folder: Path, *, least: int = 1, given: Path | None = None
+) -> int:
+    """Write one file a site of at least so many pages; return how many there are.
 
-
-def combined(one: Mapping[str, Profile], other: Mapping[str, Profile]) -> dict[str, Profile]:
-    """The profiles of both, merged where both know a site."""
-    return {
-        site: merge(p[site] for p in (one, other) if site in p)
-        for site in sorted(one.keys() | other.keys())
-    }
-
-
-def write_folder(profiles: Mapping[str, Profile], folder: Path) -> None:
-    """One file a site."""
+    What is known already, in the folder or in the ``given`` one, is merged into it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for site, profile in profiles.items():
-        write(profile, folder / file_name(site))
+    if given is not None:
+        for old in read_folder(given).values():
+            write(old, folder / file_name(old.site))
+    count = 0
+    for profile in profiles:
+        if len(profile.pages) >= least:
+            path = folder / file_name(profile.site)
+            write(merge((read(path), profile)) if path.is_file() else profile, path)
+            count += 1
+    return count
 
 
 def learn_inputs(given: Mapping[str, Any], output: Path, screen: Screen) -> None:
@@ -172,23 +172,18 @@ def learn_inputs(given: Mapping[str, Any], output: Path, screen: Screen) -> None
     pages = chosen(readers.items(inputs, how), choice, site, least=1)
     limits = Limits(jobs=jobs_of(given["jobs"]))
     learner, bad = learned(pages, Treatment(kind=given["kind"], site=site), limits)
-    profiles = learner.profiles()
-    if not profiles:
+    count = _write(learner, output)
+    if not count:
         raise BadCall("no page that could be learned from")
-    _write(profiles, output)
-    total = sum(len(profile.pages) for profile in profiles.values())
-    screen.note(f"learned {len(profiles):,} sites from {total:,} pages; {bad:,} could not be read")
+    screen.note(f"learned {count:,} sites; {bad:,} pages could not be read")
 
 
-def _write(profiles: Mapping[str, Profile], output: Path) -> None:
+def _write(learner: Learner, output: Path) -> int:
     if output.suffix != SUFFIX:
-        old = [output / file_name(site) for site in profiles]
-        there = {p.site: p for p in map(read, filter(Path.is_file, old))}
-        write_folder(combined(there, profiles), output)
-        return
+        return write_folder(learner.each(), output)
+    profiles = list(learner.each())
     if len(profiles) > 1:
         raise BadCall(f"{output}: the pages are of {len(profiles)} sites; name a folder, or --site")
-    (profile,) = profiles.values()
-    if output.is_file():
-        profile = merge((read(output), profile))
-    write(profile, output)
+    for profile in profiles:
+        write(merge((read(output), profile)) if output.is_file() else profile, output)
+    return len(profiles)

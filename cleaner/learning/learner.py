@@ -117,12 +117,14 @@ class Learner:
 
     def profiles(self) -> dict[str, Profile]:
         """The profile of each site, by site; pages of no known site in groups of two and more."""
-        found = {site: merge(self.pages(site)) for site in sorted(self._heaps) if site}
+        return {profile.site: profile for profile in self.each()}
+
+    def each(self) -> Iterator[Profile]:
+        """The same, one after the other, so that they need not be in memory together."""
+        yield from (merge(self.pages(site)) for site in sorted(self._heaps) if site)
         groups = [members for members in group(self.pages("")) if len(members) > 1]
         for number, members in enumerate(groups, 1):
-            name = f"group-{number}"
-            found[name] = replace(merge(members), site=name)
-        return found
+            yield replace(merge(members), site=f"group-{number}")
 
     @staticmethod
     def _most(site: str) -> int:
