@@ -204,6 +204,10 @@ def test_a_credit_that_says_itself_twice_belongs_to_a_picture():
     assert [r.reason for r in found.removed if r.text == credit] == ["photo-credit"]
 
 
+def test_the_name_below_the_last_paragraph_signs_the_story():
+    assert clean(html(below="<p><i>Jane Doe</i></p>")).authors == ("Jane Doe",)
+
+
 def test_an_organisation_signs_where_no_person_does():
     node = NODE | {"author": {"@type": "Organization", "name": "Example Foundation"}}
     found = clean(html(script(node)))

@@ -85,7 +85,7 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
     if not people and sources.reading.page.kind == "text":
         people = flattened.credits(sources) or _writes(sources)
     if sources.reading.page.kind == "html":
-        people += _elsewhere(sources, site_names) if not people else []
+        people += (_elsewhere(sources, site_names) or _signature(sources)) if not people else []
         people += [
             Candidate(
                 c.value,
@@ -297,6 +297,21 @@ def _elsewhere(sources: Sources, site_names: set[str]) -> list[Candidate]:
         Candidate(names, text, "byline", 0.45 if people else 0.3)
         for _, names, text in credits
         if not people or not all(fold(n) in site_names for n in names)
+    ]
+
+
+def _signature(sources: Sources) -> list[Candidate]:
+    """The name that stands alone right below the last paragraph and signs the story."""
+    last = sources.body[-1].index if sources.body else len(sources.reading.blocks)
+    below = sources.reading.blocks[last + 1 : last + 2]
+    return [
+        Candidate((block.text,), block.text, "byline", 0.35)
+        for block in below
+        if _two_words(block.text)
+        and not block.links
+        and block.kind in ("paragraph", "line")
+        and not bylines.is_agency(block.text)
+        and not _is_common(block.text, sources)
     ]
 
 
