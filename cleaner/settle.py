@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleaner.assemble import body_text
 from cleaner.blocks import read
 from cleaner.evidence import gather
+from cleaner.evidence.phrases import Search, new_search
 from cleaner.label import decide
 from cleaner.profiles import Profile
 from cleaner.records import Block, Decision, Options, Page, Reading
@@ -16,10 +17,16 @@ from cleaner.split import TextSpan, split, split_glued_chrome
 Labelled = tuple[Reading, list[Decision]]
 
 
-def label(reading: Reading, options: Options, profile: Profile | None = None) -> Labelled:
-    """The reading, its blocks split where one label would not fit, with a decision a block."""
-    reading = split_glued_chrome(reading)
-    return reading, decide(gather(reading, options, profile), reading.page.kind, options)
+def label(
+    reading: Reading, options: Options, profile: Profile | None = None, search: Search | None = None
+) -> Labelled:
+    """The reading, its blocks split where one label would not fit, with a decision a block.
+
+    ``search`` holds what other rounds on the same page have found in its texts.
+    """
+    search = search or new_search()
+    reading = split_glued_chrome(reading, search)
+    return reading, decide(gather(reading, options, profile, search), reading.page.kind, options)
 
 
 def label_until_settled(
@@ -30,8 +37,9 @@ def label_until_settled(
     What a later round removes is removed from the first reading too. Each round but the last
     takes away at least one block, so it ends.
     """
-    labelled = label(reading, options, profile)
-    while gone := _removed_again(labelled, options, profile):
+    search = new_search()
+    labelled = label(reading, options, profile, search)
+    while gone := _removed_again(labelled, options, profile, search):
         labelled = _remove(labelled, gone)
     return labelled
 
@@ -40,12 +48,14 @@ Gone = dict[int, list[tuple[TextSpan, Decision]]]
 """By block index: spans in the block's text that a later round removes, with its decision."""
 
 
-def _removed_again(labelled: Labelled, options: Options, profile: Profile | None) -> Gone:
+def _removed_again(
+    labelled: Labelled, options: Options, profile: Profile | None, search: Search
+) -> Gone:
     """What cleaning the assembled text would remove, in terms of the blocks it came from."""
     first, verdicts = labelled
     kept = [block for block, d in zip(first.blocks, verdicts, strict=True) if d.kept]
     text, offsets = body_text(first, kept)
-    again, decisions = label(read(Page(text, "text")), options, profile)
+    again, decisions = label(read(Page(text, "text")), options, profile, search)
     gone: Gone = {}
     for block, decision in zip(again.blocks, decisions, strict=True):
         if not decision.kept:

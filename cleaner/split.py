@@ -6,19 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from cleaner.evidence import phrases
+from cleaner.evidence.phrases import Search, new_search
 from cleaner.records import Block, Reading
 
 TextSpan = tuple[int, int]
 """First and one past the last character, in a block's *text*."""
 
 
-def split_glued_chrome(reading: Reading) -> Reading:
+def split_glued_chrome(reading: Reading, search: Search | None = None) -> Reading:
     """Cut phrases that no sentence contains ("Story Continued Below") out of longer lines."""
+    search = search or new_search()
     cuts = {
         block.index: spans
         for block in reading.blocks
-        if (spans := [(m.start, m.end) for m in phrases.cuts(block.text)])
+        if (spans := [(m.start, m.end) for m in search.cuts(block.text)])
     }
     return split(reading, cuts)[0] if cuts else reading
 
@@ -33,9 +34,12 @@ def split(
     pieces: list[Block] = []
     origins: list[tuple[int, TextSpan]] = []
     for block in reading.blocks:
-        for span, piece in _pieces(reading, block, cuts.get(block.index, ())):
+        spans = cuts.get(block.index)
+        whole = ((0, len(block.text)), block)
+        for span, piece in _pieces(reading, block, spans) if spans else [whole]:
             origins.append((block.index, span))
-            pieces.append(replace(piece, index=len(pieces)))
+            moved = piece.index != len(pieces)
+            pieces.append(replace(piece, index=len(pieces)) if moved else piece)
     return replace(reading, blocks=tuple(pieces)), origins
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from cleaner.evidence.phrases import Search
 from cleaner.profiles import Profile
 from cleaner.records import Options, Reading, Vote
 
@@ -12,21 +13,22 @@ BlockVotes = list[tuple[Vote, ...]]
 """``votes[i]`` are the votes on block ``i``."""
 
 
-def gather(reading: Reading, options: Options, profile: Profile | None = None) -> BlockVotes:
+def gather(
+    reading: Reading, options: Options, profile: Profile | None, search: Search
+) -> BlockVotes:
     """The votes of all evidence on a page, one tuple a block; ``profile`` is that of its site."""
     from cleaner.evidence.header import votes as header_votes
-    from cleaner.evidence.phrases import votes as phrase_votes
     from cleaner.evidence.rules import votes as rule_votes
 
     pieces = [
         rule_votes(reading, options.disabled_rules),
-        phrase_votes(reading),
+        search.votes(reading),
         header_votes(reading),
     ]
     if reading.page.kind == "text":
         from cleaner.evidence.text_model import votes as model_votes
 
-        pieces.append(model_votes(reading))
+        pieces.append(model_votes(reading, search))
     else:
         pieces += _html(reading, options)
     if profile is not None:

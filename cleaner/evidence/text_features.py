@@ -256,8 +256,12 @@ def _hash_words(words: Sequence[str], whole: bool) -> list[int]:
     return ids
 
 
-def measure(reading: Reading) -> Measures:
-    """All that the model looks at. An empty page gives empty arrays."""
+def measure(reading: Reading, search: phrases.Search | None = None) -> Measures:
+    """All that the model looks at. An empty page gives empty arrays.
+
+    ``search`` holds what is known already of the phrases in its texts.
+    """
+    search = search or phrases.new_search()
     blocks = reading.blocks
     n = len(blocks)
     if not n:
@@ -270,7 +274,7 @@ def measure(reading: Reading) -> Measures:
     columns = _shapes(texts)
     length = columns["length"]
     columns |= _flags(texts) | _blocks(blocks) | _likeness(texts, words)
-    columns |= _phrases(texts, [phrases.load().match(t) for t in texts])
+    columns |= _phrases(texts, [search.match(t) for t in texts])
     columns |= _places(n) | _prose(length, columns["ends"], columns["n_comma"])
     numbers = np.array([columns[x] for x in NAMES], np.float32).T
     flat = np.fromiter(chain.from_iterable(ids), np.int64, len(rows))

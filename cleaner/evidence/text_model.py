@@ -16,6 +16,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from cleaner.evidence.arrays import np
+from cleaner.evidence.phrases import Search
 from cleaner.evidence.text_features import BUCKETS, NAMES, Measures, measure
 from cleaner.records import Block, Label, Reading, Vote
 
@@ -170,12 +171,12 @@ def shipped() -> Model:
     return load()
 
 
-def votes(reading: Reading) -> list[tuple[Vote, ...]]:
+def votes(reading: Reading, search: Search | None = None) -> list[tuple[Vote, ...]]:
     """One vote for each block of a plain-text page, with the log-odds that it is right."""
     if not reading.blocks:
         return []
     model = shipped()
-    columns = describe(measure(reading), model)
+    columns = describe(measure(reading, search), model)
     odds = doubt(model, columns)
     gone = np.flatnonzero(odds > 0)
     kinds = dict(zip(gone.tolist(), model.rest.scores(columns[gone]).argmax(1), strict=True))

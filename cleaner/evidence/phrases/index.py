@@ -20,7 +20,7 @@ FLOATING = "*"
 closes it, or opens a bracket)."""
 
 
-MOST_KEYS = 8
+MOST_KEYS = 24
 """A phrase of many alternatives has shorter keys, down to one word, until there are no more."""
 
 
