@@ -57,6 +57,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _EMAIL = re.compile(r"(?:[\w ]{1,20}:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:[^\W\d]{1,12}\.?:\s*\+?|\+)[\d\s()/-]{9,20}")
 _ARROWS = re.compile(r"[»›>→←«‹▸▶►➤\s]+")
+_BARS = re.compile(r"[|•·/›»]")
 _WORD = re.compile(r"[^\W_][\w+.-]*", re.UNICODE)
 
 
@@ -65,16 +66,22 @@ def _whole(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 
 def _share_row(text: str) -> bool:
-    words = _WORD.findall(text.casefold())
+    folded = text.casefold()
+    first = _WORD.search(folded)
+    if first is None or not _NETWORK.fullmatch(first.group().rstrip(".")):
+        return False
+    words = _WORD.findall(folded)
     if not 2 <= len(words) <= 30 or not all(_NETWORK.fullmatch(w.rstrip(".")) for w in words):
         return False
     return len({w for w in words if _STRONG_NETWORK.fullmatch(w)}) >= 2
 
 
 def _menu_row(text: str) -> bool:
-    parts = [p.strip() for p in re.split(r"[|•·/›»]", text)]
+    parts = [p.strip() for p in _BARS.split(text)]
+    if len(parts) < 5:
+        return False
     short = [p for p in parts if p and len(p) <= 24 and not p.endswith((".", "!", "?"))]
-    return len(parts) >= 5 and len(short) == len(parts)
+    return len(short) == len(parts)
 
 
 def _page_numbers(text: str) -> bool:
