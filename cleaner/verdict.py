@@ -84,9 +84,13 @@ def _is_consent_wall(seen: Seen) -> bool:
         return False
     if not any(_says("accept", block.text) for block in blocks):
         return False
-    sentences = [b.text for b in seen.kept or blocks if SENTENCE_END.search(b.text)]
+    sentences = _sentences(seen.kept) or _sentences(blocks)
     about = sum(_mentions("consent", text) for text in sentences)
     return about > 0 and 2 * about >= len(sentences)
+
+
+def _sentences(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if SENTENCE_END.search(block.text)]
 
 
 def _needs_script(seen: Seen) -> bool:
