@@ -1,7 +1,8 @@
-"""The learned labeller of HTML blocks: a small network over the sequence of blocks, in NumPy.
+"""The learned labeller of HTML blocks: small networks over the sequence of blocks, in NumPy.
 
-Its first stage guesses the body; the second sees where on the page and in which groups of blocks
-the guessed body lies.
+Networks that were trained alike from other beginnings give their mean. The first stage of each
+guesses the body; the second sees where on the page and in which groups of blocks the guessed body
+lies.
 
 Its weights and their card lie in ``cleaner/data/models``; ``training/html`` made them.
 """
@@ -34,9 +35,9 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of the network, matrices as (inputs, outputs), and what its card says."""
+    """Weights of each network, matrices as (inputs, outputs), and what their card says."""
 
-    weights: dict[str, Array]
+    members: tuple[dict[str, Array], ...]
     before: tuple[int, ...]
     """How far apart the taps of each convolution of the first stage stand."""
     after: tuple[int, ...]
@@ -51,18 +52,23 @@ def load() -> Model:
     if tuple(card["features"]) != FEATURES:
         raise ModelError("html.json was trained on other features; run training/html/train.py")
     with np.load(_MODELS / "html.npz", allow_pickle=False) as arrays:
-        weights = {key: arrays[key].astype(np.float32) for key in arrays.files}
-    for key, value in weights.items():
-        if value.ndim == 2 and key not in _TABLES:
-            weights[key] = np.ascontiguousarray(value.T)
-    weights["scale"] = 1 / weights.pop("spread")
+        stored = {key: arrays[key].astype(np.float32) for key in arrays.files}
     return Model(
-        weights,
+        tuple(_member(stored, f"{number}/") for number in range(card["members"])),
         tuple(card["before"]),
         tuple(card["after"]),
         card["context_after"],
         np.array(card["confidence"], np.float32),
     )
+
+
+def _member(stored: dict[str, Array], prefix: str) -> dict[str, Array]:
+    weights = {k.removeprefix(prefix): v for k, v in stored.items() if k.startswith(prefix)}
+    for key, value in weights.items():
+        if value.ndim == 2 and key not in _TABLES:
+            weights[key] = np.ascontiguousarray(value.T)
+    weights["scale"] = np.float32(1) / weights.pop("spread")
+    return weights
 
 
 def votes(reading: Reading) -> list[tuple[Vote, ...]]:
@@ -101,7 +107,10 @@ def doubt(
 def logits(page: Features) -> Array:
     """Log-odds of body for each block."""
     model = load()
-    return np.clip(_forward(model, page), -_MOST, _MOST)
+    groups = [_Groups(group) for group in page.groups]
+    each = [_forward(model, weights, page, groups) for weights in model.members]
+    mean: Array = np.mean(each, axis=0, dtype=np.float32)
+    return np.clip(mean, -_MOST, _MOST)
 
 
 class _Groups:
@@ -120,9 +129,7 @@ class _Groups:
         return found
 
 
-def _forward(model: Model, page: Features) -> Array:
-    w = model.weights
-    groups = [_Groups(group) for group in page.groups]
+def _forward(model: Model, w: dict[str, Array], page: Features, groups: Sequence[_Groups]) -> Array:
     h = _input(w, page)
     for number, apart in enumerate(model.before):
         h += _convolve(w, f"before.{number}", apart, h)

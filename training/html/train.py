@@ -1,4 +1,4 @@
-"""Rebuild the HTML labeller: ``python -m training.html.train DATA_FOLDER [--epochs N]``.
+"""Rebuild the HTML labeller: ``python -m training.html.train DATA_FOLDER [--members N]``.
 
 Cross-validates by site, trains on all pages of the training sets, and writes the weights and their
 card (hash of the data, scores, settings) to ``cleaner/data/models``, and the logits of the pages
@@ -28,22 +28,35 @@ OUT = Path(__file__).parents[2] / "cleaner" / "data" / "models"
 
 
 Logits = list[np.ndarray]
+Trained = tuple[net.Network, net.Scaler]
+
+
+def fit(pages: list[Example], lines: list[Lines], how: tuple[int, net.Settings]) -> list[Trained]:
+    """So many networks, alike but for where they begin and in which order they see the pages."""
+    count, settings = how
+    return [net.train(pages, lines, SEED + number, settings) for number in range(count)]
+
+
+def predict(models: list[Trained], pages: list[Example]) -> Logits:
+    """For each page the mean of the networks."""
+    each = [net.predict(model, pages) for model in models]
+    return [np.mean(values, axis=0) for values in zip(*each, strict=True)]
 
 
 def cross_validate(
-    pages: list[Example], held: list[Example], lines: list[Lines], settings: net.Settings
+    pages: list[Example], held: list[Example], lines: list[Lines], how: tuple[int, net.Settings]
 ) -> tuple[Logits, Logits]:
-    """Logits of each training page by a model that knows no page of its site, and of held pages
-    the mean of those models."""
+    """Logits of each training page by models that know no page of its site, and of held pages
+    the mean of all those models."""
     logits: dict[str, np.ndarray] = {}
     other = [np.zeros(len(page.labels)) for page in held]
     for fold in range(FOLDS):
         known = [page for page in pages if page.fold != fold]
         new = [page for page in pages if page.fold == fold]
-        model = net.train(known, lines, SEED, settings)
-        for page, values in zip(new, net.predict(model, new), strict=True):
+        models = fit(known, lines, how)
+        for page, values in zip(new, predict(models, new), strict=True):
             logits[page.dataset + page.name] = values
-        other = [o + v / FOLDS for o, v in zip(other, net.predict(model, held), strict=True)]
+        other = [o + v / FOLDS for o, v in zip(other, predict(models, held), strict=True)]
         print(f"fold {fold}", table(new, [logits[p.dataset + p.name] for p in new]), flush=True)
     return [logits[page.dataset + page.name] for page in pages], other
 
@@ -84,15 +97,15 @@ def reliability(pages: list[Example], logits: Logits, weights: list[float]) -> l
     ]
 
 
-def export(model: tuple[net.Network, net.Scaler], card: dict) -> None:
+def export(models: list[Trained], card: dict) -> None:
     """Write weights (npz, large tables in half precision) and card."""
-    network, scaler = model
-    state = {k: v.numpy() for k, v in network.state_dict().items() if not k.startswith("line")}
-    state |= {"mean": scaler.mean, "spread": scaler.spread}
-    arrays = {
-        name: value.astype(np.float16 if value.size > 4000 else np.float32)
-        for name, value in state.items()
-    }
+    arrays = {}
+    for number, (network, scaler) in enumerate(models):
+        state = {k: v.numpy() for k, v in network.state_dict().items() if not k.startswith("line")}
+        state |= {"mean": scaler.mean, "spread": scaler.spread}
+        for name, value in state.items():
+            kind = np.float16 if value.size > 4000 else np.float32
+            arrays[f"{number}/{name}"] = value.astype(kind)
     np.savez_compressed(OUT / "html.npz", **arrays)
     (OUT / "html.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
@@ -100,24 +113,25 @@ def export(model: tuple[net.Network, net.Scaler], card: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--epochs", type=int, default=net.Settings.epochs)
+    parser.add_argument("--members", type=int, default=2)
     parser.add_argument("--logits", type=Path)
     args = parser.parse_args()
     torch.set_num_threads(1)
-    settings = net.Settings(epochs=args.epochs)
+    how = (args.members, net.Settings())
     pages = [page for name in TRAIN for page in examples(args.data / name)]
     held = [page for name in HELD for page in examples(args.data / name)]
     lines = documents(args.data)
-    logits, other = cross_validate(pages, held, lines, settings)
+    logits, other = cross_validate(pages, held, lines, how)
     confidence = calibrate(pages, logits)
-    model = net.train(pages, lines, SEED, settings)
+    models = fit(pages, lines, how)
     card = {
         "features": list(FEATURES),
         "training_sha256": digest([args.data / name for name in (*TRAIN, *LINE_SETS)]),
         "pages": len(pages),
         "blocks": int(sum(len(page.labels) for page in pages)),
         "lines": int(sum(len(document.labels) for document in lines)),
-        "settings": asdict(settings),
+        "members": args.members,
+        "settings": asdict(how[1]),
         "before": list(net.BEFORE),
         "after": list(net.AFTER),
         "context_after": net.CONTEXT_AFTER,
@@ -125,12 +139,12 @@ def main() -> None:
         "scores": table(pages, logits),
         "scores_held": {
             "fold_models": table(held, other),
-            "shipped": table(held, net.predict(model, held)),
+            "shipped": table(held, predict(models, held)),
         },
         "reliability": reliability(pages, logits, confidence),
     }
     print(json.dumps({k: card[k] for k in ("scores", "scores_held")}, indent=1), flush=True)
-    export(model, card)
+    export(models, card)
     if args.logits:
         names = [page.dataset + "/" + page.name for page in pages + held]
         np.savez_compressed(args.logits, **dict(zip(names, logits + other, strict=True)))
