@@ -104,6 +104,7 @@ SHAPES: dict[str, Callable[[Marked, Sequence[Page], Random], Marked | None]] = {
 PLAN = {
     "text-real": ("body", "flat", "thin", "thin", "mix", "mix", "mix"),
     "text-seed": ("body", "flat", "thin", "mix"),
+    "pages": ("body", "flat", "thin", "mix", "mix"),
     "text-sites": (),
     "text-wcxb-near": ("body", "flat", "thin", "mix"),
     "text-fundus-near": ("body", "flat", "thin", "mix", "mix"),

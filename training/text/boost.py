@@ -137,7 +137,7 @@ def fit_rest(examples: Sequence[Example], scores: Sequence[Any]) -> Forest:
     own = [
         (e, s)
         for e, s in zip(examples, scores, strict=True)
-        if e.doc.set in ("text-real", "text-seed")
+        if e.doc.set in ("text-real", "text-seed", "pages")
     ]
     docs = [e.doc for e, _ in own]
     target = np.concatenate([d.target for d in docs])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cleaner.evidence.text_features import measure
 from cleaner.records import Reading
+from training.text import pages
 from training.text.augment import chrome_runs, reshape
 from training.text.data import DERIVED, REAL, Labelled, Marked, fold_of, load_set, to_blocks
 
@@ -19,6 +20,7 @@ SETS = REAL + DERIVED
 WEIGHTS = {
     "text-real": 8.0,
     "text-seed": 8.0,
+    "pages": 8.0,
     "text-sites": 1.5,
     "text-wcxb-near": 0.6,
     "text-fundus-near": 1.0,
@@ -43,7 +45,8 @@ class Example:
 
 
 def read_sets(folder: Path, sets: Sequence[str] = SETS) -> list[Marked]:
-    return [doc for name in sets for doc in load_set(folder / name)]
+    """The documents of the sets, and the pages written for training."""
+    return [doc for name in sets for doc in load_set(folder / name)] + list(pages.load_pages())
 
 
 def digest(folder: Path, sets: Sequence[str] = SETS) -> str:
@@ -51,6 +54,8 @@ def digest(folder: Path, sets: Sequence[str] = SETS) -> str:
     total = hashlib.sha256()
     for name in sets:
         total.update((folder / name / "gold.jsonl.gz").read_bytes())
+    for path in sorted(pages.FOLDER.glob("*.txt")):
+        total.update(path.read_bytes())
     return total.hexdigest()
 
 
@@ -69,11 +74,11 @@ def build(folder: Path, cache: Path | None = None) -> list[Example]:
 
 def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
     mine = [m for m in marked if fold_of(m.site, FOLDS) == fold]
-    donors = chrome_runs([m for m in mine if m.set == "text-real"]) * 3
+    donors = chrome_runs([m for m in mine if m.set in ("text-real", pages.SET)]) * 3
     donors += chrome_runs([m for m in mine if m.set == "text-sites"][::15])
-    pages = [(m, False) for m in mine] + [(m, True) for m in reshape(mine, donors, fold)]
+    shaped = [(m, False) for m in mine] + [(m, True) for m in reshape(mine, donors, fold)]
     out = []
-    for page, reshaped in pages:
+    for page, reshaped in shaped:
         doc = to_blocks(page)
         if doc.blocks:
             doc.measures = measure(Reading(doc.page, doc.blocks))

@@ -1,6 +1,6 @@
 """Build the labeller of plain-text pages: one command, the same file every time.
 
-    python -m training.text.train --data FOLDER [--cache FILE] [--seeds 2]
+    python -m training.text.train --data FOLDER [--cache FILE] [--seeds 1]
 
 Writes ``cleaner/data/models/text.npz``, beside it ``text.json`` (the hash of the training data,
 out-of-fold scores), and ``training/text/REPORT.md`` with ``curves.png``.
@@ -101,7 +101,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
-    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--seeds", type=int, default=1)
     given = parser.parse_args()
     examples, seeds = build(given.data, given.cache), range(given.seeds)
     models = calibrate(examples, fold_models(examples, seeds))
