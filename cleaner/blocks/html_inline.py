@@ -75,10 +75,16 @@ def links_of(placed: Sequence[tuple[int, int, Span]]) -> tuple[Link, ...]:
     return tuple(Link(start, end, span.href) for start, end, span in placed if span.kind == "a")
 
 
+def marked(text: str, span: Span) -> tuple[tuple[Link, ...], str]:
+    """Links and Markdown of a text that stands in one span as a whole."""
+    if span.kind != "a":
+        return (), f"{_OPENING[span.kind]}{_escape(text)}{_OPENING[span.kind]}"
+    href = span.href
+    return (Link(0, len(text), href),), f"[{_escape(text)}]({href})" if href else ""
+
+
 def markdown_of(text: str, placed: Sequence[tuple[int, int, Span]]) -> str:
     """The text as Markdown; empty if nothing in it needs marks."""
-    if len(placed) == 1:
-        return _one_mark(text, *placed[0])
     marks: list[tuple[int, int, int, str]] = []
     for start, end, span in placed:
         if span.kind == "a" and not span.href:
@@ -90,18 +96,11 @@ def markdown_of(text: str, placed: Sequence[tuple[int, int, Span]]) -> str:
         return ""
     out, at = [], 0
     for position, _, _, mark in sorted(marks):
-        out += [_SPECIAL.sub(r"\\\1", text[at:position]), mark]
+        out += [_escape(text[at:position]), mark]
         at = position
-    out.append(_SPECIAL.sub(r"\\\1", text[at:]))
+    out.append(_escape(text[at:]))
     return "".join(out)
 
 
-def _one_mark(text: str, start: int, end: int, span: Span) -> str:
-    if span.kind == "a" and not span.href:
-        return ""
-    opening = _OPENING[span.kind]
-    closing = f"]({span.href})" if span.kind == "a" else opening
-    before, inside, after = (
-        _SPECIAL.sub(r"\\\1", part) for part in (text[:start], text[start:end], text[end:])
-    )
-    return f"{before}{opening}{inside}{closing}{after}"
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text

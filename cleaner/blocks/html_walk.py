@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from turbohtml import Document, Element, Node, Text
 
 from cleaner.blocks.html_head import time_mark
-from cleaner.blocks.html_inline import Span, fold, fold_spans, links_of, markdown_of
+from cleaner.blocks.html_inline import Span, fold, fold_spans, links_of, markdown_of, marked
+from cleaner.blocks.html_lines import Lines
+from cleaner.blocks.quick import quick
 from cleaner.records import Block, BlockKind, Head, Link, Structure, TimeMark
 
-_INLINE, _BLOCK, _BREAK, _RULE, _MARK, _TIME, _ROW, _CELL, _PRE = range(9)
+_INLINE, _MARK, _TIME, _BREAK, _RULE, _BLOCK, _CELL, _ROW, _PRE = range(9)
+"""What an element does to the block under way; those from ``_BLOCK`` on end it and own blocks."""
 
 _ROLES: dict[str, int] = {
     **dict.fromkeys(
@@ -100,13 +104,29 @@ _WINDOW = 20_000
 """Characters of source in which a block's text is looked for behind its start tag."""
 
 
-@dataclass(slots=True)
-class _Place:
-    """What is known of one open element, made when a block first needs it."""
+_block = quick(Block)
+_structure = quick(Structure)
+
+
+class _Shape(NamedTuple):
+    """What elements at equal places of the tree share."""
 
     path: str
     names: tuple[str, ...]
-    number: int
+    kind: BlockKind
+    """Kind of a block of this element."""
+    level: int
+    """Heading level of a block of this element."""
+    reach: int
+    """To how many more enclosed elements that own blocks the kind extends."""
+    kids: dict[tuple[str, str | None, str | None], _Shape]
+    """The shapes of child elements by tag, class and id."""
+
+
+_Frame = tuple[Iterator[Node], "Element | Document", int, str, int]
+"""An open element: its children to come, itself, role, tag and the pieces there were before it."""
+_Place = tuple[_Shape, int]
+"""What is known of one open element when a block needs it: its shape and its number."""
 
 
 class Walk:
@@ -116,11 +136,9 @@ class Walk:
         self.source = source
         self.blocks: list[Block] = []
         self.times: list[TimeMark] = []
-        self._lines: list[int] | None = None
-        self._iterators: list[Iterator[Node]] = []
-        self._open: list[Element | Document] = []
-        self._roles: list[tuple[int, int]] = []
-        self._places: dict[int, _Place] = {}
+        self._lines = Lines(source)
+        self._frames: list[_Frame] = []
+        self._places: list[_Place | None] = []
         self._owners: list[int] = []
         self._numbers = 0
         self._lists = 0
@@ -129,7 +147,7 @@ class Walk:
         self._pieces: list[str] = []
         self._spans: list[Span] = []
         self._running: list[Span] = []
-        self._wraps: list[tuple[int, Element | Document]] = []
+        self._wraps: list[tuple[int, Element]] = []
         self._after_break = -1
         self._first: Element | Document | None = None
         self._last: Element | Document | None = None
@@ -137,25 +155,25 @@ class Walk:
 
     def run(self, document: Document) -> None:
         """Walk the whole document."""
-        self._push(document, _BLOCK)
-        iterators, pieces = self._iterators, self._pieces
-        while iterators:
-            for node in iterators[-1]:
+        self._push(document, _BLOCK, "")
+        frames, pieces, enter = self._frames, self._pieces, self._entries()
+        while frames:
+            children, here = frames[-1][:2]
+            for node in children:
                 kind = type(node)
                 if kind is Text:
                     data: str = node.data  # type: ignore[attr-defined]
-                    if pieces:
-                        pieces.append(data)
-                    elif data.isspace():
-                        continue
-                    else:
-                        pieces.append(data)
-                        self._first = self._open[-1]
                     if not data.isspace():
-                        self._last = self._open[-1]
-                        self._last_piece = data
-                elif kind is Element and self._enter(node):  # type: ignore[arg-type]
-                    break
+                        if not pieces:
+                            self._first = here
+                        self._last, self._last_piece = here, data
+                        pieces.append(data)
+                    elif pieces:
+                        pieces.append(data)
+                elif kind is Element:
+                    tag: str = node.tag  # type: ignore[attr-defined]
+                    if enter[_ROLES.get(tag, _INLINE)](node, tag):
+                        break
             else:
                 self._leave()
 
@@ -163,64 +181,102 @@ class Walk:
         """The head with the times that the walk met."""
         return replace(head, times=tuple(self.times))
 
-    def _push(self, node: Element | Document, role: int) -> None:
-        if role in _OWNING:
-            self._owners.append(len(self._open))
-        self._open.append(node)
-        self._iterators.append(iter(node))
-        self._roles.append((role, len(self._pieces)))
+    def _entries(self) -> tuple[Callable[[Any, str], bool], ...]:
+        """By role: what opens an element; False if there is nothing to walk in it."""
+        return (
+            self._enter_inline,
+            self._enter_mark,
+            self._enter_time,
+            self._line_break,
+            self._rule,
+            self._enter_block,
+            self._enter_cell,
+            self._enter_row,
+            self._enter_pre,
+        )
 
-    def _enter(self, node: Element) -> bool:
-        """Open an element; False if there is nothing to walk in it."""
-        tag = node.tag
-        role = _ROLES.get(tag, _INLINE)
-        if role in _EMPTY:
-            self._line_break() if role == _BREAK else self._flush()
+    def _push(self, node: Element | Document, role: int, tag: str) -> None:
+        if role >= _BLOCK:
+            self._owners.append(len(self._frames))
+        self._frames.append((iter(node), node, role, tag, len(self._pieces)))
+        self._places.append(None)
+
+    def _enter_inline(self, node: Element, tag: str) -> bool:
+        if not len(node):
             return False
-        if role == _INLINE:
-            if not len(node):
-                return False
-        elif role == _MARK:
-            if not len(node):
-                return False
-            self._mark(tag, node)
-        elif role == _TIME:
-            self.times.append(time_mark(node, len(self.blocks)))
-        else:
-            self._enter_block(tag, role, node)
-        self._push(node, role)
+        self._frames.append((iter(node), node, _INLINE, tag, len(self._pieces)))
+        self._places.append(None)
         return True
 
-    def _enter_block(self, tag: str, role: int, node: Element) -> None:
-        self._flush()
-        if tag in _LISTS:
-            self._lists += 1
-        if role == _ROW and not self._row and _is_data(node):
-            self._row = len(self._open)
-        elif role == _PRE and not self._pre:
-            self._pre = len(self._open)
-        elif role == _CELL and self._row and self._pieces:
-            self._pieces.append("| ")
-
-    def _mark(self, tag: str, node: Element) -> None:
+    def _enter_mark(self, node: Element, tag: str) -> bool:
+        if not len(node):
+            return False
         href = (node.attr("href") or "").strip() if tag == "a" else ""
-        span = Span(len(self._pieces), -1, _MARKS[tag], href)
+        count = len(self._pieces)
+        span = Span(count, -1, _MARKS[tag], href)
         self._spans.append(span)
         self._running.append(span)
+        self._frames.append((iter(node), node, _MARK, tag, count))
+        self._places.append(None)
+        return True
+
+    def _enter_time(self, node: Element, tag: str) -> bool:
+        self.times.append(time_mark(node, len(self.blocks)))
+        self._push(node, _TIME, tag)
+        return True
+
+    def _enter_block(self, node: Element, tag: str) -> bool:
+        if self._pieces:
+            self._flush()
+        if not len(node):
+            return False
+        if tag in _LISTS:
+            self._lists += 1
+        self._push(node, _BLOCK, tag)
+        return True
+
+    def _enter_cell(self, node: Element, tag: str) -> bool:
+        self._flush()
+        if self._row and self._pieces:
+            self._pieces.append("| ")
+        self._push(node, _CELL, tag)
+        return True
+
+    def _enter_row(self, node: Element, tag: str) -> bool:
+        self._flush()
+        if not self._row and _is_data(node):
+            self._row = len(self._frames)
+        self._push(node, _ROW, tag)
+        return True
+
+    def _enter_pre(self, node: Element, tag: str) -> bool:
+        self._flush()
+        if not self._pre:
+            self._pre = len(self._frames)
+        self._push(node, _PRE, tag)
+        return True
 
     def _leave(self) -> None:
-        role, begin = self._roles.pop()
-        if role in _OWNING:
-            self._leave_block(len(self._open) - 1)
-            self._places.pop(self._owners.pop(), None)
+        _, node, role, tag, begin = self._frames[-1]
+        if role >= _BLOCK:
+            if self._pieces or self._row or self._pre:
+                self._leave_block(len(self._frames) - 1)
+            self._owners.pop()
+            if tag in _LISTS:
+                self._lists -= 1
         else:
             if role == _MARK:
-                self._running.pop().end = len(self._pieces)
+                self._leave_mark()
             if not begin and self._pieces:
-                self._wraps.append((len(self._pieces), self._open[-1]))
-            self._places.pop(len(self._open) - 1, None)
-        self._iterators.pop()
-        self._open.pop()
+                self._wraps.append((len(self._pieces), node))  # type: ignore[arg-type]
+        self._frames.pop()
+        self._places.pop()
+
+    def _leave_mark(self) -> None:
+        span = self._running.pop()
+        span.end = len(self._pieces)
+        if span.start == span.end and self._spans[-1] is span:
+            self._spans.pop()
 
     def _leave_block(self, height: int) -> None:
         if height == self._row:
@@ -231,21 +287,22 @@ class Walk:
             self._emit("preformatted")
         else:
             self._flush()
-        node = self._open[-1]
-        if isinstance(node, Element) and node.tag in _LISTS:
-            self._lists -= 1
 
-    def _line_break(self) -> None:
+    def _rule(self, _node: Element, _tag: str) -> bool:
+        self._flush()
+        return False
+
+    def _line_break(self, _node: Element, _tag: str) -> bool:
         if not self._pieces:
-            return
+            return False
         if self._pre or self._row:
             self._pieces.append("\n")
-            return
-        if self._after_break >= 0 and not "".join(self._pieces[self._after_break :]).strip():
+        elif self._after_break >= 0 and not "".join(self._pieces[self._after_break :]).strip():
             self._flush()
-            return
-        self._pieces.append("\n")
-        self._after_break = len(self._pieces)
+        else:
+            self._pieces.append("\n")
+            self._after_break = len(self._pieces)
+        return False
 
     def _flush(self) -> None:
         """End the block under way, unless it is a table row or preformatted text."""
@@ -259,29 +316,33 @@ class Walk:
             self._emit("paragraph")
 
     def _emit(self, kind: BlockKind) -> None:
-        pieces = self._pieces
-        if not pieces:
+        if not self._pieces:
             return
         for span in self._running:
-            span.end = len(pieces)
+            span.end = len(self._pieces)
         text, links, markdown = self._inline(kind)
-        owner = self._owners[-1]
+        owners = self._owners
+        owner = owners[-1]
+        shape, number = self._place(owner)
         level = 0
         if kind == "paragraph":
-            kind, level = self._kind()
+            kind, level = shape.kind, shape.level
+            if kind == "list-item":
+                level = max(1, self._lists)
         start, end, line = self._span(owner)
-        place = self._place(owner)
-        structure = Structure(
-            self._tag(owner),
-            place.path,
+        if len(owners) > 1:
+            _, number = self._place(owners[-2])
+        structure = _structure(
+            self._frames[owner][3],
+            shape.path,
             line,
-            self._names(place),
-            sum(link.end - link.start for link in links),
-            self._place(self._owners[-2]).number if len(self._owners) > 1 else place.number,
+            self._names(shape) if self._wraps else shape.names,
+            sum([link.end - link.start for link in links]) if links else 0,
+            number,
             owner,
         )
         self.blocks.append(
-            Block(
+            _block(
                 len(self.blocks), text, start, end, kind, level, False, links, structure, markdown
             )
         )
@@ -292,8 +353,9 @@ class Walk:
         self._wraps.clear()
         self._spans.clear()
         self._after_break = -1
-        self._running = [Span(0, -1, span.kind, span.href) for span in self._running]
-        self._spans.extend(self._running)
+        if self._running:
+            self._running = [Span(0, -1, span.kind, span.href) for span in self._running]
+            self._spans.extend(self._running)
 
     def _inline(self, kind: BlockKind) -> tuple[str, tuple[Link, ...], str]:
         """Text, links and Markdown of the block under way."""
@@ -304,9 +366,8 @@ class Walk:
             return fold("".join(pieces)), (), ""
         if len(spans) == 1 and not spans[0].start and self._is_rest_blank(spans[0].end):
             text = fold("".join(pieces))
-            placed = [(0, len(text), spans[0])]
-        else:
-            text, placed = fold_spans(pieces, spans)
+            return text, *marked(text, spans[0])
+        text, placed = fold_spans(pieces, spans)
         return text, links_of(placed), markdown_of(text, placed)
 
     def _is_rest_blank(self, end: int) -> bool:
@@ -314,93 +375,97 @@ class Walk:
         pieces = self._pieces
         return end == len(pieces) or not "".join(pieces[end:]).strip()
 
-    def _kind(self) -> tuple[BlockKind, int]:
-        for height in reversed(self._owners[-_KIND_REACH:]):
-            tag = self._tag(height)
-            kind = _KINDS.get(tag)
-            if kind == "heading":
-                return kind, int(tag[1])
-            if kind == "list-item":
-                return kind, max(1, self._lists)
-            if kind is not None:
-                return kind, 0
-        return "paragraph", 0
-
-    def _tag(self, height: int) -> str:
-        node = self._open[height]
-        return node.tag if isinstance(node, Element) else ""
-
-    def _names(self, place: _Place) -> tuple[str, ...]:
+    def _names(self, shape: _Shape) -> tuple[str, ...]:
         """Names of the inline elements around the whole block, then those of its elements."""
         names: tuple[str, ...] = ()
         for end, node in self._wraps[:4]:
-            if isinstance(node, Element) and self._is_rest_blank(end):
-                names += _tokens(node.attr("class"), node.attr("id"))
-        return (names + place.names)[:_MOST_NAMES] if names else place.names
+            if self._is_rest_blank(end):
+                names += _names_and_marks(node.attr("class"), node.attr("id"))[0]
+        return (names + shape.names)[:_MOST_NAMES] if names else shape.names
 
     def _place(self, height: int) -> _Place:
         """The place of an open element, and on the way those of its ancestors."""
-        place = self._places.get(height)
+        places = self._places
+        place = places[height]
         if place is not None:
             return place
         known = height - 1
-        while known >= 0 and known not in self._places:
+        while known >= 0 and places[known] is None:
             known -= 1
-        place = self._places.get(known) or _Place("", (), 0)
+        place = places[known] if known >= 0 else None
+        shape = place[0] if place else _Shape("", (), "paragraph", 0, 0, {})
         for h in range(known + 1, height + 1):
-            place = self._places[h] = self._new_place(h, place)
+            shape = self._shape(h, shape)
+            self._numbers += 1
+            place = places[h] = (shape, self._numbers)
+        assert place is not None
         return place
 
-    def _new_place(self, height: int, parent: _Place) -> _Place:
-        self._numbers += 1
-        node = self._open[height]
-        if not isinstance(node, Element):
-            return _Place("", (), self._numbers)
-        classes, name, step, names = node.attr("class"), node.attr("id"), node.tag, parent.names
+    def _shape(self, height: int, parent: _Shape) -> _Shape:
+        _, node, role, tag, _ = self._frames[height]
+        if not height:
+            return parent
+        classes, name = node.attr("class"), node.attr("id")  # type: ignore[union-attr]
+        key = tag, classes, name
+        shape = parent.kids.get(key)
+        if shape is not None:
+            return shape
+        path, names, kind, level, reach, kids = parent
+        step = tag
         if classes or name:
-            names = (_tokens(classes, name) + names)[:_MOST_NAMES]
-            step = ".".join([step, *(classes or "").split()[:_MOST_NAMES_HERE]])
-            step += f"#{name.strip()}" if name else ""
-        path = parent.path
+            own, marks = _names_and_marks(classes, name)
+            names = (own + names)[:_MOST_NAMES]
+            step += marks
         if height <= _DEEPEST_PATH:
             path = f"{path}/{step}" if path else step
-        return _Place(path, names, self._numbers)
+        if role >= _BLOCK:
+            kind, level, reach = _kind_of(tag, parent)
+        shape = kids[key] = _Shape(path, names, kind, level, reach, {})
+        return shape
 
     def _span(self, owner: int) -> tuple[int, int, int]:
         """Start and end of the block in the source, and the line of its element."""
+        source, first = self.source, self._first
         piece = self._pieces[0].split(None, 1)[0]
-        first, line = self._offset(self._first or self._open[owner])
-        start = self.source.find(piece, first, first + _WINDOW)
+        begin, line = self._offset(first or self._frames[owner][1])
+        start = source.find(piece, begin, begin + _WINDOW)
         if start < 0:
-            start = first
+            start = begin
         last = start
-        if self._last is not self._first:
-            last = max(start, self._offset(self._last or self._open[owner])[0])
+        if self._last is not first:
+            last = max(start, self._offset(self._last or self._frames[owner][1])[0])
         tail = self._last_piece.strip()
-        end = self.source.find(tail, last, last + len(tail) + _WINDOW)
+        end = source.find(tail, last, last + len(tail) + _WINDOW)
         if end >= 0:
             return start, end + len(tail), line
-        end = self.source.find("<", last + 1, last + _WINDOW)
+        end = source.find("<", last + 1, last + _WINDOW)
         return start, max(start, end), line
 
     def _offset(self, node: Element | Document) -> tuple[int, int]:
         position = node.position
         if position is None:
             return 0, 0
-        if self._lines is None:
-            self._lines = _line_starts(self.source)
         line, column = position
-        return self._lines[min(line, len(self._lines)) - 1] + column, line
+        return self._lines.start(line) + column, line
 
 
-_EMPTY = frozenset({_BREAK, _RULE})
-_OWNING = frozenset({_BLOCK, _ROW, _CELL, _PRE})
+def _kind_of(tag: str, parent: _Shape) -> tuple[BlockKind, int, int]:
+    """Kind, level and reach of an element that owns blocks."""
+    if kind := _KINDS.get(tag):
+        return kind, int(tag[1]) if kind == "heading" else 0, _KIND_REACH - 1
+    if parent.reach:
+        return parent.kind, parent.level, parent.reach - 1
+    return "paragraph", 0, 0
 
 
-def _line_starts(source: str) -> list[int]:
-    if "\r" in source:
-        source = source.replace("\r\n", " \n").replace("\r", "\n")
-    return [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
+@lru_cache(4096)
+def _names_and_marks(classes: str | None, name: str | None) -> tuple[tuple[str, ...], str]:
+    """Class and id names of an element in lower case, and what they add to its step of a path."""
+    tokens = f"{classes or ''} {name or ''}".lower().split()[:_MOST_NAMES_HERE]
+    step = "".join([f".{token}" for token in (classes or "").split()[:_MOST_NAMES_HERE]])
+    if name:
+        step += f"#{name.strip()}"
+    return tuple([token for token in tokens if len(token) <= _LONGEST_NAME]), step
 
 
 def _is_data(row: Element) -> bool:
@@ -408,10 +473,3 @@ def _is_data(row: Element) -> bool:
     return row.select_one("td + td, td + th, th + td, th + th") is not None and (
         row.select_one(_LAYOUT) is None
     )
-
-
-def _tokens(classes: str | None, name: str | None) -> tuple[str, ...]:
-    if not (classes or name):
-        return ()
-    value = f"{classes or ''} {name or ''}"
-    return tuple(t for t in value.lower().split()[:_MOST_NAMES_HERE] if len(t) <= _LONGEST_NAME)
