@@ -101,7 +101,7 @@ def source_hash(item: Item) -> int | None:
     if item.error:
         return None
     try:
-        raw = load_page(source)[0] if isinstance(source, Path) else source
+        raw = source if isinstance(source, (bytes, str)) else load_page(source)[0]
     except Unreadable:
         return None
     encoded = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
@@ -112,7 +112,7 @@ def note_item(item: Item, treatment: Treatment) -> Outcome:
     """What a worker does with a page in the first pass: its notes, packed. Never raises."""
     try:
         source, url = item.source, item.url
-        if isinstance(source, Path):
+        if not isinstance(source, (bytes, str)):
             source, found = load_page(source)
             url = url or found
         notes = noted(load(source, url=url, kind=item.kind), treatment.site)
