@@ -120,8 +120,11 @@ def _learned(
         yield job.treatment
         return
     quiet = replace(how, meter=readers.Meter())
-    site = job.treatment.site or None
+    site = job.treatment.site
     choice = learning.choose(_chosen(readers.items(inputs, quiet), job.limits), site)
+    if not learning.is_worth_it(choice):
+        yield job.treatment
+        return
     again = _chosen(readers.items(inputs, quiet), job.limits)
     pages = learning.chosen(again, choice, site, learning.LEAST_PAGES)
     learner = learning.learned(pages, job.treatment, job.limits)[0]

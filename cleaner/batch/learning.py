@@ -1,15 +1,12 @@
 """The first of two passes: which pages to learn from, and what is learned from them.
 
-Of each site the pages with the smallest hashes are taken, ``MOST_PAGES`` of them: a sample that
-depends neither on the order of the pages nor on the number of workers.
+Pages are told apart by their raw bytes, so that none has to be decoded to be chosen.
 """
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
-from heapq import heappush, heapreplace
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +21,15 @@ from cleaner.batch.items import (
     Treatment,
     Unreadable,
 )
-from cleaner.batch.readers.files import load_page
 from cleaner.batch.screen import Screen
 from cleaner.batch.settings import jobs_of
-from cleaner.batch.work import failed
+from cleaner.batch.work import failed, page_of, source_of
 from cleaner.learning import Learner
-from cleaner.learning.learner import UNKNOWN_PAGES, Notes, noted
+from cleaner.learning.learner import Notes, noted
+from cleaner.learning.notes import page_id
+from cleaner.learning.sample import Sample
 from cleaner.learning.sites import host_of
-from cleaner.load import load
 from cleaner.profiles import Profile, merge
-from cleaner.profiles.record import MOST_PAGES
 from cleaner.profiles.store import SUFFIX, file_name, read, read_folder, write
 from cleaner.records import CleanerError
 
@@ -41,81 +37,56 @@ LEAST_PAGES = 5
 """Pages that a site must have for a profile to be made in passing."""
 
 
-class Choice:
-    """The hashes of the pages of each site that are learned from."""
-
-    def __init__(self) -> None:
-        self._heaps: dict[str, list[int]] = {}
-        self._chosen: dict[str, set[int]] = {}
-
-    def offer(self, site: str, page: int) -> None:
-        """Take a page if its hash is among the smallest of its site so far."""
-        chosen = self._chosen.setdefault(site, set())
-        heap = self._heaps.setdefault(site, [])
-        most = MOST_PAGES if site else UNKNOWN_PAGES
-        if page in chosen:
-            return
-        if len(heap) < most:
-            heappush(heap, -page)
-        elif page < -heap[0]:
-            chosen.discard(-heapreplace(heap, -page))
-        else:
-            return
-        chosen.add(page)
-
-    def takes(self, site: str, page: int, least: int) -> bool:
-        """Whether a page is learned from, on a site with at least so many different pages."""
-        chosen = self._chosen.get(site, set())
-        return page in chosen and len(chosen) >= least
+Choice = Sample[None]
+"""The pages of each site that are learned from."""
 
 
-def choose(items: Iterable[Item], site: str | None) -> Choice:
-    """The pages to learn from; ``site`` is given if all are of one site."""
+def choose(items: Iterable[Item], site: str) -> Choice:
+    """The pages to learn from; ``site`` is given if all are of one site, else ""."""
     choice = Choice()
     for item in items:
         if (page := source_hash(item)) is not None:
-            choice.offer(site_of_item(item, site), page)
+            choice.add(site_of_item(item, site), page, None)
     return choice
 
 
-def chosen(items: Iterable[Item], choice: Choice, site: str | None, least: int) -> Iterator[Item]:
-    """The items that were chosen, each page once."""
+def is_worth_it(choice: Choice) -> bool:
+    """Whether any site has the pages that a profile made in passing needs."""
+    return any(choice.count(site) >= LEAST_PAGES for site in choice.sites())
+
+
+def chosen(items: Iterable[Item], choice: Choice, site: str, least: int) -> Iterator[Item]:
+    """The items that were chosen, each page once, of sites with at least so many of them."""
     seen: set[int] = set()
     for item in items:
         page = source_hash(item)
         if page is None or page in seen:
             continue
-        if choice.takes(site_of_item(item, site), page, least):
+        own = site_of_item(item, site)
+        if choice.has(own, page) and choice.count(own) >= least:
             seen.add(page)
             yield item
 
 
-def site_of_item(item: Item, site: str | None) -> str:
+def site_of_item(item: Item, site: str) -> str:
     """The site that is given for all, else the host of the item's address, else ""."""
     return site or host_of(item.url)
 
 
 def source_hash(item: Item) -> int | None:
     """64 bits that stand for the raw page; None where there is none."""
-    source = item.source
     if item.error:
         return None
     try:
-        raw = source if isinstance(source, (bytes, str)) else load_page(source)[0]
+        return page_id(source_of(item)[0])
     except Unreadable:
         return None
-    encoded = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
-    return int.from_bytes(blake2b(encoded, digest_size=8).digest(), "big")
 
 
 def note_item(item: Item, treatment: Treatment) -> Outcome:
     """What a worker does with a page in the first pass: its notes, packed. Never raises."""
     try:
-        source, url = item.source, item.url
-        if not isinstance(source, (bytes, str)):
-            source, found = load_page(source)
-            url = url or found
-        notes = noted(load(source, url=url, kind=item.kind), treatment.site)
+        notes = noted(page_of(item), treatment.site)
     except (CleanerError, Unreadable) as e:
         return failed(item, treatment, "unreadable", str(e))
     except Exception as e:  # the second pass gives this page its error
@@ -167,7 +138,7 @@ def learn_inputs(given: Mapping[str, Any], output: Path, screen: Screen) -> None
     if any(entry.name == readers.STDIN for entry in inputs):
         raise BadCall("standard input cannot be learned from; it is read twice, name a file")
     how = readers.Reading(columns, given["kind"], screen.note)
-    site: str = given["site"] or ""
+    site = str(given["site"] or "")
     choice = choose(readers.items(inputs, how), site)
     pages = chosen(readers.items(inputs, how), choice, site, least=1)
     limits = Limits(jobs=jobs_of(given["jobs"]))

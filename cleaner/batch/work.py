@@ -18,7 +18,7 @@ from cleaner.learning.sites import site_of
 from cleaner.load import load
 from cleaner.pipeline import clean_page
 from cleaner.profiles.shelf import Shelf
-from cleaner.records import Article, CleanerError, Removed
+from cleaner.records import Article, CleanerError, Page, Removed
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 
@@ -88,12 +88,22 @@ def words_by_reason(removed: Sequence[Removed]) -> dict[str, int]:
     return counts
 
 
+def source_of(item: Item) -> tuple[bytes | str, str | None]:
+    """``(source, address)`` of an item; a file is read now. Raises ``Unreadable``."""
+    if isinstance(item.source, (bytes, str)):
+        return item.source, item.url
+    source, named = load_page(item.source)
+    return source, item.url or named
+
+
+def page_of(item: Item) -> Page:
+    """The decoded page of an item. Raises ``Unreadable`` or ``CleanerError``."""
+    source, url = source_of(item)
+    return load(source, url=url, kind=item.kind)
+
+
 def _clean(item: Item, treatment: Treatment) -> Article:
-    source, url = item.source, item.url
-    if not isinstance(source, (bytes, str)):
-        source, found = load_page(source)
-        url = url or found
-    page = load(source, url=url, kind=item.kind)
+    page = page_of(item)
     if treatment.profiles is None:
         return clean_page(page, treatment.options, lambda reading: None)
     shelf = _shelf(treatment.profiles)

@@ -6,20 +6,17 @@ import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from heapq import heappush, heapreplace
 from typing import Any, Union
 
 from cleaner import blocks
 from cleaner.learning.notes import notes, page_id
+from cleaner.learning.sample import Sample
 from cleaner.learning.sites import group, host_of, site_of
 from cleaner.load import PageSource, load
 from cleaner.profiles import Profile, merge
-from cleaner.profiles.record import MOST_PAGES
 from cleaner.records import Options, Page
 from cleaner.settle import label_until_settled
 
-UNKNOWN_PAGES = 2000
-"""Pages without an address that are kept for grouping."""
 LearnPage = Union[PageSource, Mapping[str, Any]]  # noqa: UP007 (PageSource is a string)
 """A source, or a mapping with ``html`` or ``text``, and ``url``, ``site``."""
 Notes = tuple[str, int, bytes]
@@ -39,8 +36,9 @@ def learn(pages: Iterable[LearnPage], *, site: str | None = None) -> Profile:
         page = _page(given)
         host = site or host_of(page.url)
         hosts[host] = hosts.get(host, 0) + 1
-        if learner.wants("", page_id(page.source)):
-            learner.add(("", page_id(page.source), noted(page, "")[2]))
+        number = page_id(page.source)
+        if learner.wants("", number):
+            learner.add(("", number, noted(page, "")[2]))
     name = site or min((h for h in hosts if h), key=lambda h: (-hosts[h], h), default="")
     return replace(merge(learner.pages("")), site=name)
 
@@ -81,39 +79,22 @@ def unpack(packed: bytes) -> Profile:
 
 
 class Learner:
-    """The notes of at most ``MOST_PAGES`` pages a site: those with the smallest ids."""
+    """The notes of a sample of the pages of each site."""
 
     def __init__(self) -> None:
-        self._heaps: dict[str, list[tuple[int, bytes]]] = {}
-        self._ids: dict[str, set[int]] = {}
+        self._notes: Sample[bytes] = Sample()
 
     def wants(self, site: str, page: int) -> bool:
         """Whether notes of a page would be kept."""
-        if page in self._ids.get(site, ()):
-            return False
-        heap = self._heaps.get(site, [])
-        return len(heap) < self._most(site) or page < -heap[0][0]
+        return self._notes.wants(site, page)
 
     def add(self, given: Notes) -> None:
-        """Keep the notes of a page, if they are wanted, in place of those with the largest id."""
-        site, page, packed = given
-        if not self.wants(site, page):
-            return
-        heap = self._heaps.setdefault(site, [])
-        ids = self._ids.setdefault(site, set())
-        ids.add(page)
-        if len(heap) < self._most(site):
-            heappush(heap, (-page, packed))
-        else:
-            ids.discard(-heapreplace(heap, (-page, packed))[0])
-
-    def count(self, site: str) -> int:
-        """How many pages of a site there are notes of."""
-        return len(self._heaps.get(site, ()))
+        """Keep the notes of a page, if they are wanted."""
+        self._notes.add(*given)
 
     def pages(self, site: str) -> Iterator[Profile]:
         """The profile of each page of a site."""
-        return (unpack(packed) for _, packed in sorted(self._heaps.get(site, ())))
+        return map(unpack, self._notes.kept(site))
 
     def profiles(self) -> dict[str, Profile]:
         """The profile of each site, by site; pages of no known site in groups of two and more."""
@@ -121,14 +102,10 @@ class Learner:
 
     def each(self) -> Iterator[Profile]:
         """The same, one after the other, so that they need not be in memory together."""
-        yield from (merge(self.pages(site)) for site in sorted(self._heaps) if site)
+        yield from (merge(self.pages(site)) for site in self._notes.sites() if site)
         groups = [members for members in group(self.pages("")) if len(members) > 1]
         for number, members in enumerate(groups, 1):
             yield replace(merge(members), site=f"group-{number}")
-
-    @staticmethod
-    def _most(site: str) -> int:
-        return MOST_PAGES if site else UNKNOWN_PAGES
 
 
 def _page(given: LearnPage) -> Page:

@@ -39,10 +39,10 @@ def notes(reading: Reading, decisions: Sequence[Decision], site: str) -> Profile
     )
 
 
-def page_id(source: str) -> int:
+def page_id(source: str | bytes) -> int:
     """64 bits that stand for a page; the same page has the same wherever it is learned."""
-    digest = blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(digest.digest(), "big")
+    raw = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    return int.from_bytes(blake2b(raw, digest_size=8).digest(), "big")
 
 
 def _texts(page: int, labelled: Labelled, title: str) -> dict[int, Text]:
