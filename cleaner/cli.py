@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -154,7 +154,7 @@ def main(ctx: click.Context, config: Path | None) -> None:
         found = file_settings(Path.cwd(), config, known)
         check_environment(os.environ, known)
     except BadCall as e:
-        _fail(e, 2)
+        fail(e, 2)
     ctx.default_map = {"clean": found, "config": found, "lines": found}
 
 
@@ -193,11 +193,11 @@ def clean(quiet: bool, **given: Any) -> None:
     try:
         counts = run(job_of(given), Screen(quiet=quiet))
     except BadCall as e:
-        _fail(e, 2)
+        fail(e, 2)
     except Interrupted as e:
-        _fail(e, 128 + e.signal)
+        fail(e, 128 + e.signal)
     except Stopped as e:
-        _fail(e, 3)
+        fail(e, 3)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
@@ -229,7 +229,7 @@ def lines(file: str, form: str, kind: Any, **given: Any) -> None:
         for line in as_tsv(rows) if form == "tsv" else as_table(rows):
             click.echo(line)
     except BadCall as e:
-        _fail(e, 2)
+        fail(e, 2)
 
 
 @main.command()
@@ -253,10 +253,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "-"
     return "-" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _fail(error: Exception, code: int) -> NoReturn:
-    fail(error, code)
 
 
 main.add_command(learn)

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 
-def fail(error: Exception, code: int) -> NoReturn:
+def fail(error: BaseException, code: int) -> NoReturn:
     """Say what is wrong, one line each, and end with the exit code."""
     for line in (str(error), *getattr(error, "__notes__", ())):
         click.echo(f"cleaner: {line}", err=True)

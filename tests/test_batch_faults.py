@@ -17,19 +17,30 @@ from command import cleaner_run, command, environment, fill, names, page, record
 
 KILLS = 20
 PAGES = 400
+LONG = 1600
+"""Pages of a run that is still under way when its account is first written, after a second."""
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with many short pages in one file, two of them bad, and the undisturbed output."""
-    folder = tmp_path_factory.mktemp("drill")
-    rows = [{"id": n, "text": text(f"Town {n}")} for n in range(PAGES)]
+    return drill(tmp_path_factory.mktemp("drill"), PAGES)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with more pages."""
+    return drill(tmp_path_factory.mktemp("long"), LONG)
+
+
+def drill(folder: Path, count: int) -> Path:
+    rows = [{"id": n, "text": text(f"Town {n}")} for n in range(count)]
     lines = [json.dumps(r) for r in rows]
     lines[17], lines[203] = "not json", '{"id": 203}'
     (folder / "in.jsonl").write_text("\n".join(lines))
     done = cleaner_run("clean", "in.jsonl", "-o", "good.jsonl", "--jobs", 2, cwd=folder)
     assert done.returncode == 1, done.stderr
-    assert len(records(folder / "good.jsonl")) == PAGES
+    assert len(records(folder / "good.jsonl")) == count
     return folder
 
 
@@ -144,9 +155,9 @@ def alive(pid: int) -> bool:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signals_end_cleanly_and_the_run_goes_on(
-    pages: Path, tmp_path: Path, number: signal.Signals, code: int
+    long: Path, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
-    (tmp_path / "in.jsonl").write_bytes((pages / "in.jsonl").read_bytes())
+    (tmp_path / "in.jsonl").write_bytes((long / "in.jsonl").read_bytes())
     run = begin(tmp_path, "-o", "out.jsonl")
     while entered(tmp_path / ".out.jsonl.ledger") < 3 and run.poll() is None:
         time.sleep(0.01)
@@ -161,7 +172,7 @@ def test_signals_end_cleanly_and_the_run_goes_on(
     _, said = again.communicate(timeout=60)
     assert again.returncode == 2 and b"--resume goes on with it" in said
     begin(tmp_path, "-o", "out.jsonl", "--resume").communicate(timeout=60)
-    assert (tmp_path / "out.jsonl").read_bytes() == (pages / "good.jsonl").read_bytes()
+    assert (tmp_path / "out.jsonl").read_bytes() == (long / "good.jsonl").read_bytes()
 
 
 def test_a_full_disk_is_a_clear_error_and_the_run_goes_on(pages: Path, tmp_path: Path) -> None:

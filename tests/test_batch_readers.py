@@ -21,6 +21,7 @@ from command import cleaner_run, page, records, text
 
 from cleaner.batch import readers
 from cleaner.batch.items import PAGE_BYTES, BadCall, Columns, Item, Unreadable
+from cleaner.batch.job import Interrupted
 from cleaner.batch.readers.compressed import opened, read_page
 from cleaner.batch.readers.files import load_page
 from cleaner.batch.readers.warc import decoded
@@ -457,3 +458,16 @@ def test_a_fault_inside_a_library_ends_its_container_only(
     items, _ = read(tmp_path / "a.jsonl", tmp_path / "b.json")
     assert items[0].error.endswith("a.jsonl: cannot be read further (AssertionError: not my day)")
     assert items[1].source == "b.json"
+
+
+def test_a_signal_while_an_input_is_read_is_no_fault_of_the_input(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise Interrupted("stopped by SIGTERM", 15)
+
+    monkeypatch.setattr(readers, "_items", interrupted)
+    how = readers.Reading(MADE, "auto", print)
+    inputs = readers.check_inputs((str(FILES / "pandas.csv"),), MADE)
+    with pytest.raises(Interrupted):
+        list(readers.items(inputs, how))

@@ -42,8 +42,12 @@ class Job:
     """Whether a first pass learns the profiles of sites that have enough pages."""
 
 
-class Interrupted(Stopped):
-    """A signal ended the run; ``signal`` is its number."""
+class Interrupted(BaseException):
+    """A signal ended the run; ``signal`` is its number.
+
+    No ``Exception``: it can be raised anywhere, and what catches the failures of a page or of a
+    file must not take it for one of them.
+    """
 
     def __init__(self, message: str, signal: int) -> None:
         super().__init__(message)
@@ -210,7 +214,7 @@ def _stopped(error: BaseException, sink: Sink, job: Job, state: _Run) -> None:
         sink.discard()
         return
     sink.stop()
-    if not job.target.streams and isinstance(error, Stopped):
+    if not job.target.streams and isinstance(error, (Stopped, Interrupted)):
         error.add_note(
             f"{state.counts.pages:,} pages are kept beside {job.target.path}; "
             "the same call with --resume goes on"
