@@ -30,7 +30,7 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from gate import scorer  # noqa: E402
+from gate import scorer, shared_folder  # noqa: E402
 
 SETS = {"html-fundus": 132, "html-wcxb": 150, "text-real": 238, "text-sites": 1500}
 """How many documents of each set are the stock of pages."""
@@ -47,7 +47,7 @@ DAMAGE = 0.05
 
 def stock() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Rows of the sets: (HTML pages, texts)."""
-    shared = Path(os.environ.get("CLEANER_SHARED", ROOT.parent / "shared"))
+    shared = shared_folder()
     score = scorer(shared)
     html, text = [], []
     for name, limit in SETS.items():

@@ -20,6 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = Path(__file__).with_name("floors.toml")
 
 
+def shared_folder() -> Path:
+    """Where the development sets and their scorer are."""
+    return Path(os.environ.get("CLEANER_SHARED", ROOT.parent / "shared"))
+
+
 def scorer(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", shared / "tools" / "score.py")
     assert spec and spec.loader
@@ -37,7 +42,7 @@ def misses(measured: dict, floors: dict) -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    shared = Path(os.environ.get("CLEANER_SHARED", ROOT.parent / "shared"))
+    shared = shared_folder()
     if not (shared / "data").is_dir():
         print(f"accuracy gate SKIPPED: {shared / 'data'} is not there")
         return 0

@@ -5,7 +5,6 @@ python benchmarks/invariants.py [SET ...]
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -16,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from gate import scorer  # noqa: E402
+from gate import scorer, shared_folder  # noqa: E402
 from test_invariants import check_account, check_text  # noqa: E402
 
 
@@ -36,7 +35,7 @@ def broken(source: bytes | str, url: str | None, kind: str) -> str:
 
 
 def main(names: list[str]) -> int:
-    shared = Path(os.environ.get("CLEANER_SHARED", ROOT.parent / "shared"))
+    shared = shared_folder()
     score = scorer(shared)
     failed = 0
     for folder in sorted((shared / "data").glob("*/gold.jsonl.gz")):

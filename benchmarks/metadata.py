@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import html
-import os
 import statistics
 import sys
 import time
@@ -22,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from gate import scorer
+from gate import scorer, shared_folder
 
 from cleaner.load import load
 
@@ -186,8 +185,7 @@ def main() -> int:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--table", action="store_true", help="print Markdown tables")
     args = parser.parse_args()
-    shared = Path(os.environ.get("CLEANER_SHARED", ROOT.parent / "shared"))
-    score = scorer(shared)
+    score = scorer(shared_folder())
     for folder in args.sets:
         rows: dict[str, dict[str, float]] = {}
         for name in args.system or SYSTEMS:

@@ -10,7 +10,6 @@ its others are scored. Gold is used for scoring only.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 from collections import Counter, defaultdict
@@ -22,11 +21,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from gate import scorer  # noqa: E402
+from gate import scorer, shared_folder  # noqa: E402
 
 import cleaner  # noqa: E402
 
-SHARED = Path(os.environ.get("CLEANER_SHARED", ROOT.parent / "shared"))
+SHARED = shared_folder()
 SCORE = scorer(SHARED)
 
 

@@ -10,9 +10,7 @@ the peers get the lines wrapped in paragraphs. At the end, time against page siz
 from __future__ import annotations
 
 import argparse
-import gzip
 import html
-import json
 import resource
 import statistics
 import subprocess
@@ -23,6 +21,8 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from gate import scorer, shared_folder
 
 from cleaner import Options, clean
 from cleaner.records import SecondOpinion
@@ -62,12 +62,10 @@ def ours(kind: Any) -> dict[str, System]:
 
 def pages(folder: Path, limit: int) -> tuple[list[str], str]:
     """Evenly spaced documents of a set, and their kind."""
-    with gzip.open(folder / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
+    documents = list(scorer(shared_folder()).load(folder))
     chosen = documents[:: max(1, len(documents) // limit)][:limit]
-    if "source_text" in chosen[0]:
-        return [d["source_text"] for d in chosen], "text"
-    return [gzip.open(folder / d["file"]).read().decode("utf-8", "replace") for d in chosen], "html"
+    sources = [s if isinstance(s, str) else s.decode("utf-8", "replace") for _, _, s in chosen]
+    return sources, chosen[0][0]
 
 
 def wrapped(text: str) -> str:

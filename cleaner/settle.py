@@ -17,14 +17,11 @@ from cleaner.split import TextSpan, split, split_glued_chrome
 Labelled = tuple[Reading, list[Decision]]
 
 
-def label(
-    reading: Reading, options: Options, profile: Profile | None = None, search: Search | None = None
-) -> Labelled:
+def label(reading: Reading, options: Options, profile: Profile | None, search: Search) -> Labelled:
     """The reading, its blocks split where one label would not fit, with a decision a block.
 
     ``search`` holds what other rounds on the same page have found in its texts.
     """
-    search = search or new_search()
     reading = split_glued_chrome(reading, search)
     return reading, decide(gather(reading, options, profile, search), reading.page.kind, options)
 

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from cleaner.evidence.phrases import Search, new_search
+from cleaner.evidence.phrases import Search
 from cleaner.records import Block, Reading
 
 TextSpan = tuple[int, int]
 """First and one past the last character, in a block's *text*."""
 
 
-def split_glued_chrome(reading: Reading, search: Search | None = None) -> Reading:
+def split_glued_chrome(reading: Reading, search: Search) -> Reading:
     """Cut phrases that no sentence contains ("Story Continued Below") out of longer lines."""
-    search = search or new_search()
     cuts = {
         block.index: spans
         for block in reading.blocks

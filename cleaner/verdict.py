@@ -140,13 +140,16 @@ TESTS: tuple[tuple[Callable[[Seen], bool], Judgement], ...] = (
 
 
 def _share_in_links(kept: Sequence[Block]) -> float:
-    linked = sum(b.structure.link_chars for b in kept if b.structure)
-    return linked / sum(len(b.text) for b in kept)
+    return sum(map(_linked, kept)) / sum(len(b.text) for b in kept)
+
+
+def _linked(block: Block) -> int:
+    """Characters of a block that stand in links."""
+    return block.structure.link_chars if block.structure else 0
 
 
 def _is_card(block: Block) -> bool:
-    linked = block.structure.link_chars if block.structure else 0
-    return linked >= 0.8 * len(block.text) and block.text.count(" ") >= CARD_WORDS - 1
+    return _linked(block) >= 0.8 * len(block.text) and block.text.count(" ") >= CARD_WORDS - 1
 
 
 def _has_prose(kept: Sequence[Block]) -> bool:
@@ -156,9 +159,8 @@ def _has_prose(kept: Sequence[Block]) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    linked = block.structure.link_chars if block.structure else 0
     text = block.text
-    return len(text) >= PROSE and linked < len(text) / 2 and bool(SENTENCE_END.search(text))
+    return len(text) >= PROSE and _linked(block) < len(text) / 2 and bool(SENTENCE_END.search(text))
 
 
 def _declared_article(reading: Reading) -> bool:

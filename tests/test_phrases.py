@@ -239,8 +239,8 @@ def test_items_of_a_digest_are_spared():
     item = "The council of district {} voted for the bridge on Tuesday. Read more"
     single = read(Page(item.format(1), "text"))
     digest = read(Page("\n".join(item.format(n) for n in range(6)), "text"))
-    assert phrases.votes(single)[0][0].weight >= STRONG
-    assert all(vote[0].weight < STRONG / 1.5 for vote in phrases.votes(digest))
+    assert phrases.new_search().votes(single)[0][0].weight >= STRONG
+    assert all(vote[0].weight < STRONG / 1.5 for vote in phrases.new_search().votes(digest))
 
 
 def test_the_compiled_form_is_in_step_with_the_phrase_files() -> None:

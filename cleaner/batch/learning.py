@@ -28,7 +28,7 @@ from cleaner.learning import Learner
 from cleaner.learning.learner import Notes, noted
 from cleaner.learning.notes import page_id
 from cleaner.learning.sample import Sample
-from cleaner.learning.sites import host_of
+from cleaner.metadata.sources import host_of
 from cleaner.profiles import Profile, merge
 from cleaner.profiles.store import SUFFIX, file_name, read, read_folder, write
 from cleaner.records import CleanerError

@@ -11,8 +11,9 @@ from typing import Any, Union
 from cleaner import blocks
 from cleaner.learning.notes import notes, page_id
 from cleaner.learning.sample import Sample
-from cleaner.learning.sites import group, host_of, site_of
+from cleaner.learning.sites import group, site_of
 from cleaner.load import PageSource, load
+from cleaner.metadata.sources import host_of
 from cleaner.profiles import Profile, merge
 from cleaner.records import Options, Page
 from cleaner.settle import label_until_settled

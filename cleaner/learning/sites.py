@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
-from cleaner.profiles import Profile
+from cleaner.metadata.sources import host_of
+from cleaner.profiles import Profile, forms
 from cleaner.profiles.known import PROSE
 from cleaner.records import Reading
-
-SHARED_LINES = 3
-SHARED_SHARE = 0.2
-"""A page joins the group with which it has at least so many, and so much, of its lines."""
 
 
 def site_of(reading: Reading) -> str:
@@ -26,15 +22,6 @@ def site_of(reading: Reading) -> str:
     return ""
 
 
-def host_of(url: str | None) -> str:
-    """Host in lower case without port and "www."; "" if there is none."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
-
-
 def group(pages: Iterable[Profile]) -> list[list[Profile]]:
     """Pages of unknown sites in groups that share short lines, in an order of their ids alone."""
     groups: list[tuple[Counter[int], list[Profile]]] = []
@@ -43,7 +30,7 @@ def group(pages: Iterable[Profile]) -> list[list[Profile]]:
         lines = _lines(page)
         shared = Counter(at for line in lines for at in holders.get(line, ()))
         best = min(shared, key=lambda at: (-shared[at], at), default=None)
-        if best is None or shared[best] < max(SHARED_LINES, SHARED_SHARE * len(lines)):
+        if best is None or not forms.of_one_site(shared[best], len(lines)):
             best = len(groups)
             groups.append((Counter(), []))
         groups[best][1].append(page)

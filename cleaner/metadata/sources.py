@@ -164,10 +164,12 @@ def fold(text: str) -> str:
 
 
 def host_of(url: str | None) -> str:
+    """Host in lower case without port and "www."; "" if there is none."""
     try:
-        return urlsplit(url or "").netloc.lower().removeprefix("www.").partition(":")[0]
+        host = urlsplit(url or "").hostname or ""
     except ValueError:
         return ""
+    return host.removeprefix("www.")
 
 
 def choose(candidates: Sequence[Candidate]) -> Field | None:

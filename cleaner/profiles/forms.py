@@ -15,6 +15,8 @@ MAX_SLOTTED = 160
 STEPS = 4
 """How many of the innermost elements of a path make a block's place."""
 CONTAINER_STEPS = 3
+SHARED_LINES, SHARED_SHARE = 3, 0.2
+"""Lines of a page of no known site, and their share, that others must have to be of its site."""
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*[km]?\b|\d+")
 _DIGITS = re.compile(r"\d+")
@@ -56,6 +58,11 @@ def slotted(form: str, title: str) -> str:
 def is_prose(text: str) -> bool:
     """Whether a text is long and holds the end of a sentence."""
     return len(text) >= LONG and _SENTENCE_END.search(text) is not None
+
+
+def of_one_site(shared: int, lines: int) -> bool:
+    """Whether a page that shares so many of its short lines with others is of their site."""
+    return shared >= max(SHARED_LINES, SHARED_SHARE * lines)
 
 
 @lru_cache(4096)

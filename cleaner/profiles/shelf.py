@@ -14,8 +14,6 @@ AT_ONCE = 32
 """Profiles that a shelf keeps in memory."""
 MOST_TRIED = 200
 """Profiles that are tried on a page that names no site."""
-SHARED_LINES, SHARED_SHARE = 3, 0.2
-"""Lines of a page of no known site, and their share, that must stand in a profile to choose it."""
 
 
 class Shelf:
@@ -50,6 +48,6 @@ class Shelf:
         }
         shared = {path: len(mine & lines) for path, lines in self._lines.items()}
         best = min(shared, key=lambda path: (-shared[path], path), default=None)
-        if best is None or shared[best] < max(SHARED_LINES, SHARED_SHARE * len(mine)):
+        if best is None or not forms.of_one_site(shared[best], len(mine)):
             return None
         return self._load(best)

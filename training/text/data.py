@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.blocks.text import read
+from cleaner.evidence.phrases import new_search
 from cleaner.records import Block, Page
 from cleaner.split import split_glued_chrome
 
@@ -117,7 +118,7 @@ def _marked(doc: dict[str, Any], name: str) -> Marked:
 
 def to_blocks(doc: Marked) -> Labelled:
     """Blocks as the product reads them; the label of a block is that of most of its letters."""
-    reading = split_glued_chrome(read(Page(doc.text, "text")))
+    reading = split_glued_chrome(read(Page(doc.text, "text")), new_search())
     target = np.full(len(reading.blocks), FREE, np.int8)
     tokens = np.zeros((len(reading.blocks), 4), np.int32)
     at = [(m.start(), doc.marks[m.start()]) for m in _TOKEN.finditer(doc.text)]

@@ -31,7 +31,6 @@ from cleaner.evidence.phrases.files import known_languages, load, read_phrases
 from cleaner.evidence.phrases.records import STRONG, Phrase, PhraseMatch
 from cleaner.evidence.phrases.search import Search
 from cleaner.evidence.phrases.tokens import tokenize
-from cleaner.records import Reading, Vote
 
 __all__ = [
     "STRONG",
@@ -39,26 +38,14 @@ __all__ = [
     "PhraseMatch",
     "Phrasebook",
     "Search",
-    "cuts",
     "known_languages",
     "load",
     "new_search",
     "read_phrases",
     "tokenize",
-    "votes",
 ]
 
 
 def new_search() -> Search:
     """The phrases of all languages, to be looked for on one page."""
     return Search(load())
-
-
-def votes(reading: Reading) -> list[tuple[Vote, ...]]:
-    """The votes of the phrases of all languages on each block; see ``Search.votes``."""
-    return new_search().votes(reading)
-
-
-def cuts(text: str) -> tuple[PhraseMatch, ...]:
-    """Chrome of any language glued into a longer text; see ``Search.cuts``."""
-    return new_search().cuts(text)
