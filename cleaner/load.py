@@ -34,7 +34,8 @@ _DECLARED = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*"
+    r"<(?:(?:!doctype\s+html|html|head|body)\b|script\s+(?:type|src|id|async|defer|data-)|meta\s|link\s)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(
@@ -42,8 +43,13 @@ _TAG = re.compile(
     r"(?:\s[^<>]{0,400})?/?>",
     re.IGNORECASE,
 )
+_UNSHOWN = re.compile(r"<(?:(script|style|svg)\b|!--)", re.IGNORECASE)
+_END = {
+    "": re.compile("-->"),
+    **{name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "svg")},
+}
 KIND_PRESCAN = 50_000
-"""Characters that are looked at to tell HTML from text."""
+"""Characters that are looked at to tell HTML from text, not counting those in scripts."""
 CHARACTERS_PER_TAG = 600
 """Text with at least one block-level or link tag in so many characters is HTML."""
 
@@ -100,14 +106,35 @@ def declared_charset(raw: bytes) -> str | None:
 
 
 def tell_kind(text: str) -> Kind:
-    """HTML if the text starts like it or is dense in its tags."""
+    """HTML if the text starts like it or is dense in its tags.
+
+    Scripts, styles and comments do not count: a page may hold a megabyte of them before its text.
+    """
     if _HTML_START.match(text):
         return "html"
-    head = text[:KIND_PRESCAN]
+    head = _without_scripts(text)
     if "<" not in head:
         return "text"
     tags = sum(1 for _ in _TAG.finditer(head))
     return "html" if tags > 2 and tags * CHARACTERS_PER_TAG >= len(head) else "text"
+
+
+def _without_scripts(text: str) -> str:
+    """The first ``KIND_PRESCAN`` characters without what scripts, styles and comments hold.
+
+    Their start and end tags stay, and so does one that does not end.
+    """
+    pieces: list[str] = []
+    at, room = 0, KIND_PRESCAN
+    while start := _UNSHOWN.search(text, at, at + room):
+        name = start[1].lower() if start[1] else ""
+        end = _END[name].search(text, start.end())
+        if end is None:
+            break
+        pieces.append(text[at : start.end()])
+        room -= len(pieces[-1])
+        at = end.start()
+    return "".join([*pieces, text[at : at + room]])
 
 
 def _read_file(path: Path) -> bytes:

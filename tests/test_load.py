@@ -1,4 +1,5 @@
 import gzip
+import time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -52,10 +53,31 @@ def test_unknown_and_impossible_declarations_do_not_count():
         ("<div class=a>x", "text"),
         ("In HTML, <p> begins a paragraph and <br> a line. " + "More about this. " * 200, "text"),
         ("a < b and b > c", "text"),
+        ("<script type='application/ld+json'>" + "{}" * 500_000 + "</script>One", "html"),
+        ("\n<script>" + "a < b;" * 200_000 + "</SCRIPT ><p>One</p><p>Two</p>", "html"),
+        (
+            "<!--"
+            + "c > d" * 200_000
+            + "--><STYLE>"
+            + "b{}" * 100_000
+            + "</style><div><p>x</p></div>",
+            "html",
+        ),
+        ("<svg>" + "<g/>" * 100_000 + "</svg><div><p>x</p></div>", "html"),
+        ("<meta charset=utf-8>" + "x" * 60_000 + "<p>y</p>", "html"),
+        ("<script> opens a script, says the manual. " + "More about this. " * 200, "text"),
+        ("The tag <script src=a></script> is old, <!-- so --> to say. " + "More. " * 900, "text"),
     ],
 )
 def test_html_or_text(text, kind):
     assert tell_kind(text) == kind
+
+
+@pytest.mark.parametrize("piece", ["<script>", "<script></script>", "<!--", "<!-- -->", "<a href="])
+def test_telling_the_kind_takes_no_longer_for_many_tags(piece):
+    started = time.process_time()
+    tell_kind("x" + piece * 400_000)
+    assert time.process_time() - started < 1
 
 
 def test_files(tmp_path):
