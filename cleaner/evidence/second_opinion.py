@@ -13,15 +13,36 @@ ASK_BELOW = 0.93
 WEIGHT = 2.0
 NGRAM = 4
 
+MOST_ATTRIBUTES = 20_000
+"""Attributes of one tag up to which trafilatura is asked: its parser compares each with all."""
+
 _WORD = re.compile(r"\w+")
+_TAG = re.compile(r"""<[a-z]((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)""", re.IGNORECASE)
+_VALUE = re.compile(r"""="[^"]*"|='[^']*'""")
 
 
 def votes(reading: Reading) -> list[tuple[Vote, ...]]:
-    """A vote of ``body`` or ``chrome`` for each block, none where trafilatura finds no text."""
-    grams = _ngrams(_extract(reading.page.source))
+    """A vote of ``body`` or ``chrome`` for each block, none where trafilatura finds no text.
+
+    Nor is there any for pages that it would take minutes for.
+    """
+    source = reading.page.source
+    grams = _ngrams("" if _takes_too_long(source) else _extract(source))
     if not grams:
         return [() for _ in reading.blocks]
     return [(_vote(_share(block.text, grams)),) for block in reading.blocks]
+
+
+def _takes_too_long(source: str) -> bool:
+    """Whether a tag has more than ``MOST_ATTRIBUTES``."""
+    long = (m[1] for m in _TAG.finditer(source) if len(m[1]) > MOST_ATTRIBUTES)
+    return any(_attributes(inside) > MOST_ATTRIBUTES for inside in long)
+
+
+def _attributes(inside: str) -> int:
+    """How many attributes there are in what stands in a tag, roughly."""
+    bare = _VALUE.sub("= ", inside)
+    return max(bare.count("="), len(bare.split()))
 
 
 def _extract(source: str) -> str:
