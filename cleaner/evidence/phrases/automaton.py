@@ -27,6 +27,10 @@ class State:
         self.next: dict[str, State | None] = {}
 
 
+UNKNOWN = State(frozenset(), False)
+"""Stands for a step that was not taken before."""
+
+
 class Automaton:
     """A pattern, ready to be looked for.
 
@@ -100,13 +104,15 @@ class Automaton:
     def ends(self, words: Iterable[str]) -> list[int]:
         """After how many tokens the pattern may end, in reading order."""
         found: list[int] = []
-        state: State | None = self._start
+        state, vocabulary = self._start, self._vocabulary
         for count, token in enumerate(words, 1):
-            assert state is not None
-            word = token if token in self._vocabulary else ""
-            state = state.next[word] if word in state.next else self._step(state, word)
-            if state is None:
+            word = token if token in vocabulary else ""
+            following = state.next.get(word, UNKNOWN)
+            if following is UNKNOWN:
+                following = self._step(state, word)
+            if following is None:
                 break
+            state = following
             if state.accepts:
                 found.append(count)
         return found

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from cleaner.evidence.phrases.automaton import Automaton
-from cleaner.evidence.phrases.index import Group, Index, grouped, pattern
+from cleaner.evidence.phrases.index import Group, Index, Possible, grouped, pattern
 from cleaner.evidence.phrases.patterns import backwards
 from cleaner.evidence.phrases.records import NO_TRUST_WORDS, Phrase, PhraseMatch
 from cleaner.evidence.phrases.skim import skim_tokens
-from cleaner.evidence.phrases.tokens import Token, size, tokenize
+from cleaner.evidence.phrases.tokens import Line, size
 
 LOOK_BACK_TOKENS = 80
 """How far back from its last token the first one of a phrase is looked for."""
@@ -20,6 +19,7 @@ MOSAIC_TOKENS = 40
 """The longest line, in tokens, that is tried as a row of several whole-line phrases."""
 
 COLON = re.compile(r"[.]?\s*(?:[:：|»›>]|[–—-]\s)")
+WIDE = re.compile("[（【]")
 BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]")
 
 
@@ -64,50 +64,48 @@ class Phrasebook:
     def match(self, text: str) -> tuple[PhraseMatch, ...]:
         """All phrases found in one line or paragraph, by place."""
         possible = self._index.possible(text)
-        brackets = self._match_brackets(text)
-        if not possible:
-            return tuple(sorted(brackets, key=_place))
-        tokens = tokenize(text)
-        words = [token.text for token in tokens]
-        by_part: dict[str, list[int]] = {"opening": [], "anywhere": [], "closing": []}
-        for number in sorted(possible):
-            by_part[self._phrase(number).part].append(number)
-        found = self._match_whole(by_part["opening"], text, tokens, words)
-        found += self._match_inner(by_part["anywhere"], tokens, words)
-        found += brackets
-        if by_part["closing"] and size(tokens) < NO_TRUST_WORDS:
-            found += self._match_final(by_part["closing"], tokens, words)
-        return tuple(sorted(found, key=_place))
+        found = self._match_brackets(text)
+        if any(possible):
+            found += self._match_line(Line(text), possible)
+        return tuple(sorted(found, key=_place)) if found else ()
+
+    def _match_line(self, line: Line, possible: Possible) -> list[PhraseMatch]:
+        found = self._match_whole(possible, line)
+        if possible.anywhere:
+            found += self._match_inner(possible.anywhere, line)
+        if possible.closing and size(line.text) < NO_TRUST_WORDS:
+            found += self._match_final(possible.closing, line)
+        return found
 
     def _found(self, number: int, start: int, end: int) -> PhraseMatch:
         p = self._phrase(number)
         return PhraseMatch(p.reason, p.where, start, end, p.language, p.text)
 
-    def _match_whole(
-        self, numbers: Sequence[int], text: str, tokens: Sequence[Token], words: list[str]
-    ) -> list[PhraseMatch]:
+    def _match_whole(self, possible: Possible, line: Line) -> list[PhraseMatch]:
         ends = {}
-        for number in numbers:
-            holds = partial(self._holds, number, text, tokens)
-            held = [count for count in self._automaton(number).ends(words) if holds(count)]
+        for number in possible.opening:
+            counts = self._automaton(number).ends(line)
+            held = [count for count in counts if self._holds(number, line, count)]
             if held:
                 ends[number] = held
         in_order = sorted(ends, key=lambda number: ends[number][0])
-        found = [self._found(n, tokens[0].start, tokens[ends[n][-1] - 1].end) for n in in_order]
+        found = [self._found(n, line.start(0), line.end(ends[n][-1] - 1)) for n in in_order]
         filled = any(m.where in ("line", "heading") for m in found)
-        if not filled and len(words) <= MOSAIC_TOKENS:
-            found += self._match_row(tokens, words)
+        if not filled and any(self._automaton(number).ends(line) for number in possible.rows):
+            found += self._match_row(line.words(), line)
         return found
 
-    def _holds(self, number: int, text: str, tokens: Sequence[Token], count: int) -> bool:
+    def _holds(self, number: int, line: Line, count: int) -> bool:
         """Whether a phrase that ends with that token counts there."""
-        phrase, full = self._phrase(number), count == len(tokens)
+        phrase, full = self._phrase(number), line.ends_after(count)
         if phrase.where != "start" or full:
             return full
-        return not phrase.asks_for_colon or COLON.match(text, tokens[count - 1].end) is not None
+        return not phrase.asks_for_colon or COLON.match(line.text, line.end(count - 1)) is not None
 
-    def _match_row(self, tokens: Sequence[Token], words: list[str]) -> list[PhraseMatch]:
+    def _match_row(self, words: list[str], line: Line) -> list[PhraseMatch]:
         """A line that is nothing but phrases and numbers, one after the other."""
+        if len(words) > MOSAIC_TOKENS:
+            return []
         first: dict[int, int] = {0: -1}
         for at in range(len(words)):
             if at not in first:
@@ -120,44 +118,45 @@ class Phrasebook:
         if number < 0:
             return []
         phrase = self._phrase(number)
-        start, end = tokens[0].start, tokens[-1].end
+        start, end = line.start(0), line.end(len(words) - 1)
         return [PhraseMatch(phrase.reason, "line", start, end, phrase.language, phrase.text)]
 
     def _in_row(self, words: list[str]) -> Iterator[tuple[int, int]]:
         """Phrases of rows that these tokens begin with, and after how many tokens they end."""
-        for number in sorted(set(self._index.at_start(skim_tokens(words), "opening"))):
-            if self._phrase(number).in_rows:
-                for count in self._automaton(number).ends(words):
-                    yield number, count
+        for number in self._index.rows(skim_tokens(words)):
+            for count in self._automaton(number).ends(words):
+                yield number, count
 
-    def _match_inner(
-        self, numbers: Sequence[int], tokens: Sequence[Token], words: list[str]
-    ) -> list[PhraseMatch]:
+    def _match_inner(self, numbers: Sequence[int], line: Line) -> list[PhraseMatch]:
+        words = line.words()
         longest: dict[tuple[int, int], int] = {}
         for end, number in self._ends(numbers, words, anywhere=True):
             back = words[max(0, end - LOOK_BACK_TOKENS) : end][::-1]
             begun = self._automaton(number, back=True).ends(back)
             longest[number, end - max(begun)] = end
         return [
-            self._found(number, tokens[start].start, tokens[end - 1].end)
+            self._found(number, line.start(start), line.end(end - 1))
             for (number, start), end in longest.items()
         ]
 
     def _match_brackets(self, text: str) -> list[PhraseMatch]:
-        found = []
+        found: list[PhraseMatch] = []
+        if "(" not in text and "[" not in text and (text.isascii() or not WIDE.search(text)):
+            return found
         for bracket in BRACKET.finditer(text):
-            words = [token.text for token in tokenize(bracket[1])]
+            words = Line(bracket[1]).words()
             possible = self._index.at_start(skim_tokens(words), "bracket")
             numbers = [n for n in sorted(set(possible)) if self._automaton(n).ends(words)]
             found += [self._found(n, bracket.start(), bracket.end()) for n in numbers]
         return found
 
-    def _match_final(
-        self, numbers: Sequence[int], tokens: Sequence[Token], words: list[str]
-    ) -> list[PhraseMatch]:
+    def _match_final(self, numbers: Sequence[int], line: Line) -> list[PhraseMatch]:
+        words = line.words()
         longest = {n: count for count, n in self._ends(numbers, words[::-1])}
+        last = len(words)
         return [
-            self._found(n, tokens[-count].start, tokens[-1].end) for n, count in longest.items()
+            self._found(n, line.start(last - count), line.end(last - 1))
+            for n, count in longest.items()
         ]
 
     def _ends(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner.evidence.phrases.patterns import Piece, backwards, needs_word, parse
@@ -19,6 +19,9 @@ FLOATING = "*"
 """First word of a key that other words may stand before, although its phrase opens the text (or
 closes it, or opens a bracket)."""
 
+
+ROWED: tuple[Where, ...] = ("line", "heading", "cut")
+"""Places of phrases that make a line together with others."""
 
 MOST_KEYS = 24
 """A phrase of many alternatives has shorter keys, down to one word, until there are no more."""
@@ -74,6 +77,19 @@ def grouped(phrases: Iterable[Phrase]) -> Iterator[Group]:
         yield Group(p.language, p.reason, p.where, [[p.text, *phrase_keys(p)]])
 
 
+class Possible(NamedTuple):
+    """Numbers of the phrases that can stand in a text, by the part that they are looked for in."""
+
+    opening: list[int]
+    anywhere: list[int]
+    closing: list[int]
+    rows: list[int]
+    """Those that can be the first of several that make the line together."""
+
+
+NONE = Possible([], [], [], [])
+
+
 class Index:
     """Phrases by number, and the numbers of those that a text can match."""
 
@@ -81,30 +97,39 @@ class Index:
         self._groups = tuple(groups)
         self._first: list[int] = []
         """For each group the number of its first phrase."""
+        self._parts: list[Part] = []
+        """For each phrase the part that it is looked for in."""
+        self._rows: set[int] = set()
+        """Phrases of which several in a row can make a line."""
         self._by_key: dict[Part, dict[str, list[int]]] = {
-            "opening": {}, "anywhere": {}, "closing": {}, "bracket": {},
+            "opening": {}, "closing": {}, "bracket": {},
         }  # fmt: skip
-        self._size = 0
+        self._inside: dict[str, list[tuple[str, int]]] = {}
+        """Keys that may stand anywhere with the phrase of each, by the longest word of the key."""
         for group in self._groups:
-            self._first.append(self._size)
+            self._first.append(len(self._parts))
             self._add(group)
+        self._marks = frozenset(self._inside)
 
     def _add(self, group: Group) -> None:
-        for number, (text, *found) in enumerate(group.entries, self._size):
+        for number, (text, *found) in enumerate(group.entries, len(self._parts)):
             part = part_of(group.where, text)
-            in_rows = part == "anywhere" and group.where == "cut" and "*" not in text
+            self._parts.append(part)
+            in_rows = part != "bracket" and group.where in ROWED and "*" not in text
+            if in_rows:
+                self._rows.add(number)
             for key in found:
                 if part == "anywhere" or key[0] == FLOATING:
-                    pair = " ".join(key.removeprefix(FLOATING).split()[:2])
-                    self._by_key["anywhere"].setdefault(pair, []).append(number)
+                    words = key.removeprefix(FLOATING).split()
+                    entry = f" {' '.join(words)} ", number
+                    self._inside.setdefault(max(words, key=len), []).append(entry)
                 else:
                     self._by_key[part].setdefault(key, []).append(number)
-                if in_rows:
+                if in_rows and part == "anywhere":
                     self._by_key["opening"].setdefault(key, []).append(number)
-        self._size += len(group.entries)
 
     def __len__(self) -> int:
-        return self._size
+        return len(self._parts)
 
     def phrase(self, number: int) -> Phrase:
         """The phrase of a number, 0 <= number < len."""
@@ -113,17 +138,27 @@ class Index:
         text = group.entries[number - self._first[at]][0]
         return Phrase(group.reason, group.where, group.language, text)
 
-    def possible(self, text: str) -> set[int]:
+    def possible(self, text: str) -> Possible:
         """The phrases that can stand in a text, those in brackets left out."""
         words = skim(text)
-        found = set(self.at_start(words, "opening"))
-        found.update(self.at_start(reversed(words), "closing"))
-        inside = self._by_key["anywhere"]
-        for word in inside.keys() & set(words):
-            found.update(inside[word])
-        for pair in inside.keys() & set(map(" ".join, pairwise(words))):
-            found.update(inside[pair])
-        return found
+        first = self.at_start(words, "opening")
+        found = first + self.at_start(words[: -KEY_WORDS - 1 : -1], "closing")
+        if not self._marks.isdisjoint(words):
+            held = self._marks.intersection(words)
+            line = f" {' '.join(words)} "
+            found += [number for word in held for key, number in self._inside[word] if key in line]
+        return self._sorted(found, self._rows.intersection(first)) if found else NONE
+
+    def _sorted(self, numbers: Iterable[int], rows: Iterable[int]) -> Possible:
+        by_part: dict[Part, list[int]] = {"opening": [], "anywhere": [], "closing": []}
+        for number in sorted(set(numbers)):
+            by_part[self._parts[number]].append(number)
+        opening, anywhere, closing = by_part.values()
+        return Possible(opening, anywhere, closing, sorted(rows))
+
+    def rows(self, words: Iterable[str]) -> list[int]:
+        """The phrases of rows with a key that these skimmed words begin with."""
+        return sorted(self._rows.intersection(self.at_start(words, "opening")))
 
     def at_start(self, words: Iterable[str], part: Part) -> list[int]:
         """The phrases with a key that these skimmed words begin with."""
@@ -132,5 +167,6 @@ class Index:
         key = ""
         for word in islice(words, KEY_WORDS):
             key = f"{key} {word}" if key else word
-            found += by_key.get(key, ())
+            if key in by_key:
+                found += by_key[key]
         return found

@@ -36,12 +36,6 @@ class Phrase:
         return part_of(self.where, self.text)
 
     @property
-    def in_rows(self) -> bool:
-        """Whether it can be one of several in a row that make a line: no ``*`` stands in it."""
-        lines = self.where in ("line", "heading", "cut")
-        return lines and "*" not in self.text and self.part != "bracket"
-
-    @property
     def asks_for_colon(self) -> bool:
         return self.where == "start" and self.text.endswith(" :")
 

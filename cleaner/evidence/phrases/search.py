@@ -29,6 +29,9 @@ LIST_WORDS = 25
 OPENING_QUOTES = '"“”„«‹「『‟〝＂'
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
 
+SLOTTED = ("start", "end", "hint")
+"""Places of phrases that do not fill a line: their weight depends on its length."""
+
 Found: TypeAlias = "tuple[Vote, PhraseMatch] | None"
 
 
@@ -72,8 +75,8 @@ class Search:
 
         Nothing that stands in quotation marks and nothing that is the whole text.
         """
-        inside = [m for m in self.match(text) if m.where == "cut" and not quoted(text, m.start)]
         found: list[PhraseMatch] = []
+        inside = [m for m in self.match(text) if m.where == "cut" and not quoted(text, m.start)]
         for m in sorted(inside, key=lambda m: (m.start, -m.end)):
             if not (found and m.start < found[-1].end):
                 found.append(m)
@@ -99,7 +102,7 @@ class Search:
 def _strongest(text: str, matches: tuple[PhraseMatch, ...]) -> Found:
     if not matches:
         return None
-    share = trust(size(tokenize(text)))
+    share = trust(size(text)) if any(m.where in SLOTTED for m in matches) else 0.0
     weighed = [(_weight(m, text, share), m) for m in matches]
     weight, match = max(weighed, key=lambda pair: pair[0])
     if weight <= 0:
@@ -138,7 +141,7 @@ def _spare_digest(reading: Reading, own: list[Found]) -> list[Found]:
 def _is_item(text: str, match: PhraseMatch) -> bool:
     """Whether what stands before a closing phrase is a sentence of its own."""
     before = text[: match.start].rstrip()
-    return SENTENCE_END.search(before) is not None and size(tokenize(before)) > 4
+    return SENTENCE_END.search(before) is not None and size(before) > 4
 
 
 def _spread(reading: Reading, index: int, best: list[Vote | None]) -> None:

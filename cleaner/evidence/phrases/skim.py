@@ -82,7 +82,7 @@ def _base(char: str) -> str:
 def skim(text: str) -> list[str]:
     """The words of a text, for comparison with keys."""
     folded = text.translate(letters())
-    if any(sign in folded for sign in ODD):
+    if ("'" in folded or not folded.isascii()) and any(sign in folded for sign in ODD):
         return list(skim_tokens(token.text for token in tokenize(text)))
     words = folded.replace("'", "").split()
     return list(_numbers_joined(words)) if NUMBER in folded else words

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 SHARE_OF_WORD = 0.4
@@ -70,14 +71,66 @@ def fold(token: str) -> str:
     return sys.intern(unicodedata.normalize("NFC", bare).translate(REPLACED))
 
 
+def _pattern_for(text: str) -> re.Pattern[str]:
+    return ASCII_TOKEN if text.isascii() else token_pattern()
+
+
 @lru_cache(maxsize=2048)
 def tokenize(text: str) -> tuple[Token, ...]:
     """The folded tokens of a text: runs of letters and digits, CJK and Thai one by one.
 
     A page's lines are asked for several times, so the last ones are remembered.
     """
-    pattern = ASCII_TOKEN if text.isascii() else token_pattern()
-    return tuple(Token(fold(m.group()), m.start(), m.end()) for m in pattern.finditer(text))
+    found = _pattern_for(text).finditer(text)
+    return tuple(Token(fold(m.group()), m.start(), m.end()) for m in found)
+
+
+class Line:
+    """The folded tokens of a text, read as far as they are asked for.
+
+    Most phrases are ruled out by the first token or two of a paragraph.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._coming = _pattern_for(text).finditer(text)
+        self._matches: list[re.Match[str]] = []
+        self._words: list[str] = []
+        self._all: list[str] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        """The tokens from the first on."""
+        return chain(self._words, self._unread())
+
+    def _unread(self) -> Iterator[str]:
+        for match in self._coming:
+            self._matches.append(match)
+            word = fold(match[0])
+            self._words.append(word)
+            yield word
+
+    def words(self) -> list[str]:
+        """All tokens."""
+        if self._all is None:
+            self._all = list(map(fold, _pattern_for(self.text).findall(self.text)))
+        return self._all
+
+    def ends_after(self, count: int) -> bool:
+        """Whether there are just so many tokens; ``count`` of them must have been read."""
+        return len(self._words) == count and next(self._unread(), None) is None
+
+    def start(self, index: int) -> int:
+        """The first character of a token."""
+        return self._match(index).start()
+
+    def end(self, index: int) -> int:
+        """One past the last character of a token."""
+        return self._match(index).end()
+
+    def _match(self, index: int) -> re.Match[str]:
+        for _ in islice(self._unread(), max(0, index + 1 - len(self._matches))):
+            pass
+        return self._matches[index]
 
 
 @lru_cache(maxsize=16_384)
@@ -86,12 +139,15 @@ def is_unspaced(token: str) -> bool:
     return re.match(f"[{UNSPACED}]", token) is not None
 
 
-def size(tokens: Iterable[Token]) -> float:
+def size(text: str) -> float:
     """The length of a line in words; a character of a script without spaces is part of one."""
-    return sum(SHARE_OF_WORD if is_unspaced(t.text) else 1 for t in tokens)
+    words = _pattern_for(text).findall(text)
+    if text.isascii():
+        return len(words)
+    return sum(SHARE_OF_WORD if is_unspaced(word) else 1 for word in map(fold, words))
 
 
 def longer(text: str, words: int) -> bool:
     """Whether a text has more words than that, as ``size`` counts them."""
     least = 2 * words if text.isascii() else words
-    return len(text) > least and size(tokenize(text)) > words
+    return len(text) > least and size(text) > words
