@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from cleaner.records import Block, Reading, Vote
+from cleaner.records import Reading, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Rule:
     weight: float
     test: Callable[[str], bool]
     why: str
+    signs: tuple[str, ...] = ()
+    """Case-folded; any text of the shape has one of them. Without signs every text is looked at."""
 
 
 LONGEST = 400
@@ -28,17 +31,18 @@ _COUNTER = re.compile(
     r"\d{1,4}\s*/\s*\d{1,4}|\d[\d.,]*\s?[kKmM]?(?:\s?[|/·•]\s?\d[\d.,]*\s?[kKmM]?)+"
 )
 _CLOCK = re.compile(r"(?:-?\d{1,2}:\d{2}(?::\d{2})?\s*[/|·-]?\s*){1,3}")
-_NETWORK = re.compile(
-    r"facebook|twitter|x\.com|whatsapp|telegram|linkedin|pinterest|reddit|instagram|youtube|tiktok"
-    r"|messenger|flipboard|tumblr|vkontakte|viber|bluesky|mastodon|threads|weibo|wechat|line"
-    r"|snapchat|mail|e-?mail|print|rss|sms|pocket|xing|blogger|digg|stumbleupon|google\+?|skype"
-    r"|odnoklassniki|вконтакте|одноклассники|telegramm|телеграм|copy|link|url|via|on|share|icon"
-    r"|tweet|post|pin|save|x|vk|ok|fb",
-)
-_STRONG_NETWORK = re.compile(
-    r"facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|instagram|bluesky|flipboard"
-    r"|tumblr|viber|messenger|вконтакте|одноклассники|телеграм"
-)
+_STRONG_NETWORKS = (
+    "facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinterest", "reddit", "instagram",
+    "bluesky", "flipboard", "tumblr", "viber", "messenger", "вконтакте", "одноклассники",
+    "телеграм",
+)  # fmt: skip
+_NETWORKS = frozenset(_STRONG_NETWORKS) | {
+    "x.com", "youtube", "tiktok", "vkontakte", "mastodon", "threads", "weibo", "wechat", "line",
+    "snapchat", "mail", "email", "e-mail", "print", "rss", "sms", "pocket", "xing", "blogger",
+    "digg", "stumbleupon", "google", "google+", "skype", "odnoklassniki", "telegramm", "copy",
+    "link", "url", "via", "on", "share", "icon", "tweet", "post", "pin", "save", "x", "vk", "ok",
+    "fb",
+}  # fmt: skip
 _RESIDUE = re.compile(
     r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|<%.*%>|\[\[[\w.\s]+\]\]"
     r"|(?:var|let|const)\s+\w+\s*=|function\s*\(|window\.\w+|document\.(?:write|getElement)"
@@ -68,12 +72,12 @@ def _whole(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 def _share_row(text: str) -> bool:
     folded = text.casefold()
     first = _WORD.search(folded)
-    if first is None or not _NETWORK.fullmatch(first.group().rstrip(".")):
+    if first is None or first.group().rstrip(".") not in _NETWORKS:
         return False
-    words = _WORD.findall(folded)
-    if not 2 <= len(words) <= 30 or not all(_NETWORK.fullmatch(w.rstrip(".")) for w in words):
+    words = [word.rstrip(".") for word in _WORD.findall(folded)]
+    if not 2 <= len(words) <= 30 or not _NETWORKS.issuperset(words):
         return False
-    return len({w for w in words if _STRONG_NETWORK.fullmatch(w)}) >= 2
+    return len({word for word in words if word in _STRONG_NETWORKS}) >= 2
 
 
 def _menu_row(text: str) -> bool:
@@ -85,7 +89,7 @@ def _menu_row(text: str) -> bool:
 
 
 def _page_numbers(text: str) -> bool:
-    if not _PAGES.fullmatch(text):
+    if text[:1].isalpha() or not _PAGES.fullmatch(text):
         return False
     numbers = [int(n) for n in re.findall(r"\d+", text)]
     counted = all(b == a + 1 for a, b in pairwise(numbers))
@@ -96,32 +100,89 @@ def _unrendered(text: str) -> bool:
     return _RESIDUE.search(text) is not None
 
 
+_RESIDUE_SIGNS = (
+    "{{", "${", "<%", "[[", "=", "function", "window.", "document.", "googletag.", "(adsbygoogle",
+    "datalayer",
+)  # fmt: skip
+_COPYRIGHT_SIGNS = ("©", "&copy;", "ⓒ", "(c)")
+_ADDRESS_SIGNS = ("://", "www.")
+
 RULES: tuple[Rule, ...] = (
-    Rule("counter", "counter", 8, _whole(_COUNTER), "Nothing but counts."),
-    Rule("clock", "player-control", 5, _whole(_CLOCK), "Nothing but the times of a player."),
-    Rule("share-row", "share-bar", 9, _share_row, "Names of two networks and nothing else."),
-    Rule("residue", "template-residue", 7, _unrendered, "Code that was never rendered."),
-    Rule("copyright-sign", "copyright", 7, _whole(_COPYRIGHT), "Opens with a copyright sign."),
+    Rule("counter", "counter", 8, _whole(_COUNTER), "Nothing but counts.", tuple("/|·•")),
+    Rule(
+        "clock", "player-control", 5, _whole(_CLOCK), "Nothing but the times of a player.",
+        (":",),
+    ),
+    Rule(
+        "share-row", "share-bar", 9, _share_row, "Names of two networks and nothing else.",
+        _STRONG_NETWORKS,
+    ),
+    Rule(
+        "residue", "template-residue", 7, _unrendered, "Code that was never rendered.",
+        _RESIDUE_SIGNS,
+    ),
+    Rule(
+        "copyright-sign", "copyright", 7, _whole(_COPYRIGHT), "Opens with a copyright sign.",
+        _COPYRIGHT_SIGNS,
+    ),
     Rule("page-numbers", "navigation", 7, _page_numbers, "A row of page numbers."),
-    Rule("hashtags", "tags", 5, _whole(_HASHTAGS), "Nothing but hashtags."),
-    Rule("bare-address", "related-link", 2.5, _whole(_URL), "Nothing but a web address."),
-    Rule("bare-email", "contact-line", 5, _whole(_EMAIL), "Nothing but an e-mail address."),
-    Rule("bare-phone", "contact-line", 4, _whole(_PHONE), "Nothing but a telephone number."),
-    Rule("arrows", "navigation", 6, _whole(_ARROWS), "Nothing but arrows."),
-    Rule("menu-row", "navigation", 5, _menu_row, "Five or more short items between bars."),
-)
+    Rule("hashtags", "tags", 5, _whole(_HASHTAGS), "Nothing but hashtags.", ("#",)),
+    Rule(
+        "bare-address", "related-link", 2.5, _whole(_URL), "Nothing but a web address.",
+        _ADDRESS_SIGNS,
+    ),
+    Rule("bare-email", "contact-line", 5, _whole(_EMAIL), "Nothing but an e-mail address.", ("@",)),
+    Rule(
+        "bare-phone", "contact-line", 4, _whole(_PHONE), "Nothing but a telephone number.",
+        (":", "+"),
+    ),
+    Rule("arrows", "navigation", 6, _whole(_ARROWS), "Nothing but arrows.", tuple("»›>→←«‹▸▶►➤")),
+    Rule(
+        "menu-row", "navigation", 5, _menu_row, "Five or more short items between bars.",
+        tuple("|•·/›»"),
+    ),
+)  # fmt: skip
 
 
 def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote, ...]]:
     """For each block the vote of the first rule that fits, if any."""
-    rules = tuple(rule for rule in RULES if rule.name not in disabled)
-    return [_first(block, rules) for block in reading.blocks]
+    texts = _Texts([block.text for block in reading.blocks])
+    found: list[tuple[Vote, ...]] = [()] * len(reading.blocks)
+    for rule in RULES:
+        if rule.name not in disabled:
+            vote = (Vote("chrome", rule.weight, rule.reason, f"rule:{rule.name}"),)
+            for index in texts.with_any(rule.signs):
+                if not found[index] and rule.test(texts.texts[index]):
+                    found[index] = vote
+    return found
 
 
-def _first(block: Block, rules: tuple[Rule, ...]) -> tuple[Vote, ...]:
-    if len(block.text) > LONGEST:
-        return ()
-    for rule in rules:
-        if rule.test(block.text):
-            return (Vote("chrome", rule.weight, rule.reason, f"rule:{rule.name}"),)
-    return ()
+class _Texts:
+    """The short texts of a page, case-folded one after the other: a sign is looked for once."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+        self._short = [i for i, text in enumerate(texts) if len(text) <= LONGEST]
+        folded = [texts[i].casefold() for i in self._short]
+        self._joined = "\n".join(folded)
+        self._starts = [0, *accumulate(len(text) + 1 for text in folded)]
+        self._held: dict[str, list[int]] = {}
+
+    def with_any(self, signs: Iterable[str]) -> list[int]:
+        """The short texts with one of the signs, all of them for no signs; in any order."""
+        if not signs:
+            return self._short
+        return [index for sign in signs for index in self._with(sign)]
+
+    def _with(self, sign: str) -> list[int]:
+        held = self._held.get(sign)
+        if held is None:
+            held = self._held[sign] = [self._short[at] for at in self._find(sign)]
+        return held
+
+    def _find(self, sign: str) -> Iterator[int]:
+        at = self._joined.find(sign)
+        while at >= 0:
+            line = bisect_right(self._starts, at) - 1
+            yield line
+            at = self._joined.find(sign, self._starts[line + 1])
