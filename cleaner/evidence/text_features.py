@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, pairwise
-from typing import Any
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
 from unicodedata import category, name
 from zlib import crc32
 
@@ -173,16 +174,9 @@ _WHERES = ("line", "heading", "start", "end", "cut", "hint")
 _TIME = re.compile(r"\d[:.h]\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NET = re.compile(r"https?:|www\.|\.(?:com|org|net)\b", re.IGNORECASE)
+_NET_SIGNS = ("http", "www.", ".com", ".org", ".net")
 _MAIL = re.compile(r"\w@\w")
 _HANDLE = re.compile(r"(?<!\w)@\w")
-_PATTERNS = (
-    ("time", _TIME, ()),
-    ("year", _YEAR, ("19", "20")),
-    ("net", _NET, ("http", "www.", ".com", ".org", ".net")),
-    ("mail", _MAIL, ("@",)),
-    ("handle", _HANDLE, ("@",)),
-)
-"""Name, pattern, and what a page has in lower case if the pattern can match; empty: look anyway."""
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W\d_\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+|\d+"
 )
@@ -226,34 +220,49 @@ def _class(character: str) -> str:
     return "space" if kind[0] == "Z" or character.isspace() else "symbol"
 
 
-@lru_cache(maxsize=1 << 16)
-def _word_ids(word: str) -> tuple[int, ...]:
+class _Word(NamedTuple):
+    """What the hashes of a word and of the pairs it stands in are made from."""
+
+    ids: tuple[int, ...]
     """The word itself and its pieces: stems and endings carry over to words never seen."""
-    if word.isdigit():
-        return (crc32(f"0{min(len(word), 5)}".encode()) % BUCKETS,)
-    ids = [crc32(word.encode()) % BUCKETS]
-    if len(word) > 4:
-        ids.append(crc32(("^" + word[:4]).encode()) % BUCKETS)
-    if len(word) > 6:
-        ids.append(crc32((word[-4:] + "$").encode()) % BUCKETS)
-    return tuple(ids)
+    data: bytes
+    begun: int
+    """Check sum of the word and a space, to be continued with the next word's bytes."""
 
 
 @lru_cache(maxsize=1 << 16)
-def _pair_id(pair: tuple[str, str]) -> int:
-    return crc32(" ".join(pair).encode()) % BUCKETS
+def _word(word: str) -> _Word:
+    data = word.encode()
+    if word.isdigit():
+        ids = [crc32(f"0{min(len(word), 5)}".encode())]
+    else:
+        ids = [crc32(data)]
+        if len(word) > 4:
+            ids.append(crc32(("^" + word[:4]).encode()))
+        if len(word) > 6:
+            ids.append(crc32((word[-4:] + "$").encode()))
+    return _Word(tuple(ids), data, crc32(data + b" "))
+
+
+_BEGIN, _WHOLE = crc32(b"^ "), crc32(b"= ")
 
 
 def _hash_words(words: Sequence[str], whole: bool) -> list[int]:
-    """Ids of words, of neighbouring words and, for a short block, of the block itself."""
-    ids = list(chain.from_iterable(map(_word_ids, words)))
-    ids.extend(map(_pair_id, pairwise(words)))
-    if words:
-        ids.append(_pair_id(("^", words[0])))
-        ids.append(_pair_id((words[-1], "$")))
+    """Hashes of words, of neighbouring words and, for a short block, of the block itself."""
+    known = list(map(_word, words))
+    ids = list(chain.from_iterable(map(_ids_of, known)))
+    if known:
+        data = list(map(_data_of, known))
+        begun = list(map(_begun_of, known))
+        ids.extend(map(crc32, data[1:], begun))
+        ids.append(crc32(data[0], _BEGIN))
+        ids.append(crc32(b"$", begun[-1]))
     if whole:
-        ids.append(_pair_id(("=", " ".join(words))))
+        ids.append(crc32(" ".join(words).encode(), _WHOLE))
     return ids
+
+
+_ids_of, _data_of, _begun_of = map(attrgetter, _Word._fields)
 
 
 def measure(reading: Reading, search: phrases.Search | None = None) -> Measures:
@@ -271,14 +280,17 @@ def measure(reading: Reading, search: phrases.Search | None = None) -> Measures:
     words = [_WORD.findall(t.lower()) for t in map(_ends, texts)]
     ids = [_hash_words(w, len(w) <= 8) for w in words]
     rows = np.repeat(np.arange(n), [len(x) for x in ids])
-    columns = _shapes(texts)
+    characters = _Characters(texts)
+    columns = _shapes(texts, characters)
     length = columns["length"]
-    columns |= _flags(texts) | _blocks(blocks) | _likeness(texts, words)
+    columns |= _flags(texts, characters) | _blocks(blocks) | _likeness(texts, words)
     columns |= _phrases(texts, [search.match(t) for t in texts])
-    columns |= _places(n) | _prose(length, columns["ends"], columns["n_comma"])
-    numbers = np.array([columns[x] for x in NAMES], np.float32).T
-    flat = np.fromiter(chain.from_iterable(ids), np.int64, len(rows))
-    return Measures(numbers, flat, rows)
+    columns |= _position(n) | _prose(length, columns["ends"], columns["n_comma"])
+    numbers = np.empty((len(NAMES), n), np.float32)
+    for row, key in enumerate(NAMES):
+        numbers[row] = columns[key]
+    flat = np.fromiter(chain.from_iterable(ids), np.int64, len(rows)) % BUCKETS
+    return Measures(numbers.T, flat, rows)
 
 
 def _ends(text: str) -> str:
@@ -287,14 +299,22 @@ def _ends(text: str) -> str:
     return text[:HEAD_CHARS] + " " + text[-TAIL_CHARS:]
 
 
-def _shapes(texts: Sequence[str]) -> dict[str, Any]:
+class _Characters:
+    """The characters of a page's texts, one text after the other, a line feed behind each."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.joined = "\n".join(texts) + "\n"
+        self.points = np.frombuffer(self.joined.encode("utf-32-le", "replace"), np.uint32)
+        self.breaks = np.flatnonzero(self.points == 10)
+        self.starts = np.concatenate(([0], self.breaks[:-1] + 1))
+        self.row = np.repeat(np.arange(len(texts)), self.breaks - self.starts + 1)
+        self.kinds = classes()[np.minimum(self.points, 0xFFFF)].astype(np.int64)
+
+
+def _shapes(texts: Sequence[str], characters: _Characters) -> dict[str, Any]:
     """Counts of character classes, in each block; length in letters and digits."""
-    joined = "\n".join(texts) + "\n"
-    points = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32)
-    kinds = classes()[np.minimum(points, 0xFFFF)].astype(np.int64)
-    breaks = np.flatnonzero(points == 10)
-    starts = np.concatenate(([0], breaks[:-1] + 1))
-    row = np.repeat(np.arange(len(texts)), breaks - starts + 1)
+    kinds, row = characters.kinds, characters.row
+    breaks, starts = characters.breaks, characters.starts
     size = len(CLASSES)
     table = np.bincount(row * size + kinds, minlength=len(texts) * size).reshape(-1, size)
     count = {c: table[:, i] for c, i in _CODE.items()}
@@ -334,12 +354,12 @@ def _any_of(*names: str) -> NDArray[np.bool_]:
 
 def _word_shapes(kinds: Ints, row: Ints, n: int) -> dict[str, Any]:
     """How many words there are and how many begin with a capital."""
-    cased, inside = _any_of("upper", "upper2")[kinds], _any_of(*_INSIDE)[kinds]
+    cased, inside = _any_of("upper", "upper2").take(kinds), _any_of(*_INSIDE).take(kinds)
     begins = inside & ~np.concatenate(([False], inside[:-1]))
     n_words = np.bincount(row[begins], minlength=n)
     n_capital = np.bincount(row[begins & cased], minlength=n)
     letters = np.bincount(row[inside], minlength=n)
-    small = _any_of("lower", "lower2", "digit")[kinds]
+    small = _any_of("lower", "lower2", "digit").take(kinds)
     glue = cased[1:] & small[:-1]
     n_glue = np.bincount(row[1:][glue], minlength=n)
     tiny = begins.copy()
@@ -355,21 +375,53 @@ def _word_shapes(kinds: Ints, row: Ints, n: int) -> dict[str, Any]:
     }
 
 
-def _flags(texts: Sequence[str]) -> dict[str, Any]:
-    """Times, years, addresses and handles, found in one pass over the page each."""
-    joined = "\n".join(texts)
-    breaks = np.flatnonzero(np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32) == 10)
+def _flags(texts: Sequence[str], characters: _Characters) -> dict[str, Any]:
+    """Times, years, addresses and handles in each block, up to three."""
     out: dict[str, Any] = {}
-    lowered = joined.lower()
-    for key, pattern, needs in _PATTERNS:
+    for key, pattern, places in _candidates(characters):
         column = np.zeros(len(texts))
-        possible = not needs or any(need in lowered for need in needs)
-        found = [m.start() for m in pattern.finditer(joined)] if possible else []
+        found = list(_matches(pattern, characters.joined, places))
         if found:
-            np.add.at(column, np.searchsorted(breaks, found), 1)
+            np.add.at(column, characters.row[found], 1)
         out[f"has_{key}"] = np.minimum(column, 3)
     out["ellipsis"] = np.array([t.endswith(("...", "…")) for t in texts], float)
     return out
+
+
+def _candidates(characters: _Characters) -> Iterator[tuple[str, re.Pattern[str], Iterable[int]]]:
+    """Name and pattern of each flag, and all places where a match can begin, in order."""
+    points = characters.points
+    digit = np.append(characters.kinds == _CODE["digit"], False) | np.append(points > 0xFFFF, False)
+    marked = np.zeros(len(digit), bool)
+    for mark in ":.h":
+        marked[:-1] |= points == ord(mark)
+    yield "time", _TIME, np.flatnonzero(digit[:-1] & marked[1:]).tolist()
+    one, two = points == ord("1"), points == ord("2")
+    years = (one[:-1] & (points[1:] == ord("9"))) | (two[:-1] & (points[1:] == ord("0")))
+    yield "year", _YEAR, np.flatnonzero(years).tolist()
+    lowered = characters.joined.lower()
+    even = len(lowered) == len(characters.joined)
+    signs = [at for sign in _NET_SIGNS for at in _places(sign, lowered)]
+    yield "net", _NET, sorted(signs) if even else range(len(points))
+    at = np.flatnonzero(points == ord("@"))
+    yield "mail", _MAIL, (at[at > 0] - 1).tolist()
+    yield "handle", _HANDLE, at.tolist()
+
+
+def _places(sign: str, text: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[int]:
+    """Where the matches begin that ``finditer`` would find, given all places where they can."""
+    end = 0
+    for at in places:
+        if at >= end and (match := pattern.match(text, at)):
+            end = match.end()
+            yield at
 
 
 def _blocks(blocks: Sequence[Block]) -> dict[str, Any]:
@@ -413,14 +465,15 @@ def _likeness(texts: Sequence[str], words: Sequence[Sequence[str]]) -> dict[str,
     lowered = [t.lower() for t in texts]
     seen = Counter(lowered)
     long_words = [{w for w in line if len(w) > 3} or set(line) for line in words]
-    document = Counter(w for line in long_words for w in line)
+    document = Counter(chain.from_iterable(long_words))
+    shared = {word for word, times in document.items() if times > 1}
     first = long_words[0]
     lead = set().union(*long_words[:6])
     before: set[str] = set()
     topical, opening, known, leading = [], [], [], []
     for i, line in enumerate(long_words):
         size = len(line) or 1
-        topical.append(sum(document[w] > 1 for w in line) / size)
+        topical.append(len(shared & line) / size)
         opening.append(len(first & line) / size)
         known.append(len(before & line) / size)
         leading.append(len(lead & line) / size if i > 5 else topical[-1])
@@ -439,7 +492,7 @@ def _likeness(texts: Sequence[str], words: Sequence[Sequence[str]]) -> dict[str,
     }
 
 
-def _places(n: int) -> dict[str, Any]:
+def _position(n: int) -> dict[str, Any]:
     index = np.arange(n)
     return {
         "from_top": np.log1p(index),
@@ -493,13 +546,14 @@ def _windowed(values: NDArray[np.float64], k: int) -> NDArray[np.float64]:
 
 def _names() -> tuple[str, ...]:
     texts = ["a", "b"]
-    shapes = _shapes(texts)
+    characters = _Characters(texts)
+    shapes = _shapes(texts, characters)
     columns = (
         shapes
-        | _flags(texts)
+        | _flags(texts, characters)
         | _phrases(texts, [(), ()])
         | _likeness(texts, [["a"], ["b"]])
-        | _places(2)
+        | _position(2)
     )
     columns |= _prose(shapes["length"], shapes["ends"], shapes["n_comma"])
     columns |= _blocks([Block(0, "a", 0, 1), Block(1, "b", 2, 3)])

@@ -109,9 +109,10 @@ class Forest:
         row = (np.arange(n) * width)[:, None]
         at = np.broadcast_to(self.roots, (n, len(self.roots)))
         for _ in range(self.depth):
-            at = self.below[at] + (flat[row + self.feature[at]] > self.border[at])
+            right = flat.take(row + self.feature.take(at)) > self.border.take(at)
+            at = self.below.take(at) + right
         return np.asarray(
-            self.value[at].reshape(n, len(self.roots) // self.outputs, self.outputs).sum(1),
+            self.value.take(at).reshape(n, len(self.roots) // self.outputs, self.outputs).sum(1),
             np.float32,
         )
 
