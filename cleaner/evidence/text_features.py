@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from operator import attrgetter
 from typing import Any, NamedTuple
 from unicodedata import category, name
 from zlib import crc32
@@ -249,20 +248,23 @@ _BEGIN, _WHOLE = crc32(b"^ "), crc32(b"= ")
 
 def _hash_words(words: Sequence[str], whole: bool) -> list[int]:
     """Hashes of words, of neighbouring words and, for a short block, of the block itself."""
-    known = list(map(_word, words))
-    ids = list(chain.from_iterable(map(_ids_of, known)))
-    if known:
-        data = list(map(_data_of, known))
-        begun = list(map(_begun_of, known))
-        ids.extend(map(crc32, data[1:], begun))
-        ids.append(crc32(data[0], _BEGIN))
-        ids.append(crc32(b"$", begun[-1]))
+    if not words:
+        return [crc32(b"", _WHOLE)] if whole else []
+    own, data, begun = zip(*map(_word, words), strict=True)
+    ids = list(chain.from_iterable(own))
+    ids.extend(map(crc32, data[1:], begun))
+    ids.append(crc32(data[0], _BEGIN))
+    ids.append(crc32(b"$", begun[-1]))
     if whole:
-        ids.append(crc32(" ".join(words).encode(), _WHOLE))
+        ids.append(crc32(b" ".join(data), _WHOLE))
     return ids
 
 
-_ids_of, _data_of, _begun_of = map(attrgetter, _Word._fields)
+@lru_cache(maxsize=512)
+def _read_words(text: str) -> tuple[list[str], list[int]]:
+    """The words at the ends of a text and their hashes; what is left of a page is read again."""
+    words = _WORD.findall(_ends(text).lower())
+    return words, _hash_words(words, len(words) <= 8)
 
 
 def measure(reading: Reading, search: phrases.Search | None = None) -> Measures:
@@ -277,8 +279,7 @@ def measure(reading: Reading, search: phrases.Search | None = None) -> Measures:
         empty = np.zeros(0, np.int64)
         return Measures(np.zeros((0, len(NAMES)), np.float32), empty, empty)
     texts = [b.text.replace("\n", " ") or " " for b in blocks]
-    words = [_WORD.findall(t.lower()) for t in map(_ends, texts)]
-    ids = [_hash_words(w, len(w) <= 8) for w in words]
+    words, ids = zip(*map(_read_words, texts), strict=True)
     rows = np.repeat(np.arange(n), [len(x) for x in ids])
     characters = _Characters(texts)
     columns = _shapes(texts, characters)
