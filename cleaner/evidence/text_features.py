@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 
 from cleaner.evidence import phrases
 from cleaner.evidence.arrays import np
+from cleaner.evidence.text_topics import NAMES as TOPICS
+from cleaner.evidence.text_topics import Letters, Terms, terms_of, topics
 from cleaner.records import Block, Reading
 
 Floats = NDArray[np.float32]
@@ -110,6 +112,9 @@ _SCRIPT_LETTERS = [
 _LETTERS = tuple(_CODE[c] for c in _SCRIPT_LETTERS)
 _INSIDE = (*_SCRIPT_LETTERS, "digit", "quote")
 _WIDE = (_CODE["han"], _CODE["kana"], _CODE["hangul"])
+_SOLO = ("han", "kana", "hangul", "thai")
+"""Scripts whose words are known by pairs of letters."""
+_SPACED = tuple(c for c in _SCRIPT_LETTERS if c not in _SOLO)
 _SHARES = [
     "upper",
     "lower",
@@ -191,6 +196,8 @@ class Measures:
     """Hashed words of all blocks one after the other, 0 <= id < BUCKETS."""
     rows: Ints
     """For each id the block that it belongs to, ascending."""
+    lengths: Floats
+    """(n,) characters."""
 
 
 @cache
@@ -267,17 +274,23 @@ def _read_words(text: str) -> tuple[list[str], list[int]]:
     return words, _hash_words(words, len(words) <= 8)
 
 
-def measure(reading: Reading, search: phrases.Search | None = None) -> Measures:
+def measure(
+    reading: Reading,
+    search: phrases.Search | None = None,
+    sites: NDArray[np.float64] | None = None,
+) -> Measures:
     """All that the model looks at. An empty page gives empty arrays.
 
-    ``search`` holds what is known already of the phrases in its texts.
+    ``search`` holds what is known already of the phrases in its texts; ``sites`` are the counts
+    of ``text_topics.sites_of_terms`` where they are not those that are shipped.
     """
     search = search or phrases.new_search()
     blocks = reading.blocks
     n = len(blocks)
     if not n:
         empty = np.zeros(0, np.int64)
-        return Measures(np.zeros((0, len(NAMES)), np.float32), empty, empty)
+        none = np.zeros((0, len(NAMES)), np.float32)
+        return Measures(none, empty, empty, np.zeros(0, np.float32))
     texts = [b.text.replace("\n", " ") or " " for b in blocks]
     words, ids = zip(*map(_read_words, texts), strict=True)
     rows = np.repeat(np.arange(n), [len(x) for x in ids])
@@ -287,11 +300,24 @@ def measure(reading: Reading, search: phrases.Search | None = None) -> Measures:
     columns |= _flags(texts, characters) | _blocks(blocks) | _likeness(texts, words)
     columns |= _phrases(texts, [search.match(t) for t in texts])
     columns |= _position(n) | _prose(length, columns["ends"], columns["n_comma"])
+    columns |= _flow(characters) | topics(_terms(characters), columns["is_prose"] > 0, sites)
     numbers = np.empty((len(NAMES), n), np.float32)
     for row, key in enumerate(NAMES):
         numbers[row] = columns[key]
     flat = np.fromiter(chain.from_iterable(ids), np.int64, len(rows)) % BUCKETS
-    return Measures(numbers.T, flat, rows)
+    lengths = (characters.breaks - characters.starts).astype(np.float32)
+    return Measures(numbers.T, flat, rows, lengths)
+
+
+def terms(texts: Sequence[str]) -> Terms:
+    """The terms by which the topics of texts are compared."""
+    return _terms(_Characters([text.replace("\n", " ") for text in texts]))
+
+
+def _terms(characters: _Characters) -> Terms:
+    kinds = characters.kinds
+    word, solo = _any_of(*_SPACED).take(kinds), _any_of(*_SOLO).take(kinds)
+    return terms_of(Letters(characters.points, characters.row, word, solo))
 
 
 def _ends(text: str) -> str:
@@ -351,6 +377,28 @@ def _shapes(texts: Sequence[str], characters: _Characters) -> dict[str, Any]:
 def _any_of(*names: str) -> NDArray[np.bool_]:
     """(len(CLASSES),) true for these classes."""
     return np.array([c in names for c in CLASSES])
+
+
+def _flow(characters: _Characters) -> dict[str, Any]:
+    """Whether a block goes on in the middle of the sentence that the one before it broke off."""
+    starts, stops = characters.starts, np.maximum(characters.starts, characters.breaks - 1)
+    n = len(starts)
+    first, last = characters.kinds[starts], characters.kinds[stops]
+    inside = _any_of("lower", "lower2", "comma")[first]
+    joined = np.zeros(n)
+    broken = ~_any_of("end", "colon", "quote", "bracket")[last]
+    joined[1:] = (inside[1:] & broken[:-1]) | _any_of("comma")[last[:-1]]
+    index = np.arange(n)
+    run = np.maximum.accumulate(np.where(joined > 0, 0, index))
+    length = (characters.breaks - starts).astype(float)
+    return {
+        "inside": inside.astype(float),
+        "joined": joined,
+        "joins": np.append(joined[1:], 0.0),
+        "flow": np.log1p(np.bincount(run, length, minlength=n)[run]),
+        "flow_blocks": np.log1p(np.bincount(run, minlength=n)[run] - 1.0),
+        "under_colon": np.append(0.0, _any_of("colon")[last[:-1]]),
+    }
 
 
 def _word_shapes(kinds: Ints, row: Ints, n: int) -> dict[str, Any]:
@@ -557,8 +605,8 @@ def _names() -> tuple[str, ...]:
         | _position(2)
     )
     columns |= _prose(shapes["length"], shapes["ends"], shapes["n_comma"])
-    columns |= _blocks([Block(0, "a", 0, 1), Block(1, "b", 2, 3)])
-    return tuple(x for x in columns if x != "length")
+    columns |= _blocks([Block(0, "a", 0, 1), Block(1, "b", 2, 3)]) | _flow(characters)
+    return (*(x for x in columns if x != "length"), *TOPICS)
 
 
 NAMES = _names()

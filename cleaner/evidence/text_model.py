@@ -1,8 +1,9 @@
-"""The learned labeller of plain-text pages: a score of the words and trees over it.
+"""The learned labeller of plain-text pages: a score of the words, trees over it, and a network.
 
 A linear model reads the hashed words of each block. Its score, the numbers of the block and those
-of its neighbours go to boosted trees that say whether the block is body; a second, small forest
-says what the rest is. ``training/text`` makes the file that is read here.
+of its neighbours go to boosted trees that say whether the block is body; a small network over the
+blocks of the page has a share in that. A second, small forest says what the rest is.
+``training/text`` makes the file that is read here.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from numpy.typing import NDArray
 from cleaner.evidence.arrays import np
 from cleaner.evidence.phrases import Search
 from cleaner.evidence.text_features import BUCKETS, NAMES, Measures, measure
+from cleaner.evidence.text_network import Network
+from cleaner.evidence.text_topics import FILE
 from cleaner.records import Block, Label, Reading, Vote
 
 Floats = NDArray[np.float32]
 
-FILE = "text.npz"
 REST: tuple[Label, ...] = ("chrome", "title", "subtitle", "byline", "date", "caption", "place")
 """What a block can be that is not body, in the order of the second forest's outputs."""
 REASONS: dict[Label, str] = {
@@ -56,12 +58,20 @@ SHARED = [
     "all_caps",
     "has_time",
     "has_year",
+    "inside",
+    "joined",
+    "terms",
+    "topic_prose",
+    "topic_core",
+    "topic_lead",
 ]
 """Columns that are seen of the neighbours, too."""
 REACH = 3
 """How many neighbours on each side are seen."""
 OUTSIDE = -9.0
 """Stands for the columns of neighbours beyond the page's ends."""
+NETWORK_SHARE = 1 / 3
+"""What the network has to say in the log-odds; the trees have the rest."""
 GUARD_ODDS = 1.0
 GUARD_FROM = 0.7
 """From this share of a page in blocks with odds above GUARD_ODDS the guard goes up ..."""
@@ -128,10 +138,11 @@ class Model:
     words_bias: float
     body: Forest
     """One output: log-odds that the block is not body."""
+    network: Network
     rest: Forest
     """Outputs as ``REST``."""
     calibration: tuple[float, float]
-    """Factor and addend that make the log-odds of ``body`` as sure as they are right."""
+    """Factor and addend that make the log-odds as sure as they are right."""
 
 
 def load(path: Any = None) -> Model:
@@ -149,9 +160,16 @@ def load(path: Any = None) -> Model:
             words_known=np.unpackbits(data["words_known"])[:BUCKETS].astype(bool),
             words_bias=float(data["words_bias"]),
             body=_forest(data, "body"),
+            network=_network(data),
             rest=_forest(data, "rest"),
             calibration=(float(factor), float(addend)),
         )
+
+
+def _network(data: Any) -> Network:
+    mark = "network/"
+    found = {k.removeprefix(mark): data[k] for k in data.files if k.startswith(mark)}
+    return Network({name: value.astype(np.float32) for name, value in found.items()})
 
 
 def _forest(data: Any, name: str) -> Forest:
@@ -177,8 +195,9 @@ def votes(reading: Reading, search: Search | None = None) -> list[tuple[Vote, ..
     if not reading.blocks:
         return []
     model = shipped()
-    columns = describe(measure(reading, search), model)
-    odds = doubt(model, columns)
+    measures = measure(reading, search)
+    columns = describe(measures, model)
+    odds = doubt(model, measures, columns)
     gone = np.flatnonzero(odds > 0)
     kinds = dict(zip(gone.tolist(), model.rest.scores(columns[gone]).argmax(1), strict=True))
     return [(_vote(reading.blocks, i, odds[i], kinds),) for i in range(len(odds))]
@@ -214,15 +233,16 @@ def spread(numbers: Floats, score: Floats) -> Floats:
     return np.concatenate([numbers, score[:, None], *beside], 1)
 
 
-def doubt(model: Model, columns: Floats) -> Floats:
+def doubt(model: Model, measures: Measures, columns: Floats) -> Floats:
     """(n,) calibrated log-odds that a block is not body, on guard where most would go."""
     factor, addend = model.calibration
-    return guard(raw_doubt(model, columns) * factor + addend, columns)
+    return guard(raw_doubt(model, measures, columns) * factor + addend, columns)
 
 
-def raw_doubt(model: Model, columns: Floats) -> Floats:
-    """(n,) log-odds as the forest gives them."""
-    return model.body.scores(columns)[:, 0]
+def raw_doubt(model: Model, measures: Measures, columns: Floats) -> Floats:
+    """(n,) log-odds as the forest and the network give them."""
+    trees = model.body.scores(columns)[:, 0] * (1 - NETWORK_SHARE)
+    return trees + model.network.odds(measures, model.words_known) * np.float32(NETWORK_SHARE)
 
 
 def guard(odds: Floats, columns: Floats) -> Floats:

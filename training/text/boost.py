@@ -1,4 +1,4 @@
-"""Fitting: the linear score of the words, the forests over it, and their calibration."""
+"""Fitting: the linear score of the words, the forests over it, and the network beside them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sklearn.linear_model import SGDClassifier
 
 from cleaner.evidence.text_features import BUCKETS
 from cleaner.evidence.text_model import REST, Forest, Model, spread
+from training.text import network
 from training.text.corpus import Example
 from training.text.data import KINDS, Labelled
 
@@ -206,6 +207,7 @@ def fit(examples: Sequence[Example], seeds: Sequence[int]) -> Model:
         words_known=known,
         words_bias=bias,
         body=joined([fit_body(examples, scores, seed) for seed in seeds]),
+        network=network.fit([e.doc for e in examples], block_weights(examples), known, seeds[0]),
         rest=fit_rest(examples, scores),
         calibration=(1.0, 0.0),
     )

@@ -9,7 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.evidence.text_features import measure
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.evidence.text_features import measure, terms
+from cleaner.evidence.text_topics import TERMS
 from cleaner.records import Reading
 from training.text import pages
 from training.text.augment import chrome_runs, reshape
@@ -66,10 +70,23 @@ def build(folder: Path, cache: Path | None = None) -> list[Example]:
         return examples
     marked = read_sets(folder)
     examples = [e for fold in range(FOLDS) for e in _fold(marked, fold)]
+    sites = sites_of_terms(examples)
+    for e in examples:
+        e.doc.measures = measure(Reading(e.doc.page, e.doc.blocks), sites=sites)
     _weigh(examples)
     if cache:
         cache.write_bytes(pickle.dumps(examples, 4))
     return examples
+
+
+def sites_of_terms(examples: Sequence[Example]) -> NDArray[np.uint16]:
+    """(TERMS,) on how many sites each term of the topics stands."""
+    seen: dict[str, NDArray[np.bool_]] = {}
+    for e in examples:
+        if not e.reshaped:
+            found = terms([block.text for block in e.doc.blocks])
+            seen.setdefault(e.doc.site, np.zeros(TERMS, bool))[found.id] = True
+    return np.sum(list(seen.values()), axis=0).astype(np.uint16)
 
 
 def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
@@ -81,7 +98,6 @@ def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
     for page, reshaped in shaped:
         doc = to_blocks(page)
         if doc.blocks:
-            doc.measures = measure(Reading(doc.page, doc.blocks))
             out.append(Example(doc, fold, reshaped))
     return out
 

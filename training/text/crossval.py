@@ -44,14 +44,14 @@ def fold_models(examples: Sequence[Example], seeds: Sequence[int]) -> list[Model
 def out_of_fold(examples: Sequence[Example], models: Sequence[Model]) -> list[Prediction]:
     """Each original document, judged by the model that does not know its site.
 
-    With uncalibrated models the raw odds of the forest, else those that the product uses.
+    With uncalibrated models their raw odds, else those that the product uses.
     """
     found = []
     for e in examples:
         if not e.reshaped:
             model = models[e.fold]
-            columns = describe(e.doc.measures, model)
-            odds = raw_doubt(model, columns) if model.calibration == RAW else doubt(model, columns)
+            own = model, e.doc.measures, describe(e.doc.measures, model)
+            odds = raw_doubt(*own) if model.calibration == RAW else doubt(*own)
             found.append((e.doc, odds))
     return found
 

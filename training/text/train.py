@@ -17,11 +17,12 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from cleaner.evidence.text_features import BUCKETS
 from cleaner.evidence.text_model import COLUMNS, Forest, Model
 from training.text import boost
-from training.text.corpus import SETS, build, digest
+from training.text.corpus import SETS, build, digest, sites_of_terms
 from training.text.crossval import (
     Prediction,
     calibrate,
@@ -36,7 +37,7 @@ HERE = Path(__file__).parent
 MODELS = HERE.parents[1] / "cleaner" / "data" / "models"
 
 
-def export(model: Model, path: Path) -> None:
+def export(model: Model, sites: NDArray[np.uint16], path: Path) -> None:
     """The file that ``cleaner.evidence.text_model.load`` reads."""
     np.savez_compressed(
         path,
@@ -46,6 +47,8 @@ def export(model: Model, path: Path) -> None:
         calibration=np.array(model.calibration),
         columns=np.array(COLUMNS),
         buckets=BUCKETS,
+        term_sites=sites,
+        **_network(model),
         **_arrays(model.body, "body"),
         **_arrays(model.rest, "rest"),
     )
@@ -61,6 +64,12 @@ def _arrays(forest: Forest, name: str) -> dict[str, Any]:
         f"{name}_depth": forest.depth,
         f"{name}_outputs": forest.outputs,
     }
+
+
+def _network(model: Model) -> dict[str, Any]:
+    """The weights, large tables in half precision."""
+    weights = model.network.weights.items()
+    return {f"network/{k}": v.astype(np.float16 if v.size > 4000 else v.dtype) for k, v in weights}
 
 
 def report(found: Sequence[Prediction], by: tuple[float, float], sha: str) -> str:
@@ -107,7 +116,8 @@ def main() -> None:
     models = calibrate(examples, fold_models(examples, seeds))
     found, by, sha = out_of_fold(examples, models), models[0].calibration, digest(given.data)
     MODELS.mkdir(parents=True, exist_ok=True)
-    export(replace(boost.fit(examples, seeds), calibration=by), MODELS / "text.npz")
+    model = replace(boost.fit(examples, seeds), calibration=by)
+    export(model, sites_of_terms(examples), MODELS / "text.npz")
     facts = {"training_data_sha256": sha, "sets": SETS, "calibration": by, "seeds": len(seeds)}
     facts["out_of_fold"] = curves(found)
     (MODELS / "text.json").write_text(json.dumps(facts, indent=1) + "\n")

@@ -1,0 +1,82 @@
+"""A small network over the blocks of a plain-text page: what stands around a block, near and far.
+
+A first stage guesses the body; the second sees where on the page the guessed body lies.
+``training/text/network.py`` trains it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleaner.evidence.arrays import np, npt
+from cleaner.evidence.layers import Array, Weights, convolve, layer, relu
+from cleaner.evidence.text_features import Measures
+
+BEFORE, AFTER = (1, 2), (1,)
+"""How far apart the taps of each convolution stand, in the first and in the second stage."""
+CONTEXT_AFTER = 1
+"""The convolution after which blocks learn of their page."""
+STEEPEST = 8.0
+"""No guess is surer than this, in log-odds."""
+FARTHEST = 5.0
+"""Columns are cut off at so many spreads from their mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Weights by name; ``mean`` and ``scale`` are of the columns of ``Measures.numbers``."""
+
+    weights: Weights
+
+    def odds(self, measures: Measures, known: npt.NDArray[np.bool_]) -> Array:
+        """(n,) log-odds that a block is not body; ``known`` says which hashed words count."""
+        w = self.weights
+        h = self._input(measures, known)
+        for number, apart in enumerate(BEFORE):
+            h += convolve(w, f"before.{number}", apart, h)
+            if number == CONTEXT_AFTER:
+                page = np.concatenate([h.mean(axis=0), h.max(axis=0)])
+                h += relu(page @ w["context.weight"] + w["context.bias"])
+        guess = (h @ w["guess.weight"] + w["guess.bias"])[:, 0]
+        h += layer(w, "sketch", _sketch(h, guess, measures.lengths))
+        for number, apart in enumerate(AFTER):
+            h += convolve(w, f"after.{number}", apart, h)
+        found: Array = (layer(w, "out1", h) @ w["out2.weight"] + w["out2.bias"])[:, 0]
+        return found
+
+    def _input(self, measures: Measures, known: npt.NDArray[np.bool_]) -> Array:
+        w, n = self.weights, len(measures.numbers)
+        dense = np.clip((measures.numbers - w["mean"]) * w["scale"], -FARTHEST, FARTHEST)
+        counted = known[measures.ids]
+        ids, rows = measures.ids[counted], measures.rows[counted]
+        count = np.bincount(rows, minlength=n)
+        words = np.zeros((n, w["words.weight"].shape[1]), np.float32)
+        some = np.flatnonzero(count)
+        if len(some):
+            starts = (np.cumsum(count) - count)[some]
+            sums = np.add.reduceat(w["words.weight"][ids], starts, axis=0)
+            words[some] = sums / np.sqrt(count[some, None]).astype(np.float32)
+        return layer(w, "inp", np.concatenate([dense, words], axis=1))
+
+
+def _sketch(h: Array, guess: Array, lengths: Array) -> Array:
+    """Where the guessed body lies, as seen from each block."""
+    guess = np.clip(guess, -STEEPEST, STEEPEST)
+    chance: Array = np.reciprocal(1 + np.exp(guess))
+    mass = chance * lengths
+    total = mass.sum() + 1
+    before = (np.cumsum(mass, dtype=np.float64) - mass) / total
+    n = len(guess)
+    columns = [
+        guess / 4,
+        before,
+        1 - before - mass / total,
+        np.full(n, np.log1p(total) / 10),
+        np.full(n, total / max(1.0, float(lengths.sum()))),
+        mass / total,
+    ]
+    centre = (chance @ h) / (chance.sum() + np.float32(0.1))
+    seen = np.empty((n, len(columns) + h.shape[1]), np.float32)
+    seen[:, : len(columns)] = np.stack(columns, axis=1)
+    seen[:, len(columns) :] = centre
+    return seen
