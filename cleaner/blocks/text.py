@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from cleaner.grammar.entries import BELOW, FEWEST, are_told, is_clock_line
 from cleaner.records import Block, BlockKind, Page, Reading
 
 LOST_LINE = 500
@@ -45,7 +47,20 @@ def read(page: Page) -> Reading:
             _pieces(page.source, start, end) if end - start > flattened else [(start, end)]
         ):
             blocks.append(_block(page.source, len(blocks), piece, glued=piece[0] != start))
-    return Reading(page, tuple(blocks))
+    return Reading(page, with_entry_times(tuple(blocks)))
+
+
+def with_entry_times(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a live blog, whose lines with nothing but a time part its prose, each with
+    the time above it."""
+    starts = [block.index for block in blocks if not block.glued and is_clock_line(block.text)]
+    if len(starts) < FEWEST or not are_told(blocks, starts, BELOW):
+        return blocks
+    timed = list(blocks)
+    for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        for block in blocks[start:stop]:
+            timed[block.index] = replace(block, entry_time=blocks[start].text)
+    return tuple(timed)
 
 
 def trim(source: str, start: int, end: int) -> tuple[int, int]:
