@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Literal, cast
 
 from cleaner.grammar import zones
+from cleaner.grammar.letters import begins_small
 
 MAX_LINE = 240
 """Longer lines are prose, not date lines."""
@@ -154,7 +155,7 @@ def _stands_alone(text: str, line: DateLine) -> bool:
     in_digits = line.start < 400 and not any(c.isalpha() for c in line.raw)
     if in_digits and after[0][:1].isupper():
         return True
-    if any(w[:1].islower() and not _skippable(w) for w in (*before, *after)):
+    if any(begins_small(w) and not _skippable(w) for w in (*before, *after)):
         return False
     past = is_relative(" ".join(text[line.end :].split()[:3]))
     return timed or past or in_digits or after[0] in {"|", "-", "–"}

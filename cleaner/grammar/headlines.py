@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from cleaner.grammar import bylines, dates
+from cleaner.grammar.letters import begins_small
 
 MAX_LINE = 160
 SURE, LIKELY, GUESS = 8.0, 5.0, 4.2
@@ -41,7 +42,7 @@ def _with_rest(text: str, found: tuple[dates.DateLine, ...]) -> float:
 def _has_source(text: str, line: dates.DateLine) -> bool:
     """Whether date and time begin a line and no sentence goes on ("4 March 2021 17:30 Gazette")."""
     timed = isinstance(line.value, dt.datetime) and line.start <= 3
-    sentence = text.endswith(".") or any(word[0].islower() for word in line.rest.split())
+    sentence = text.endswith(".") or any(begins_small(word) for word in line.rest.split())
     return timed and not sentence and len(text) <= 80
 
 
