@@ -30,4 +30,4 @@ def quick(record: type[Record]) -> Callable[..., Record]:
 
 
 def _like(own: Field[Any]) -> Any:
-    return field(default=own.default, default_factory=own.default_factory)  # type: ignore[call-overload]
+    return field(default=own.default, default_factory=own.default_factory)
