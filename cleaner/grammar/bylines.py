@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from cleaner.grammar.letters import begins_small, is_caseless
@@ -115,11 +115,13 @@ def _words() -> _Words:
     )
 
 
+@lru_cache(maxsize=512)
 def parse(text: str) -> Byline | None:
     """The names of a byline, or None if the line is none.
 
     Lines of more than ``MAX_LINE`` characters, lines that end like a sentence and lines with words
-    that belong to no name, role or agency give None.
+    that belong to no name, role or agency give None. Evidence and metadata ask about the same
+    lines: the last are remembered.
     """
     line = _REVIEWERS.sub("", " ".join(text.split()))
     if not 2 <= len(line) <= MAX_LINE or line.count(" ") > MAX_WORDS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from cleaner.grammar import bylines, dates
 from cleaner.grammar.letters import begins_small
@@ -15,6 +16,7 @@ _LABEL_ALONE = re.compile(r"[^\W\d_][^\d]{2,24}:?")
 _CLOCK_ALONE = re.compile(r"\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?")
 
 
+@lru_cache(maxsize=512)
 def date_weight(text: str) -> float:
     """How surely a line is nothing but a date line, as log-odds; 0 if it is none."""
     if len(text) > MAX_LINE:
