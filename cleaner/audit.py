@@ -5,17 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from cleaner import blocks
 from cleaner.assemble import body_text
+from cleaner.grammar.entries import is_entry_line
 from cleaner.load import load
-from cleaner.records import Article, Block, CleanerError, Reading, Removed, plain
+from cleaner.records import (
+    Article,
+    Block,
+    BlockKind,
+    CleanerError,
+    Post,
+    Reading,
+    Removed,
+    plain,
+)
 
 FRONT_MATTER = (
     "title", "subtitle", "authors", "agencies", "agency_notice", "published", "updated", "place",
     "site", "section", "tags", "language", "url", "images", "paywalled", "verdict",
 )  # fmt: skip
+RUNS = frozenset({"list-item", "quote", "table-row"})
+"""Kinds of block that stand together with neighbours of their kind in Markdown."""
 
 
 def replay(article: Article, source: Any, put_back: Collection[int] = ()) -> Article:
@@ -85,26 +98,56 @@ def markdown(article: Article) -> str:
 
 
 def _markdown_blocks(kept: Sequence[Block]) -> Iterator[str]:
-    """Markdown paragraphs; runs of list items, quotes and table rows stay together."""
-    run: list[str] = []
-    kind = ""
-    for block in kept:
-        if run and (block.kind != kind or kind not in ("list-item", "quote", "table-row")):
-            yield "\n".join(run)
-            run = []
-        kind = block.kind
-        line = _markdown_line(block)
-        if block.glued and run:
-            run[-1] += f" {line}"
+    """Markdown paragraphs, the entries of live blogs under their time."""
+    for time, entry in groupby(kept, key=lambda block: block.entry_time):
+        blocks = list(entry)
+        if time and not any(is_entry_line(block) for block in blocks):
+            yield f"**{time}**"
+        for _, run in groupby(blocks, key=_run_of):
+            yield _markdown_run(list(run))
+
+
+def _run_of(block: Block) -> tuple[BlockKind | int, Post | None]:
+    """What neighbours share that stand in one paragraph of Markdown."""
+    if block.post:
+        return "quote", block.post
+    return (block.kind if block.kind in RUNS else block.index), None
+
+
+def _markdown_run(blocks: Sequence[Block]) -> str:
+    """Blocks of one list, quote, table or embedded post, or a single block."""
+    lines: list[str] = []
+    for block in blocks:
+        if block.glued and lines:
+            lines[-1] += f" {_markdown_line(block)}"
         else:
-            run.append(line)
-    if run:
-        yield "\n".join(run)
+            lines.append(_markdown_line(block))
+    post = blocks[0].post
+    if post is None:
+        return "\n".join(lines)
+    credit = _credit(post)
+    if credit and not any(_credits(block.text, post) for block in blocks):
+        lines.append(f"> — {credit}")
+    return "\n>\n".join(lines)
+
+
+def _credit(post: Post) -> str:
+    """Author, handle and date in one line; empty if the page says nobody."""
+    handle = f"({post.handle})" if post.author and post.handle else post.handle
+    who = " ".join(part for part in (post.author, handle) if part)
+    return f"{who}, {post.date}" if who and post.date else who
+
+
+def _credits(text: str, post: Post) -> bool:
+    """Whether a line of the post says itself whom it is by."""
+    return all(name in text for name in (post.author, post.handle) if name)
 
 
 def _markdown_line(block: Block) -> str:
     text = block.markdown or block.text
-    match block.kind:
+    if is_entry_line(block):
+        return f"**{block.text}**"
+    match "quote" if block.post else block.kind:
         case "heading":
             return f"{'#' * max(2, block.level)} {text}"
         case "list-item":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 
+from cleaner.blocks.quick import quick
 from cleaner.records import KEPT_LABELS, Decision, Label, Options, Vote
 
 THRESHOLDS: dict[str, dict[str, float]] = {
@@ -21,6 +21,8 @@ has phrases, rules and header lines among its columns: their own votes say littl
 OWN = ("model", "profile")
 """Evidence that always has its full weight, by the first word of its name."""
 
+
+_made = quick(Decision)
 
 SUSPECT = 0.8
 """Log-odds from which a block between removed chrome counts as part of that run."""
@@ -39,13 +41,14 @@ def decide(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> li
 
 def _odds(votes: tuple[Vote, ...], share: float) -> float:
     """Log-odds that the block goes; ``share`` is what dependent votes to remove weigh."""
-    own = sum(_signed(v) for v in votes if v.evidence.startswith(OWN))
-    others = sum(_signed(v) for v in votes if not v.evidence.startswith(OWN))
+    own = others = 0.0
+    for vote in votes:
+        signed = -vote.weight if vote.label in KEPT_LABELS else vote.weight
+        if vote.evidence.startswith(OWN):
+            own += signed
+        else:
+            others += signed
     return own + (share * others if others > 0 else others)
-
-
-def _signed(vote: Vote) -> float:
-    return -vote.weight if vote.label in KEPT_LABELS else vote.weight
 
 
 def _close_runs(odds: Sequence[float], gone: list[bool]) -> None:
@@ -67,13 +70,13 @@ def _close_runs(odds: Sequence[float], gone: list[bool]) -> None:
 
 
 def _decision(votes: tuple[Vote, ...], net: float, gone: bool) -> Decision:
-    sums: defaultdict[Label, float] = defaultdict(float)
+    sums: dict[Label, float] = {}
     for vote in votes:
-        sums[vote.label] += vote.weight
-    candidates = [label for label in sums if (label in KEPT_LABELS) is not gone]
-    label: Label = max(candidates, key=lambda name: sums[name], default="body")
+        if (vote.label in KEPT_LABELS) is not gone:
+            sums[vote.label] = sums.get(vote.label, 0.0) + vote.weight
+    label: Label = max(sums, key=sums.__getitem__, default="body")
     confidence = max(0.5, probability(net if gone else -net))
-    return Decision(label, _reason(votes, label) if gone else "", confidence, votes)
+    return _made(label, _reason(votes, label) if gone else "", confidence, votes)
 
 
 def probability(log_odds: float) -> float:

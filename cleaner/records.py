@@ -113,6 +113,23 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """Who wrote a post of a social network that an article shows, as the page credits it.
+
+    Empty strings are what the page does not say.
+    """
+
+    network: str = ""
+    """Name in lower case: ``twitter``, ``instagram``, ``bluesky``, ..."""
+    author: str = ""
+    handle: str = ""
+    """The account, as ``@name``, ``@name@server`` or ``u/name``."""
+    date: str = ""
+    """The date as the page has it, unread."""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading, list item, quote, table row, caption or text line."""
 
@@ -134,6 +151,11 @@ class Block:
     """Present for HTML only."""
     markdown: str = ""
     """The block as Markdown where that differs from the text (links, emphasis, code)."""
+    post: Post | None = None
+    """The embedded post that the block is part of; all blocks of one post have equal ones."""
+    entry_time: str = ""
+    """Time of the live-blog entry that the block is part of: ISO 8601 where the page's code has
+    it, else as it stands in the text; empty outside of live blogs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.blocks.html import HIDDEN_NAME, read
-from cleaner.records import Block, Link, Page, Reading
+from cleaner.records import Block, Link, Page, Post, Reading
 
 
 def reading(markup: str) -> Reading:
@@ -181,3 +181,198 @@ def test_any_markup(markup: str) -> None:
         assert 0 <= block.start <= block.end <= len(markup)
         for link in block.links:
             assert 0 <= link.start < link.end <= len(block.text)
+
+
+TWEET = (
+    '<blockquote class="twitter-tweet"><p lang="en">We found the gloves. <a href="https://t.co/x">'
+    "pic.example/x</a></p>&mdash; Petra Vance (@pvance_1) "
+    '<a href="https://twitter.com/pvance_1/status/99?ref=x">May 18, 2024</a></blockquote>'
+)
+INSTAGRAM = (
+    '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/B1/">'
+    '<p><a href="https://www.instagram.com/p/B1/">Gloves on the line</a></p>'
+    '<p>Ein Beitrag geteilt von <a href="https://www.instagram.com/pv/">Petra Vance</a> (@pv.one) '
+    'am <time datetime="2024-05-18T07:00:00+00:00">18. Mai 2024</time></p></blockquote>'
+)
+TIKTOK = (
+    '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@pv.one/video/7">'
+    '<section><a href="https://www.tiktok.com/@pv.one">@pv.one</a><p>How to dry gloves</p>'
+    "<a>♬ original sound</a></section></blockquote>"
+)
+BLUESKY = (
+    '<blockquote class="bluesky-embed"><p>We found them.</p>— Petra Vance (<a href='
+    '"https://bsky.app/profile/did:plc:1">@pv.example.social</a>) <a href='
+    '"https://bsky.app/profile/did:plc:1/post/3k">18 mai 2024 à 09:15</a></blockquote>'
+)
+MASTODON = (
+    '<blockquote class="mastodon-embed" data-embed-url="https://kolektiv.example/@pv/1117/embed">'
+    '<a href="https://kolektiv.example/@pv/111700"><div>Post by @pv@kolektiv.example</div>'
+    "<div>View on Mastodon</div></a></blockquote>"
+)
+REDDIT = (
+    '<blockquote class="reddit-embed-bq"><a href="https://www.reddit.com/r/keepers/comments/1/x/">'
+    'Gloves found</a><br> by<a href="https://www.reddit.com/user/pv_1/">u/pv_1</a> in'
+    '<a href="https://www.reddit.com/r/keepers/">keepers</a></blockquote>'
+)
+FACEBOOK = (
+    '<div class="fb-post" data-href="https://www.facebook.com/pv/posts/5"><blockquote '
+    'class="fb-xfbml-parse-ignore" cite='
+    '"https://www.facebook.com/pv/posts/5"><p>We found <a href="https://www.facebook.com/hashtag">'
+    '#them</a>.</p>Posted by <a href="https://www.facebook.com/pv">Petra Vance</a> on&nbsp;'
+    '<a href="https://www.facebook.com/pv/posts/5">Saturday, 18 May 2024</a></blockquote></div>'
+)
+FIGURE = (
+    '<figure class="wp-block-embed"><div><p>We found them.</p><p>— Petra Vance (@pvance_1) '
+    "18 May 2024</p></div></figure>"
+)
+ELEMENT = "<bsky-post><p>We found them.</p><p>— Petra Vance (@pv.example.social)</p></bsky-post>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "post"),
+    [
+        (
+            TWEET,
+            Post(
+                "twitter",
+                "Petra Vance",
+                "@pvance_1",
+                "May 18, 2024",
+                "https://twitter.com/pvance_1/status/99?ref=x",
+            ),
+        ),
+        (
+            INSTAGRAM,
+            Post(
+                "instagram",
+                "Petra Vance",
+                "@pv.one",
+                "2024-05-18T07:00:00+00:00",
+                "https://www.instagram.com/p/B1/",
+            ),
+        ),
+        (TIKTOK, Post("tiktok", "", "@pv.one", "", "https://www.tiktok.com/@pv.one/video/7")),
+        (
+            BLUESKY,
+            Post(
+                "bluesky",
+                "Petra Vance",
+                "@pv.example.social",
+                "18 mai 2024 à 09:15",
+                "https://bsky.app/profile/did:plc:1/post/3k",
+            ),
+        ),
+        (
+            MASTODON,
+            Post("mastodon", "", "@pv@kolektiv.example", "", "https://kolektiv.example/@pv/111700"),
+        ),
+        (
+            REDDIT,
+            Post("reddit", "", "u/pv_1", "", "https://www.reddit.com/r/keepers/comments/1/x/"),
+        ),
+        (
+            FACEBOOK,
+            Post(
+                "facebook",
+                "Petra Vance",
+                "",
+                "Saturday, 18 May 2024",
+                "https://www.facebook.com/pv/posts/5",
+            ),
+        ),
+        (FIGURE, Post("", "Petra Vance", "@pvance_1", "18 May 2024", "")),
+        (ELEMENT, Post("", "Petra Vance", "@pv.example.social", "", "")),
+    ],
+)
+def test_embedded_posts_know_whom_they_are_by(markup: str, post: Post) -> None:
+    first, *inside, last = blocks(f"<p>Before.</p>{markup}<p>After.</p>")
+    assert inside
+    assert {block.post for block in inside} == {post}
+    assert first.post is last.post is None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<blockquote><p>“We found them,” said Petra Vance (@pvance_1).</p></blockquote>",
+        '<figure class="wp-block-embed"><iframe></iframe><figcaption>A film.</figcaption></figure>',
+        '<blockquote class="wp-embedded-content"><p>— Another (@story) here</p></blockquote>',
+        "<twitter-share>Tweet this</twitter-share>",
+        '<p class="twitter-handle">@pvance_1</p>',
+    ],
+)
+def test_other_quotes_figures_and_buttons_are_no_posts(markup: str) -> None:
+    found = blocks(f"<p>Before.</p>{markup}")
+    assert len(found) == 2
+    assert found[1].post is None
+
+
+def test_two_posts_in_a_row_are_two() -> None:
+    other = TWEET.replace("Petra Vance", "Ana Horvat").replace("pvance_1", "horvat")
+    authors = [block.post.author for block in blocks(TWEET + other) if block.post]
+    assert authors == ["Petra Vance", "Petra Vance", "Ana Horvat", "Ana Horvat"]
+
+
+SAID = "Engineers have brought the power back to ten thousand homes in the valley, they say."
+DECLARED = '<script type="application/ld+json">{"@type":"LiveBlogPosting"}</script>'
+
+
+def entry(time: str, more: str = "") -> str:
+    return f'<div class="entry">{time}<p>{SAID}</p>{more}</div>'
+
+
+def entry_times(markup: str) -> list[str]:
+    return [block.entry_time for block in blocks(markup)]
+
+
+MACHINE = [f'<time datetime="2024-01-21T{h}:15Z">{h}.15</time>' for h in (11, 10, 9)]
+CLOCKS = [f"<h3>{h}.15 GMT</h3>" for h in (11, 10, 9)]
+
+
+def test_entries_of_a_live_blog_have_the_time_of_their_machine_readable_mark() -> None:
+    page = DECLARED + entry(MACHINE[0]) + "<p>Advert</p>" + entry(MACHINE[1], "<p>More</p>")
+    first, second = "2024-01-21T11:15Z", "2024-01-21T10:15Z"
+    assert entry_times(page + "<p>Terms</p>") == [first, first, "", second, second, second, ""]
+
+
+def test_entries_of_a_live_blog_have_the_time_of_their_clock_line() -> None:
+    page = f'<div class="live-blog">{"".join(map(entry, CLOCKS))}</div><p>Terms</p>'
+    first, second, third = "11.15 GMT", "10.15 GMT", "9.15 GMT"
+    assert entry_times(page) == [first, first, second, second, third, third, ""]
+
+
+def test_a_heading_above_the_time_belongs_to_its_entry() -> None:
+    entries = [entry(f"<h2>{SAID}</h2>{time}") for time in MACHINE]
+    assert entry_times(DECLARED + "".join(entries))[:4] == [
+        *["2024-01-21T11:15Z"] * 3,
+        *["2024-01-21T10:15Z"],
+    ]
+
+
+def test_entries_without_a_visible_time_have_that_of_the_json_ld() -> None:
+    updates = (
+        '{"@type":"LiveBlogPosting","liveBlogUpdate":[{"headline":"Power back",'
+        '"datePublished":"2024-01-21T11:15Z"},{"articleBody":"Both bridges closed\\nDo not go.",'
+        '"datePublished":"2024-01-21T09:15Z"}]}'
+    )
+    page = f'<script type="application/ld+json">{updates}</script><p>Live</p>'
+    page += entry("<h2>Power back</h2>") + "<div><p>Both bridges closed</p><p>Do not go.</p></div>"
+    first, second = "2024-01-21T11:15Z", "2024-01-21T09:15Z"
+    assert entry_times(page) == ["", first, first, second, second]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "".join(map(entry, MACHINE)),
+        "".join(map(entry, CLOCKS)),
+        f'<p class="live-blog-link">Live</p>{"".join(map(entry, MACHINE))}',
+        DECLARED + "".join(f"<div><h3>{time}</h3><h2>{SAID}</h2></div>" for time in MACHINE),
+        DECLARED + "".join(f"<div>{time}<p><a href=x>{SAID}</a></p></div>" for time in MACHINE),
+        DECLARED + f'<div class="comments">{"".join(map(entry, MACHINE))}</div>',
+        DECLARED + entry(MACHINE[0]),
+    ],
+    ids=["undeclared", "clocks", "elsewhere", "headlines", "links", "comments", "one time"],
+)
+def test_pages_that_are_no_live_blog_have_no_entries(page: str) -> None:
+    assert set(entry_times(page)) == {""}

@@ -403,7 +403,8 @@ def test_a_page_without_line_breaks():
         ("built in a small town Jane Doe 4 March 2021 17:30 GMT", "Jane Doe"),
         ("built in a small town Jane Doe , London 4 March 2021 17:30 GMT", "Jane Doe"),
         ("4 March 2021 17:30 GMT Jane Doe 12 Comments", "Jane Doe"),
-        ("Council Opens The New Bridge Jane Doe 4 March 2021 17:30 GMT", None),
+        ("Council Opens The New Bridge Jane Doe 4 March 2021 17:30 GMT", "Jane Doe"),
+        ("Council Opens The New Viaduct Jane Doe 4 March 2021 17:30 GMT", None),
     ],
 )
 def test_a_name_beside_the_date_counts_only_where_its_bounds_show(line, name):

@@ -409,9 +409,24 @@ def test_a_sentence_is_no_title():
 
 
 def test_the_paragraph_above_the_dateline_is_the_standfirst():
-    above = "After nine years the buses cross the river again, and the old town breathes."
-    text = f"{above}\n\nOSLO, March 4 (Reuters) - {PROSE[0]}\n\n{PROSE[1]}\n\n{PROSE[2]}"
-    assert cleaner.clean(text).subtitle == above
+    above = "After nine years the buses cross the river again. The old town breathes."
+    assert cleaner.clean(below_dateline(above)).subtitle == above
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Two cyclists wait at the northern gate as workers take down the last piece of the fence.",
+        "Two cyclists wait at the northern gate. Workers took the fence down on March 4, 2021.",
+        "BERGEN, March 4 (Reuters) - After nine years the buses cross. The old town breathes.",
+    ],
+)
+def test_a_caption_or_another_dateline_above_the_dateline_is_no_standfirst(above):
+    assert cleaner.clean(below_dateline(above)).subtitle is None
+
+
+def below_dateline(above):
+    return f"{above}\n\nOSLO, March 4 (Reuters) - {PROSE[0]}\n\n{PROSE[1]}\n\n{PROSE[2]}"
 
 
 # The record

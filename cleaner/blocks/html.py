@@ -13,6 +13,8 @@ from __future__ import annotations
 from turbohtml import Document, Element, parse
 
 from cleaner.blocks.html_head import read_head
+from cleaner.blocks.html_live import with_entry_times
+from cleaner.blocks.html_posts import with_posts
 from cleaner.blocks.html_walk import Walk
 from cleaner.records import Page, Reading
 
@@ -35,7 +37,8 @@ def read(page: Page) -> Reading:
     _drop_hidden(document)
     walk = Walk(page.source)
     walk.run(document)
-    return Reading(page, tuple(walk.blocks), walk.completed(head))
+    head = walk.completed(head)
+    return Reading(page, with_entry_times(with_posts(walk.blocks, walk.posts), head), head)
 
 
 def _drop_hidden(document: Document) -> None:

@@ -12,6 +12,7 @@ from turbohtml import Document, Element, Node, Text
 from cleaner.blocks.html_head import time_mark
 from cleaner.blocks.html_inline import Span, fold, fold_spans, links_of, markdown_of, marked
 from cleaner.blocks.html_lines import Lines
+from cleaner.blocks.html_posts import may_be_post
 from cleaner.blocks.quick import quick
 from cleaner.records import Block, BlockKind, Head, Link, Structure, TimeMark
 
@@ -119,6 +120,8 @@ class _Shape(NamedTuple):
     """Heading level of a block of this element."""
     reach: int
     """To how many more enclosed elements that own blocks the kind extends."""
+    post: int
+    """How deep the element of an embedded post lies that holds a block of this; 0 for none."""
     kids: dict[tuple[str, str | None, str | None], _Shape]
     """The shapes of child elements by tag, class and id."""
 
@@ -136,6 +139,8 @@ class Walk:
         self.source = source
         self.blocks: list[Block] = []
         self.times: list[TimeMark] = []
+        self.posts: list[tuple[int, int, Element]] = []
+        """For each block in an embedded post: its index, the number of the post, its element."""
         self._lines = Lines(source)
         self._frames: list[_Frame] = []
         self._places: list[_Place | None] = []
@@ -330,6 +335,9 @@ class Walk:
             if kind == "list-item":
                 level = max(1, self._lists)
         start, end, line = self._span(owner)
+        if shape.post:
+            post = self._frames[shape.post][1]
+            self.posts.append((len(self.blocks), self._place(shape.post)[1], post))  # type: ignore[arg-type]
         if len(owners) > 1:
             _, number = self._place(owners[-2])
         structure = _structure(
@@ -343,7 +351,18 @@ class Walk:
         )
         self.blocks.append(
             _block(
-                len(self.blocks), text, start, end, kind, level, False, links, structure, markdown
+                len(self.blocks),
+                text,
+                start,
+                end,
+                kind,
+                level,
+                False,
+                links,
+                structure,
+                markdown,
+                None,
+                "",
             )
         )
         self._reset()
@@ -393,7 +412,7 @@ class Walk:
         while known >= 0 and places[known] is None:
             known -= 1
         place = places[known] if known >= 0 else None
-        shape = place[0] if place else _Shape("", (), "paragraph", 0, 0, {})
+        shape = place[0] if place else _Shape("", (), "paragraph", 0, 0, 0, {})
         for h in range(known + 1, height + 1):
             shape = self._shape(h, shape)
             self._numbers += 1
@@ -410,7 +429,7 @@ class Walk:
         shape = parent.kids.get(key)
         if shape is not None:
             return shape
-        path, names, kind, level, reach, kids = parent
+        path, names, kind, level, reach, post, kids = parent
         step = tag
         if classes or name:
             own, marks = _names_and_marks(classes, name)
@@ -420,7 +439,9 @@ class Walk:
             path = f"{path}/{step}" if path else step
         if role >= _BLOCK:
             kind, level, reach = _kind_of(tag, parent)
-        shape = kids[key] = _Shape(path, names, kind, level, reach, {})
+        if not post and may_be_post(tag, classes):
+            post = height
+        shape = kids[key] = _Shape(path, names, kind, level, reach, post, {})
         return shape
 
     def _span(self, owner: int) -> tuple[int, int, int]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from cleaner.blocks.quick import quick
+from cleaner.grammar.entries import BELOW, FEWEST, are_told, is_clock_line
 from cleaner.records import Block, BlockKind, Page, Reading
 
 LOST_LINE = 500
@@ -18,8 +21,8 @@ VERY_LONG_LINE = 2500
 """Characters from which any line counts as flattened."""
 FEW_LINES = 4
 
+_made = quick(Block)
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"[•·▪▫◦‣●○■□➤►▶✓✔*-]\s+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r">\s+(?=\S)")
@@ -45,7 +48,20 @@ def read(page: Page) -> Reading:
             _pieces(page.source, start, end) if end - start > flattened else [(start, end)]
         ):
             blocks.append(_block(page.source, len(blocks), piece, glued=piece[0] != start))
-    return Reading(page, tuple(blocks))
+    return Reading(page, with_entry_times(tuple(blocks)))
+
+
+def with_entry_times(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a live blog, whose lines with nothing but a time part its prose, each with
+    the time above it."""
+    starts = [block.index for block in blocks if not block.glued and is_clock_line(block.text)]
+    if len(starts) < FEWEST or not are_told(blocks, starts, BELOW):
+        return blocks
+    timed = list(blocks)
+    for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        for block in blocks[start:stop]:
+            timed[block.index] = replace(block, entry_time=blocks[start].text)
+    return tuple(timed)
 
 
 def trim(source: str, start: int, end: int) -> tuple[int, int]:
@@ -59,7 +75,7 @@ def trim(source: str, start: int, end: int) -> tuple[int, int]:
 
 def fold(text: str) -> str:
     """White space folded to single spaces and trimmed."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def sentences(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -92,11 +108,13 @@ def _block(source: str, index: int, span: tuple[int, int], *, glued: bool) -> Bl
     start, end = span
     kind, level, skip = _shape(source, start, end) if not glued else ("line", 0, 0)
     text = fold(source[start + skip : end])
-    return Block(index, text, start, end, kind, level, glued)
+    return _made(index, text, start, end, kind, level, glued)
 
 
 def _shape(source: str, start: int, end: int) -> tuple[BlockKind, int, int]:
     """Kind, level and the number of characters that only mark the kind."""
+    if source[start].isalnum():
+        return "line", 0, 0
     if bullet := _BULLET.match(source, start, end):
         return "list-item", 1, bullet.end() - start
     if hashes := _HASHES.match(source, start, end):

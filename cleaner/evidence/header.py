@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cleaner.grammar import bylines, headlines, places, zones
+from cleaner.grammar.letters import begins_small
 from cleaner.records import Block, Label, Reading, Vote
 
 REACH = 14
@@ -177,7 +178,7 @@ def _title_weight(
 def _prose_follows(blocks: Sequence[Block], title: Block) -> bool:
     """Whether a text goes on below a line: prose soon, not the rest of the line's own sentence."""
     after = blocks[title.index + 1 : title.index + 8]
-    if not after or after[0].glued or after[0].text[:1].islower():
+    if not after or after[0].glued or begins_small(after[0].text):
         return False
     return any(is_prose(b.text) for b in after)
 

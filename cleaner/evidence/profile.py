@@ -30,15 +30,19 @@ NEW_PAGES = 5
 NEW_MOST = 2.0
 PLACE = 0.3
 """How much of the mean log-odds of a place its blocks get."""
-PLACE_DOUBT = 2.0
+PLACE_DOUBT = 4.0
 INSIDE, OUTSIDE, INSERT = 1.0, 8.0, 2.0
 """Weights for blocks right in the container, outside it, and in small named boxes in it."""
 INSERT_SHARE = 0.04
 LARGE = 0.2
 """Share of a page's prose from which a box in the container is no insert."""
+DOUBT_FROM, DOUBT_RANGE = 1.0, 2.0
 SURE_CONTAINER = 0.6
 FITS = 0.35
 """Share of the text that must stand in the container for the page to fit the template."""
+ENOUGH = 300
+"""... or so many characters of it, where the container holds all articles of the template."""
+PROVEN, PROVEN_PAGES = 0.9, 4
 FITS_TEXTS = 3
 """A page with so many texts that the site repeats fits too."""
 NO_FIT = "fits no template of the profile of"
@@ -102,7 +106,12 @@ def fit(reading: Reading, known: Known) -> Fit | None:
             inside[name] = inside.get(name, 0) + size
         for at, name in enumerate(around[:-1]):
             depth[name] = max(depth.get(name, 0), at)
-    names = [name for name in depth if _is_container(name, known) and inside[name] >= FITS * total]
+    names = [
+        name
+        for name in depth
+        if _is_container(name, known)
+        and (inside[name] >= FITS * total or (_is_proven(name, known) and inside[name] >= ENOUGH))
+    ]
     if not names or not total:
         return None
     best = max(names, key=lambda name: (depth[name], inside[name], name))
@@ -118,9 +127,15 @@ def _tells(block: Block, known: Known) -> bool:
 
 def _is_container(name: str, known: Known) -> bool:
     container = known.containers.get(name)
-    if container is None or name.count("/") < 2:  # the whole page holds every article
+    if container is None or name.startswith(("html", "body")) or not forms.is_named(name):
         return False
     return container.pages > 1 and container.main >= SURE_CONTAINER
+
+
+def _is_proven(name: str, known: Known) -> bool:
+    """Whether an element holds the article on all pages of a template that is well known."""
+    container = known.containers[name]
+    return container.main >= PROVEN and container.pages >= PROVEN_PAGES
 
 
 def _votes(block: Block, known: Known, title: str, found: Fit | None) -> Iterator[Vote]:
@@ -181,8 +196,8 @@ def _placed(block: Block, known: Known, found: Fit | None, *, repeated: bool) ->
     if place is not None:
         weight = PLACE * place.odds * place.pages / (place.pages + PLACE_DOUBT)
         said = f"profile:place:{name} {place.pages}/{known.pages} pages"
-        if weight > 0:
-            yield Vote("body", round(weight, 3), "", said)
+        if weight > 0 and forms.is_named(name):
+            yield Vote("body", round(weight * _unlinked(block), 3), "", said)
         elif weight < 0:
             yield Vote("chrome", round(-weight, 3), "site-repeat", said)
     if found is not None:
@@ -196,15 +211,31 @@ def _contained(
     around = forms.enclosing(_path(block))
     if found.name not in around:
         if block.index > found.first or not _is_deck(place, known):
-            weight = OUTSIDE * found.container.main
+            doubt = _doubt(place) if block.index < found.first else 1.0
+            weight = OUTSIDE * found.container.main * doubt
             yield Vote("chrome", round(weight, 3), "site-repeat", said)
         return
     boxes = forms.named_steps(_path(block))[around.index(found.name) + 1 :]
     if not any(boxes):
-        if not repeated:
-            yield Vote("body", INSIDE, "", said)
-    elif (place is None or place.share < INSERT_SHARE) and not _is_large(block, found):
+        if not repeated and (place is None or place.odds > 0):
+            yield Vote("body", round(INSIDE * _unlinked(block), 3), "", said)
+    elif (place is None or _is_insert(place)) and not _is_large(block, found):
         yield Vote("chrome", INSERT, "site-repeat", said)
+
+
+def _doubt(place: Place | None) -> float:
+    """1 for places that are surely chrome or never seen, 0 for those that are mostly kept."""
+    return 1.0 if place is None else max(0.0, min(1.0, (-DOUBT_FROM - place.odds) / DOUBT_RANGE))
+
+
+def _unlinked(block: Block) -> float:
+    """The share of the block's text that stands in no link."""
+    linked = block.structure.link_chars if block.structure else 0
+    return 1.0 - min(1.0, linked / max(1, len(block.text)))
+
+
+def _is_insert(place: Place) -> bool:
+    return place.share < INSERT_SHARE and place.odds < 0
 
 
 def _is_large(block: Block, found: Fit) -> bool:

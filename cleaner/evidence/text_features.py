@@ -175,6 +175,12 @@ _GROUPS = {
     "author-bio": "author",
 }
 _WHERES = ("line", "heading", "start", "end", "cut", "hint")
+_FAMILIES = {
+    family: row for row, family in enumerate((*_WHERES, *sorted({*_GROUPS.values(), "other"})))
+}
+"""Columns of what the phrases say: by place, then by kind."""
+_LIMITS = (20, 60, 150, 400)
+_PAGE_SCRIPTS = ("han", "kana", "hangul", "thai", "indic", "arabic", "hebrew", "letter", "upper2")
 _TIME = re.compile(r"\d[:.h]\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NET = re.compile(r"https?:|www\.|\.(?:com|org|net)\b", re.IGNORECASE)
@@ -343,34 +349,41 @@ def _shapes(texts: Sequence[str], characters: _Characters) -> dict[str, Any]:
     kinds, row = characters.kinds, characters.row
     breaks, starts = characters.breaks, characters.starts
     size = len(CLASSES)
-    table = np.bincount(row * size + kinds, minlength=len(texts) * size).reshape(-1, size)
-    count = {c: table[:, i] for c, i in _CODE.items()}
-    letters = table[:, _LETTERS].sum(1)
-    length = letters + table[:, _WIDE].sum(1) * 2 + count["digit"]
-    total = np.maximum(1, breaks - starts)
+    table = np.bincount(row * size + kinds, minlength=len(texts) * size).reshape(-1, size).T
+    count = dict(zip(CLASSES, table, strict=True))
+    letters = table[_LETTERS, :].sum(0)
+    length = letters + table[_WIDE, :].sum(0) * 2 + count["digit"]
+    upper, lower = count["upper"] + count["upper2"], count["lower"] + count["lower2"]
     out: dict[str, Any] = {"length": length, "log_length": np.log1p(length)}
-    for limit in (20, 60, 150, 400):
-        out[f"length_{limit}"] = np.minimum(length, limit) / limit
-    out |= {
-        f"share_{c}": (count[c] + (count[c + "2"] if c in ("upper", "lower") else 0)) / total
-        for c in _SHARES
-    }
-    out |= {f"n_{c}": np.log1p(count[c]) for c in _COUNTS}
-    out |= _word_shapes(kinds, row, len(texts))
+    limits = np.array(_LIMITS)[:, None]
+    out |= _named("length_", map(str, _LIMITS), np.minimum(length, limits) / limits)
+    parts = table[[_CODE[c] for c in _SHARES], :]
+    parts[:2] = upper, lower
+    out |= _named("share_", _SHARES, parts / np.maximum(1, breaks - starts))
+    out |= _named("n_", _COUNTS, np.log1p(table[[_CODE[c] for c in _COUNTS], :]))
+    inside = table[np.flatnonzero(_any_of(*_INSIDE)), :].sum(0)
+    out |= _word_shapes(characters, inside, count["end"])
     first, last = kinds[starts], kinds[np.maximum(starts, breaks - 1)]
-    for edge, members in _EDGES.items():
-        out[f"first_{edge}"] = _any_of(*members)[first].astype(float)
-        out[f"last_{edge}"] = _any_of(*members)[last].astype(float)
+    edges = np.stack([_edges()[:, first], _edges()[:, last]], 1).reshape(-1, len(texts))
+    out |= _named("", [f"{end}_{edge}" for edge in _EDGES for end in ("first", "last")], edges)
     closing = kinds[np.maximum(starts, breaks - 2)]
     out["ends"] = out["last_end"] + out["last_quote"] * (closing == _CODE["end"])
-    out["all_caps"] = (
-        (count["upper"] + count["upper2"] > 3) & (count["lower"] + count["lower2"] == 0)
-    ).astype(float)
-    page = np.maximum(1, letters.sum())
-    for script in ("han", "kana", "hangul", "thai", "indic", "arabic", "hebrew", "letter"):
-        out[f"page_{script}"] = np.full(len(texts), count[script].sum() / page)
-    out["page_cased2"] = np.full(len(texts), (count["upper2"] + count["lower2"]).sum() / page)
-    return out
+    out["all_caps"] = ((upper > 3) & (lower == 0)).astype(float)
+    shares = table[[_CODE[c] for c in _PAGE_SCRIPTS], :].sum(1) / np.maximum(1, letters.sum())
+    shares[-1] = (count["upper2"] + count["lower2"]).sum() / np.maximum(1, letters.sum())
+    names = (*_PAGE_SCRIPTS[:-1], "cased2")
+    return out | _named("page_", names, np.repeat(shares[:, None], len(texts), 1))
+
+
+def _named(prefix: str, names: Iterable[str], rows: NDArray[Any]) -> dict[str, Any]:
+    """The rows by name."""
+    return dict(zip([prefix + name for name in names], rows, strict=True))
+
+
+@cache
+def _edges() -> NDArray[np.float64]:
+    """(len(_EDGES), len(CLASSES)) 1 where a class is one of the edge's."""
+    return np.array([_any_of(*members) for members in _EDGES.values()], float)
 
 
 @cache
@@ -401,26 +414,27 @@ def _flow(characters: _Characters) -> dict[str, Any]:
     }
 
 
-def _word_shapes(kinds: Ints, row: Ints, n: int) -> dict[str, Any]:
-    """How many words there are and how many begin with a capital."""
+def _word_shapes(characters: _Characters, letters: Ints, ends: Ints) -> dict[str, Any]:
+    """How many words there are and how many begin with a capital; ``letters`` are those of words,
+    ``ends`` the marks that end sentences."""
+    kinds, row, n = characters.kinds, characters.row, len(letters)
     cased, inside = _any_of("upper", "upper2").take(kinds), _any_of(*_INSIDE).take(kinds)
-    begins = inside & ~np.concatenate(([False], inside[:-1]))
+    begins = inside.copy()
+    begins[1:] &= ~inside[:-1]
     n_words = np.bincount(row[begins], minlength=n)
     n_capital = np.bincount(row[begins & cased], minlength=n)
-    letters = np.bincount(row[inside], minlength=n)
     small = _any_of("lower", "lower2", "digit").take(kinds)
-    glue = cased[1:] & small[:-1]
-    n_glue = np.bincount(row[1:][glue], minlength=n)
+    n_glue = np.bincount(row[1:][cased[1:] & small[:-1]], minlength=n)
     tiny = begins.copy()
-    tiny[:-4] &= small[:-4] & (~inside[1:-3] | ~inside[2:-2] | ~inside[3:-1] | ~inside[4:])
-    n_end = np.bincount(row[kinds == _CODE["end"]], minlength=n)
+    tiny[:-4] &= small[:-4] & ~(inside[1:-3] & inside[2:-2] & inside[3:-1] & inside[4:])
+    some = np.maximum(1, n_words)
     return {
         "glue_marks": np.log1p(n_glue),
-        "share_tiny": np.bincount(row[tiny], minlength=n) / np.maximum(1, n_words),
-        "words_per_end": np.log1p(n_words / (1 + n_end)),
+        "share_tiny": np.bincount(row[tiny], minlength=n) / some,
+        "words_per_end": np.log1p(n_words / (1 + ends)),
         "log_words": np.log1p(n_words),
-        "share_capital": n_capital / np.maximum(1, n_words),
-        "word_length": np.minimum(letters / np.maximum(1, n_words), 20) / 10,
+        "share_capital": n_capital / some,
+        "word_length": np.minimum(letters / some, 20) / 10,
     }
 
 
@@ -440,11 +454,9 @@ def _flags(texts: Sequence[str], characters: _Characters) -> dict[str, Any]:
 def _candidates(characters: _Characters) -> Iterator[tuple[str, re.Pattern[str], Iterable[int]]]:
     """Name and pattern of each flag, and all places where a match can begin, in order."""
     points = characters.points
-    digit = np.append(characters.kinds == _CODE["digit"], False) | np.append(points > 0xFFFF, False)
-    marked = np.zeros(len(digit), bool)
-    for mark in ":.h":
-        marked[:-1] |= points == ord(mark)
-    yield "time", _TIME, np.flatnonzero(digit[:-1] & marked[1:]).tolist()
+    marked = (points[1:] == ord(":")) | (points[1:] == ord(".")) | (points[1:] == ord("h"))
+    marked &= (characters.kinds[:-1] == _CODE["digit"]) | (points[:-1] > 0xFFFF)
+    yield "time", _TIME, np.flatnonzero(marked).tolist()
     one, two = points == ord("1"), points == ord("2")
     years = (one[:-1] & (points[1:] == ord("9"))) | (two[:-1] & (points[1:] == ord("0")))
     yield "year", _YEAR, np.flatnonzero(years).tolist()
@@ -490,15 +502,14 @@ def _phrases(
 ) -> dict[str, Any]:
     """What the phrase families find in each block, by place and by kind."""
     n = len(texts)
-    keys = [f"phrase_{k}" for k in (*_WHERES, *sorted({*_GROUPS.values(), "other"}))]
-    out: dict[str, Any] = {k: np.zeros(n) for k in keys}
-    covered = np.zeros(n)
+    rows, covered = np.zeros((len(_FAMILIES), n)), np.zeros(n)
     for i, matches in enumerate(found):
         for m in matches:
-            out[f"phrase_{m.where}"][i] += 1
-            out["phrase_" + _GROUPS.get(m.reason, "other")][i] = 1
-        covered[i] = sum(m.end - m.start for m in matches) / len(texts[i])
-    out = {k: np.minimum(v, 3) for k, v in out.items()}
+            rows[_FAMILIES[m.where], i] += 1
+            rows[_FAMILIES[_GROUPS.get(m.reason, "other")], i] = 1
+        if matches:
+            covered[i] = sum(m.end - m.start for m in matches) / len(texts[i])
+    out = _named("phrase_", _FAMILIES, np.minimum(rows, 3))
     out["phrase_cover"] = np.minimum(covered, 1)
     index = np.arange(n)
     heads = np.maximum.accumulate(np.where(out["phrase_heading"] > 0, index, -99))

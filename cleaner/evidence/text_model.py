@@ -16,6 +16,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from cleaner.blocks.quick import quick
 from cleaner.evidence.arrays import np
 from cleaner.evidence.phrases import Search
 from cleaner.evidence.text_features import BUCKETS, NAMES, Measures, measure
@@ -25,6 +26,7 @@ from cleaner.records import Block, Label, Reading, Vote
 
 Floats = NDArray[np.float32]
 
+_made = quick(Vote)
 REST: tuple[Label, ...] = ("chrome", "title", "subtitle", "byline", "date", "caption", "place")
 """What a block can be that is not body, in the order of the second forest's outputs."""
 REASONS: dict[Label, str] = {
@@ -199,8 +201,10 @@ def votes(reading: Reading, search: Search | None = None) -> list[tuple[Vote, ..
     columns = describe(measures, model)
     odds = doubt(model, measures, columns)
     gone = np.flatnonzero(odds > 0)
-    kinds = dict(zip(gone.tolist(), model.rest.scores(columns[gone]).argmax(1), strict=True))
-    return [(_vote(reading.blocks, i, odds[i], kinds),) for i in range(len(odds))]
+    kinds = dict(
+        zip(gone.tolist(), model.rest.scores(columns[gone]).argmax(1).tolist(), strict=True)
+    )
+    return [(_vote(reading.blocks, i, value, kinds),) for i, value in enumerate(odds.tolist())]
 
 
 def describe(measures: Measures, model: Model) -> Floats:
@@ -258,11 +262,11 @@ def guard(odds: Floats, columns: Floats) -> Floats:
 
 
 def _vote(blocks: Sequence[Block], index: int, odds: float, kinds: dict[int, int]) -> Vote:
-    weight = round(min(LIMIT, abs(float(odds))), 3)
+    weight = round(min(LIMIT, abs(odds)), 3)
     if index not in kinds:
-        return Vote("heading" if _is_heading(blocks, index) else "body", weight, "", "model")
-    label = REST[int(kinds[index])]
-    return Vote(label, weight, REASONS[label], "model")
+        return _made("heading" if _is_heading(blocks, index) else "body", weight, "", "model")
+    label = REST[kinds[index]]
+    return _made(label, weight, REASONS[label], "model")
 
 
 def _is_heading(blocks: Sequence[Block], index: int) -> bool:

@@ -7,8 +7,10 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from cleaner.grammar.letters import begins_small, is_caseless
 
 MAX_LINE = 200
 MAX_WORDS = 24
@@ -113,11 +115,13 @@ def _words() -> _Words:
     )
 
 
+@lru_cache(maxsize=512)
 def parse(text: str) -> Byline | None:
     """The names of a byline, or None if the line is none.
 
     Lines of more than ``MAX_LINE`` characters, lines that end like a sentence and lines with words
-    that belong to no name, role or agency give None.
+    that belong to no name, role or agency give None. Evidence and metadata ask about the same
+    lines: the last are remembered.
     """
     line = _REVIEWERS.sub("", " ".join(text.split()))
     if not 2 <= len(line) <= MAX_LINE or line.count(" ") > MAX_WORDS:
@@ -204,7 +208,7 @@ def is_role(part: str) -> bool:
     roles = _words().roles
     tokens = [t.strip(".,()").casefold() for t in part.split()]
     known = sum(t in roles for t in tokens)
-    if len(tokens) > 2 and tokens[0] in roles and part.split()[1].islower():
+    if len(tokens) > 2 and tokens[0] in roles and begins_small(part.split()[1]):
         return True
     return bool(tokens) and (known == len(tokens) or (known > 0 and _lower_share(part) > 0.5))
 
@@ -261,7 +265,7 @@ def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
     if not names and not agencies:
         return None
     if not opener:
-        outlets = [n for n in names[1:] if " " not in n and not _caseless(n[0])]
+        outlets = [n for n in names[1:] if " " not in n and not is_caseless(n[0])]
         names = [n for n in names if n not in outlets]
         agencies += outlets
         if not _plausible(names, agencies):
@@ -273,7 +277,7 @@ def _plausible(names: list[str], agencies: list[str]) -> bool:
     """Whether names without an opener may be a byline: two capitalised words or more each, or
     a Chinese or Korean name; in scripts without capitals any two words look like a name."""
     return all(
-        2 <= len(n.split()) <= 5 if not _caseless(n[0]) else _east_asian_name(n) for n in names
+        2 <= len(n.split()) <= 5 if not is_caseless(n[0]) else _east_asian_name(n) for n in names
     ) and (bool(names) or all(_words_are_agency(a) for a in agencies))
 
 
@@ -404,14 +408,9 @@ def _capitalised(token: str) -> bool:
     word = token.strip("'’‘\"“”.,-")
     if not word or not _letters(word):
         return False
-    if _caseless(word[0]):
+    if is_caseless(word[0]):
         return len(word) >= 2
     return word[0].isupper() or (len(word) > 2 and word[1] in "'’" and word[2].isupper())
-
-
-def _caseless(char: str) -> bool:
-    """Whether a letter has no capital form that texts use (Georgian capitals are for display)."""
-    return unicodedata.category(char) == "Lo" or "\u10d0" <= char <= "\u10ff"
 
 
 def _letters(word: str) -> bool:
@@ -420,7 +419,7 @@ def _letters(word: str) -> bool:
 
 def _lower_share(text: str) -> float:
     tokens = text.split()
-    return sum(t[:1].islower() for t in tokens) / max(1, len(tokens))
+    return sum(begins_small(t) for t in tokens) / max(1, len(tokens))
 
 
 def _is_han(token: str) -> bool:

@@ -12,6 +12,7 @@ from cleaner.grammar import bylines
 
 LONGEST_NOTICE = 420
 LONGEST_CREDIT = 90
+MOST_CREDIT_WORDS = 4
 LONGEST_LIST = 50
 MOST_SPACES = 9
 """A line that names a source has no more words than this; longer ones are prose."""
@@ -31,6 +32,8 @@ class _Words:
     """An opener of a credit and its colon ("Photo:", "Foto ©", "图:")."""
     photo_by: re.Pattern[str]
     """An opener of a credit without a colon, after a sentence ("Photo by", "Foto")."""
+    photo_sign: re.Pattern[str]
+    """The same and any sign."""
     source: re.Pattern[str]
     """An opener of a notice ("Source:", "With material from")."""
     pictures: frozenset[str]
@@ -48,6 +51,7 @@ def _words() -> _Words:
         _opener(
             data["photo"], r"(?:\s(?:by|von|par|por|di|door|av|af))?\s", r"(?:^|(?<=[.!?)\]|]\s))"
         ),
+        _opener(data["photo"], r"\s?[^\w\s]", ""),
         _opener(data["source"], r"\s?[:：/©|]\s?|\s", ""),
         frozenset(name.casefold() for name in data["pictures"]),
         tuple(word.casefold() for word in data["feed"]),
@@ -72,6 +76,17 @@ def split(caption: str) -> tuple[str, str]:
     if text.casefold() in _words().pictures or _all_agencies(text):
         return "", text
     return text, ""
+
+
+def holds_credit(text: str) -> bool:
+    """Whether a line ends with who took a picture ("The bridge - Photo: Jane Doe")."""
+    opened = _words().photo.search(text)
+    return opened is not None and text[opened.end() :].count(" ") < MOST_CREDIT_WORDS
+
+
+def opens_credit(text: str) -> bool:
+    """Whether a line begins with the word for a picture and a sign ("Photo:", "Foto -")."""
+    return _words().photo_sign.match(text) is not None
 
 
 def _in_brackets(text: str) -> tuple[str, str] | None:

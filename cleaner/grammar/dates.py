@@ -12,12 +12,13 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from cleaner.grammar import zones
+from cleaner.grammar.letters import begins_small
 
 MAX_LINE = 240
 """Longer lines are prose, not date lines."""
@@ -105,6 +106,7 @@ class _Words:
     clock: re.Pattern[str]
 
 
+@lru_cache(maxsize=512)
 def parse(
     text: str,
     *,
@@ -118,7 +120,7 @@ def parse(
     ``language`` is ISO 639-1, ``country`` ISO 3166; both and the host decide the order of day and
     month and what a zone abbreviation means. Relative dates ("2 hours ago") are read only against
     ``reference``. Lines of more than ``MAX_LINE`` characters, copyright lines and lines without
-    a digit give nothing.
+    a digit give nothing. Evidence and metadata ask about the same lines: the last are remembered.
     """
     if len(text) > MAX_LINE or not _has_digit(text) or _COPYRIGHT.search(text):
         return ()
@@ -154,7 +156,7 @@ def _stands_alone(text: str, line: DateLine) -> bool:
     in_digits = line.start < 400 and not any(c.isalpha() for c in line.raw)
     if in_digits and after[0][:1].isupper():
         return True
-    if any(w[:1].islower() and not _skippable(w) for w in (*before, *after)):
+    if any(begins_small(w) and not _skippable(w) for w in (*before, *after)):
         return False
     past = is_relative(" ".join(text[line.end :].split()[:3]))
     return timed or past or in_digits or after[0] in {"|", "-", "–"}
@@ -375,21 +377,51 @@ def _vietnamese(m: re.Match[str], hints: _Hints) -> _Found | None:
     return _found(m, int(m[3]), int(m[2]), int(m[1]), hints)
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Hints], _Found | None]], ...] = (
-    (re.compile(r"(?<!\d)(\d{4})" + _SEP + r"(\d{1,2})\2\s?(\d{1,2})(?!\d)"), _iso),
-    (
+class _Pattern(NamedTuple):
+    """One way to write a date."""
+
+    build: Callable[[re.Match[str], _Hints], _Found | None]
+    digits: int
+    """How many digits such a date has at least."""
+    sign: re.Pattern[str]
+    """What stands in any such date, and is quickly looked for."""
+    pattern: re.Pattern[str]
+
+
+_YEAR = re.compile(r"\d{4}")
+_LAST_YEAR = re.compile(r"\d(?:st|nd|rd|th|\.)?\s?[,،.\-]?\s{0,2}(?:of\s)?\d{4}(?!\d)")
+_PATTERNS = (
+    _Pattern(
+        _iso,
+        6,
+        _YEAR,
+        re.compile(r"(?<!\d)(\d{4})" + _SEP + r"(\d{1,2})\2\s?(\d{1,2})(?!\d)"),
+    ),
+    _Pattern(
+        _east_asian,
+        2,
+        re.compile("[年년]"),
         re.compile(
             r"(令和|平成|昭和|民國|民国)?\s?(\d{1,4}|元)\s?[年년]\s?(\d{1,2})\s?[月월]\s?"
             r"(\d{1,2})\s?[日일号號]?(?!\d)"
         ),
-        _east_asian,
     ),
-    (
-        re.compile(_DAY + r"\s?tháng\s(\d{1,2})(?:,\s|\snăm\s|,\snăm\s|\s)(\d{4})(?!\d)"),
+    _Pattern(
         _vietnamese,
+        6,
+        re.compile("tháng"),
+        re.compile(_DAY + r"\s?tháng\s(\d{1,2})(?:,\s|\snăm\s|,\snăm\s|\s)(\d{4})(?!\d)"),
     ),
-    (re.compile(_DAY + _SEP + r"(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|[:.]\d)"), _numeric),
-    (
+    _Pattern(
+        _numeric,
+        4,
+        _DIGIT,
+        re.compile(_DAY + _SEP + r"(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|[:.]\d)"),
+    ),
+    _Pattern(
+        _day_month_year,
+        3,
+        _DIGIT,
         re.compile(
             _DAY + r"(?:st|nd|rd|th|er|ème|º|ª|°|-го|:e|-е)?[\s\-/.,]{0,2}"
             r"(?:(?:de|of|di|d['’]|tháng)\s?)?"
@@ -397,22 +429,30 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Hints], _Found
             + r"[\s.,،/\-’']{0,3}(?:(?:de|del|of|do|พ\.ศ\.|ค\.ศ\.)\s?)?"
             r"(\d{4}|\d{2}(?![\d:h]))(?!\d)"
         ),
-        _day_month_year,
     ),
-    (
+    _Pattern(
+        _month_day_year,
+        5,
+        _LAST_YEAR,
         re.compile(
             _MONTH + r"[.\s\-]{1,2}(\d{1,2})(?:st|nd|rd|th|\.)?\s?[,،.\-]?\s{0,2}(?:of\s)?"
             r"(\d{4})(?!\d)"
         ),
-        _month_day_year,
     ),
-    (
+    _Pattern(
+        _year_month_day,
+        5,
+        _YEAR,
         re.compile(
             r"(?<!\d)(\d{4})[.,]?[\s\-](?:m\.\s|y\.\s)?" + _MONTH + r"[\s.\-]{1,2}(\d{1,2})(?!\d)"
         ),
-        _year_month_day,
     ),
-    (re.compile(r"(?<!\d)(\d{4})\.?\s(?:gada\s|m\.\s)?(\d{1,2})\.?\s" + _MONTH), _year_day_month),
+    _Pattern(
+        _year_day_month,
+        5,
+        _YEAR,
+        re.compile(r"(?<!\d)(\d{4})\.?\s(?:gada\s|m\.\s)?(\d{1,2})\.?\s" + _MONTH),
+    ),
 )
 
 
@@ -465,8 +505,11 @@ def _from_persian(year: int, month: int, day: int) -> dt.date | None:
 def _days(text: str, hints: _Hints) -> list[_Found]:
     """Dates that do not overlap, in order; earlier patterns win over later ones."""
     taken: list[_Found] = []
+    digits = sum(map(str.isdecimal, text))
     windows = [(0, len(text))] if len(text) <= MAX_LINE else _windows(text)
-    for pattern, build in _PATTERNS:
+    for build, fewest, sign, pattern in _PATTERNS:
+        if digits < fewest or not sign.search(text):
+            continue
         for match in chain.from_iterable(pattern.finditer(text, *window) for window in windows):
             if any(f.start < match.end() and match.start() < f.end for f in taken):
                 continue

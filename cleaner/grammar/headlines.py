@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from cleaner.grammar import bylines, dates
+from cleaner.grammar.letters import begins_small
 
 MAX_LINE = 160
 SURE, LIKELY, GUESS = 8.0, 5.0, 4.2
@@ -14,6 +16,7 @@ _LABEL_ALONE = re.compile(r"[^\W\d_][^\d]{2,24}:?")
 _CLOCK_ALONE = re.compile(r"\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?")
 
 
+@lru_cache(maxsize=512)
 def date_weight(text: str) -> float:
     """How surely a line is nothing but a date line, as log-odds; 0 if it is none."""
     if len(text) > MAX_LINE:
@@ -41,7 +44,7 @@ def _with_rest(text: str, found: tuple[dates.DateLine, ...]) -> float:
 def _has_source(text: str, line: dates.DateLine) -> bool:
     """Whether date and time begin a line and no sentence goes on ("4 March 2021 17:30 Gazette")."""
     timed = isinstance(line.value, dt.datetime) and line.start <= 3
-    sentence = text.endswith(".") or any(word[0].islower() for word in line.rest.split())
+    sentence = text.endswith(".") or any(begins_small(word) for word in line.rest.split())
     return timed and not sentence and len(text) <= 80
 
 

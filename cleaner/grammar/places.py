@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from cleaner.grammar import bylines, dates, zones
+from cleaner.grammar.letters import begins_small
 
 MAX_OPENING = 110
 """A dateline ends within so many characters."""
@@ -236,4 +237,4 @@ def _place_name(name: str) -> bool:
 def _starts_sentence(opening: str, end: int) -> bool:
     """Whether a sentence follows: a capital, a quote or a script without case."""
     following = opening[end : end + 1]
-    return bool(following) and (not following.islower()) and not following.isspace()
+    return bool(following) and not begins_small(following) and not following.isspace()

@@ -9,7 +9,7 @@ from typing import Any
 
 from cleaner.grammar import bylines, dates
 from cleaner.grammar.bylines import Byline
-from cleaner.metadata import flattened
+from cleaner.metadata import flattened, text_title
 from cleaner.metadata.sources import Sources, fold, resolve, squeeze, text_of, types_of
 from cleaner.records import Block, Candidate, Source
 
@@ -59,6 +59,8 @@ _BY = re.compile(
     re.I,
 )
 
+BELOW = 6
+"""How many lines below the title of a text may name its author."""
 LONGEST_REPORT = 90
 """Characters up to which a line may say who reports from where."""
 ORGANISATION = 0.6
@@ -83,7 +85,7 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
         if desks:
             agencies.append(Candidate(desks, raw, source, trust))
     if not people and sources.reading.page.kind == "text":
-        people = flattened.credits(sources) or _writes(sources)
+        people = flattened.credits(sources) or _below_title(sources) or _writes(sources)
     if sources.reading.page.kind == "html":
         people += (_elsewhere(sources, site_names) or _signature(sources)) if not people else []
         people += [
@@ -346,6 +348,17 @@ def contributors(sources: Sources) -> list[Candidate]:
             if byline and byline.names:
                 out.append(Candidate(byline.names, block.text, "text", 0.6))
     return out
+
+
+def _below_title(sources: Sources) -> list[Candidate]:
+    """Whom a line right below the title of a text credits."""
+    blocks = sources.reading.blocks
+    for title in text_title.lines(sources)[:1]:
+        for block in blocks[title.index + 1 : title.index + 1 + BELOW]:
+            byline = None if bylines.REPORTS.match(block.text) else bylines.parse(block.text)
+            if byline and byline.opener and byline.names:
+                return [Candidate(byline.names, block.text, "byline", 0.5)]
+    return []
 
 
 def _writes(sources: Sources) -> list[Candidate]:

@@ -9,10 +9,15 @@ from functools import cache
 from importlib.resources import files
 
 from cleaner.grammar import bylines, dates, places, zones
+from cleaner.grammar.letters import begins_small
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
 FEWEST_WORDS, MOST_WORDS = 5, 30
+LONGEST_STANDFIRST = 40
+"""Words of a standfirst."""
+ROOT = 4
+"""Letters by which a word is known again."""
 LAST = 4
 """How many of the last blocks may hold the name that signs the story."""
 HEAD = 1200
@@ -75,16 +80,43 @@ def opening_title(text: str) -> str | None:
     """The title that begins a line of title, byline, date and buttons; None if its end does not
     show. It ends before a date, a credit, a button, or the article that opens a sentence."""
     text = " ".join(text.split())
-    ends = [m.start() for p in (*_CREDITS, *_OPENERS) if (m := p.search(text))]
-    ends += [line.start for line in dates.scan(text)[:1]]
-    ends += [m.start() for m in _buttons().finditer(text)][:1]
+    ends = _ends(text)
     if " " in text:
         ends += [m.start() for m in _sentence_openers().finditer(text)][:1]
     end = min(ends, default=0)
     found = _without_crumb(_without_weekday(text[:end])).strip(" -–—|·:,")
+    found = found.removesuffix(_unrepeated_name(found, text[end:])).strip(" -–—|·:,")
     words = found.split()
     whole = FEWEST_WORDS <= len(words) <= MOST_WORDS and not _SENTENCE.search(f"{found} X")
-    return found if whole and not found[0].islower() else None
+    numbers = sum(w.isdecimal() for w in words)
+    plain = whole and 3 * numbers < len(words) and not _is_credit(found)
+    return found if plain and not begins_small(found) else None
+
+
+def _is_credit(text: str) -> bool:
+    byline = bylines.parse(text)
+    return byline is not None and byline.opener
+
+
+def _ends(text: str) -> list[int]:
+    """Where credits, dates and buttons begin in a text."""
+    ends = [m.start() for p in (*_CREDITS, *_OPENERS) if (m := p.search(text))]
+    ends += [line.start for line in dates.scan(text)[:1]]
+    return ends + [m.start() for m in _buttons().finditer(text)][:1]
+
+
+def standfirst(sources: Sources) -> str | None:
+    """The sentence that stands between the title of such a page and its date line or credit."""
+    first = sources.reading.blocks[0].text if sources.reading.blocks else ""
+    found = opening_title(first) if is_flattened(sources) else None
+    if not found:
+        return None
+    rest = first[first.index(found) + len(found) :]
+    between = _without_weekday(rest[: min(_ends(rest), default=0)]).strip(" -–—|·:,")
+    whole = FEWEST_WORDS <= len(between.split()) <= LONGEST_STANDFIRST
+    return (
+        between if whole and not begins_small(between) and not _SENTENCE.search(between) else None
+    )
 
 
 def _without_weekday(text: str) -> str:
@@ -95,13 +127,31 @@ def _without_weekday(text: str) -> str:
 
 
 def _without_crumb(text: str) -> str:
-    """The text without the section that it begins with and says again ("PUNO Puno: Rain")."""
+    """The text without the words of a menu in which it begins: the way from the start page, names
+    of sections, or a section that the title says again ("PUNO Puno: Rain")."""
     words = text.split()
+    while size := _crumb(words):
+        words = words[size:]
     bare = [w.strip(":,.|–-").casefold() for w in words]
     for size in (3, 2, 1):
         if len(words) > 2 * size and bare[:size] == bare[size : 2 * size]:
             return " ".join(words[size:])
-    return text
+    return " ".join(words)
+
+
+def _crumb(words: list[str]) -> int:
+    """How many of the first words are a name that menus give to a page; a title goes on with
+    a capital letter where its script has them."""
+    for size in (3, 2, 1):
+        known = " ".join(words[:size]) in _crumbs()
+        if known and len(words) > size + FEWEST_WORDS - 1 and not begins_small(words[size]):
+            return size
+    return 0
+
+
+@cache
+def _crumbs() -> frozenset[str]:
+    return frozenset((*_frame()["home"], *_frame()["sections"]))
 
 
 @cache
@@ -173,8 +223,11 @@ def _beside_date(sources: Sources) -> list[Candidate]:
         before = text[max(0, line.start - 90) : line.start].rpartition("\n")[2]
         before = before.rstrip(" ,|–-")
         city = _last_city(before)
-        name = _last_name(before.removesuffix(city).rstrip(" ,|–-")) or _first_name(
-            text[line.end : line.end + 60]
+        before = before.removesuffix(city).rstrip(" ,|–-")
+        name = (
+            _last_name(before)
+            or _first_name(text[line.end : line.end + 60])
+            or _behind_title(sources, line, before)
         )
         if name:
             return [Candidate((name,), name, "text", 0.42)]
@@ -207,9 +260,28 @@ def _last_city(text: str) -> str:
     return ""
 
 
+def _behind_title(sources: Sources, line: dates.DateLine, before: str) -> str:
+    """The name between the title that opens a page and its date line; "" if there is none."""
+    text = sources.reading.page.source
+    opens = is_flattened(sources) and not _SENTENCE.search(text[: line.start])
+    return _unrepeated_name(before, text[line.end :]) if opens else ""
+
+
+def _unrepeated_name(text: str, rest: str) -> str:
+    """The two words in capitals that end a text of such words, where the page says neither again
+    but the word before them: the name of who wrote it, behind a title. "" if there are none."""
+    words = text.split()
+    name, before = words[-2:], words[-3:-2]
+    said = {w[:ROOT].casefold() for w in (*words[:-3], *rest.split())}
+    if not before or not before[0][:1].isupper() or before[0][:ROOT].casefold() not in said:
+        return ""
+    fresh = all(w[:ROOT].casefold() not in said for w in name)
+    return " ".join(name) if fresh and _as_name(name) else ""
+
+
 def _first_name(text: str) -> str | None:
     words = text.split()
-    if "|" in words[1:5] and not any(w[0].islower() for w in words[: words.index("|")]):
+    if "|" in words[1:5] and not any(begins_small(w) for w in words[: words.index("|")]):
         return _behind_bar(words[words.index("|") + 1 :])
     while words and (words[0].isdecimal() or dates.is_filler(words[0])):
         words.pop(0)

@@ -18,12 +18,16 @@ MAX_NODES = 2000
 HEADER: frozenset[Label] = frozenset(("title", "subtitle", "byline", "date", "place"))
 WEAK, STRONG = 2.0, 5.0
 """Log-odds from which the vote for a header label counts on a removed and on a kept block."""
+CERTAIN = 8.0
+"""Log-odds from which a known phrase of a site's frame is no line of the header, whatever it looks
+like."""
 PICTURES = frozenset(("photo-credit", "caption"))
 """Reasons for which names and dates of a block belong to a picture."""
 SMALL_PRINT = frozenset(("disclaimer", "copyright", "boilerplate", "byline"))
 """Reasons for which the notice of an agency may have gone."""
-ON_KEPT: dict[Label, float] = {"title": 3.0}
-"""A first line that may be a subheading stays in the body, and is the best title there is."""
+ON_KEPT: dict[Label, float] = {"title": 3.0, "byline": 3.5}
+"""A first line that may be a subheading stays in the body, and is the best title there is; so does
+a last line that may be a name."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WRAPPER = re.compile(
@@ -143,7 +147,8 @@ def header_label(decision: Decision) -> Label | None:
     if decision.reason in PICTURES:
         return None
     label: Label | None = None
-    heaviest = 0.0
+    known = [v.weight for v in decision.votes if v.evidence.startswith("phrase")]
+    heaviest = max((weight for weight in known if weight >= CERTAIN), default=0.0)
     for vote in decision.votes:
         needed = WEAK if not decision.kept else ON_KEPT.get(vote.label, STRONG)
         if vote.label in HEADER and vote.weight >= max(needed, heaviest):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from cleaner.metadata import flattened
+from cleaner.metadata import flattened, text_title
 from cleaner.metadata.sources import Sources, fold, squeeze, text_of
 from cleaner.records import Block, Candidate, Source
 
@@ -28,6 +28,8 @@ def candidates(
 ) -> list[Candidate]:
     """Every string that claims to be the title, cleaned; agreement between sources adds trust."""
     raw = _raw(sources)
+    if sources.reading.page.kind == "text":
+        site_names = site_names | text_title.site_names(sources)
     names = frozenset(fold(section) for section in sections)
     cleaned = [(clean(text, site_names, names), text, source, base) for text, source, base in raw]
     keys = [fold(value) for value, _, _, _ in cleaned]
@@ -56,7 +58,9 @@ def _raw(sources: Sources) -> list[Raw]:
 
 def _visible(sources: Sources) -> list[Raw]:
     """Lines taken out as title, else the first heading; the head says how far to trust them."""
-    blocks = sources.labelled("title") or _first_h1(sources)
+    html = sources.reading.page.kind == "html"
+    blocks = sources.labelled("title") if html else text_title.lines(sources)
+    blocks = blocks or _first_h1(sources)
     if not blocks and flattened.is_flattened(sources):
         again = flattened.title(sources)
         return [(again, "text", 0.6)] if again else []
@@ -68,8 +72,8 @@ def _visible(sources: Sources) -> list[Raw]:
     for i, block in enumerate(blocks[:6]):
         trust = 0.4 if fold(block.text) in tails else _trust(block, words)
         trust += 0.08 if block.text in shorter else 0.0
-        text = block.text
-        if sources.reading.page.kind == "text" and len(text) > LONG:
+        text = block.text if html else text_title.whole(block, sources)
+        if not html and len(text) > LONG:
             text = flattened.opening_title(text) or text
         out.append((text, "visible-header", trust - 0.02 * i))
     return out

@@ -12,9 +12,6 @@ LONG = 100
 """Characters from which a block with a sentence counts as prose that only one story has."""
 MAX_SLOTTED = 160
 """Longer blocks have no slotted form: two that differ in a number only are two texts."""
-STEPS = 4
-"""How many of the innermost elements of a path make a block's place."""
-CONTAINER_STEPS = 3
 SHARED_LINES, SHARED_SHARE = 3, 0.2
 """Lines of a page of no known site, and their share, that others must have to be of its site."""
 
@@ -67,15 +64,20 @@ def of_one_site(shared: int, lines: int) -> bool:
 
 @lru_cache(4096)
 def place(path: str) -> str:
-    """The innermost elements of a path without the numbers in names, as a template repeats it."""
-    return "/".join(_steps(path)[-STEPS:])
+    """The path from its last element with a name on, numbers as slots: a template repeats it."""
+    return _from_named(_steps(path))
+
+
+def is_named(place: str) -> bool:
+    """Whether a place has a class or an id that tells it from others of the page."""
+    return _NAMED.search(place) is not None
 
 
 @lru_cache(4096)
 def enclosing(path: str) -> tuple[str, ...]:
     """The places of all elements around and of a block that may be a container, outermost first."""
     steps = _steps(path)
-    return tuple(_container(steps[:i]) for i in range(2, len(steps) + 1))
+    return tuple(_from_named(steps[:i]) for i in range(2, len(steps) + 1))
 
 
 @lru_cache(4096)
@@ -96,10 +98,21 @@ def _is_box(step: str) -> bool:
 
 
 def _steps(path: str) -> list[str]:
-    return _DIGITS.sub("#", path).split("/")
+    """The elements of a path with the numbers in class names and ids as slots; h1 to h6 stay."""
+    return [_without_numbers(step) for step in path.split("/")]
 
 
-def _container(steps: list[str]) -> str:
-    """The last steps if one of them has a name, else the whole path."""
-    last = steps[-CONTAINER_STEPS:]
-    return "/".join(last if any(map(_NAMED.search, last)) else steps)
+def _without_numbers(step: str) -> str:
+    tag, dot, name = _split(step)
+    return tag + dot + _DIGITS.sub("#", name)
+
+
+def _split(step: str) -> tuple[str, str, str]:
+    at = min((i for i in (step.find("."), step.find("#")) if i >= 0), default=len(step))
+    return step[:at], step[at : at + 1], step[at + 1 :]
+
+
+def _from_named(steps: list[str]) -> str:
+    """The steps from the last one that has a name, or all of them."""
+    named = [at for at, step in enumerate(steps) if _NAMED.search(step)]
+    return "/".join(steps[named[-1] :] if named else steps)

@@ -19,7 +19,7 @@ ALIKE = 0.5
 """... and what share of the shorter page's they must be, unless hardly any other page has them."""
 FEW = 4
 """Pages that may share a paragraph for it to be rare."""
-MAIN = 0.85
+MAIN = 0.65
 """Share of the kept characters of a page that its container holds."""
 _ODDS, _SHARES = 8, 101
 

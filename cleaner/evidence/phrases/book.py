@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from cleaner.evidence.phrases.automaton import Automaton
 from cleaner.evidence.phrases.index import Group, Index, Possible, grouped, pattern
@@ -17,6 +18,9 @@ LOOK_BACK_TOKENS = 80
 
 MOSAIC_TOKENS = 40
 """The longest line, in tokens, that is tried as a row of several whole-line phrases."""
+
+SHORT, SHORT_TEXTS = 80, 4096
+"""The longest text, in characters, whose matches are remembered, and how many such texts are."""
 
 COLON = re.compile(r"[.]?\s*(?:[:：|»›>]|[–—-]\s)")
 WIDE = re.compile("[（【]")
@@ -38,6 +42,7 @@ class Phrasebook:
         return book
 
     def _open(self, groups: Iterable[Group]) -> None:
+        self._match_short = lru_cache(SHORT_TEXTS)(self._match)
         self._index = Index(groups)
         self._phrases: dict[int, Phrase] = {}
         self._automata: dict[tuple[int, bool, bool], Automaton] = {}
@@ -62,7 +67,13 @@ class Phrasebook:
         return found
 
     def match(self, text: str) -> tuple[PhraseMatch, ...]:
-        """All phrases found in one line or paragraph, by place."""
+        """All phrases found in one line or paragraph, by place.
+
+        The last short ones are remembered: menus and buttons are the same from page to page.
+        """
+        return self._match_short(text) if len(text) <= SHORT else self._match(text)
+
+    def _match(self, text: str) -> tuple[PhraseMatch, ...]:
         possible = self._index.possible(text)
         found = self._match_brackets(text)
         if any(possible):
@@ -82,18 +93,24 @@ class Phrasebook:
         return PhraseMatch(p.reason, p.where, start, end, p.language, p.text)
 
     def _match_whole(self, possible: Possible, line: Line) -> list[PhraseMatch]:
-        ends = {}
+        ends, begun = {}, False
         for number in possible.opening:
             counts = self._automaton(number).ends(line)
+            if not counts:
+                continue
+            begun = begun or number in possible.rows
             held = [count for count in counts if self._holds(number, line, count)]
             if held:
                 ends[number] = held
         in_order = sorted(ends, key=lambda number: ends[number][0])
         found = [self._found(n, line.start(0), line.end(ends[n][-1] - 1)) for n in in_order]
         filled = any(m.where in ("line", "heading") for m in found)
-        if not filled and any(self._automaton(number).ends(line) for number in possible.rows):
+        if not filled and (begun or self._begins(possible.rows.difference(possible.opening), line)):
             found += self._match_row(line.words(), line)
         return found
+
+    def _begins(self, numbers: Iterable[int], line: Line) -> bool:
+        return any(self._automaton(number).ends(line) for number in numbers)
 
     def _holds(self, number: int, line: Line, count: int) -> bool:
         """Whether a phrase that ends with that token counts there."""

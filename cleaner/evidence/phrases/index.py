@@ -83,11 +83,11 @@ class Possible(NamedTuple):
     opening: list[int]
     anywhere: list[int]
     closing: list[int]
-    rows: list[int]
+    rows: frozenset[int]
     """Those that can be the first of several that make the line together."""
 
 
-NONE = Possible([], [], [], [])
+NONE = Possible([], [], [], frozenset())
 
 
 class Index:
@@ -147,14 +147,14 @@ class Index:
             held = self._marks.intersection(words)
             line = f" {' '.join(words)} "
             found += [number for word in held for key, number in self._inside[word] if key in line]
-        return self._sorted(found, self._rows.intersection(first)) if found else NONE
+        return self._sorted(found, frozenset(self._rows.intersection(first))) if found else NONE
 
-    def _sorted(self, numbers: Iterable[int], rows: Iterable[int]) -> Possible:
+    def _sorted(self, numbers: Iterable[int], rows: frozenset[int]) -> Possible:
         by_part: dict[Part, list[int]] = {"opening": [], "anywhere": [], "closing": []}
         for number in sorted(set(numbers)):
             by_part[self._parts[number]].append(number)
         opening, anywhere, closing = by_part.values()
-        return Possible(opening, anywhere, closing, sorted(rows))
+        return Possible(opening, anywhere, closing, rows)
 
     def rows(self, words: Iterable[str]) -> list[int]:
         """The phrases of rows with a key that these skimmed words begin with."""

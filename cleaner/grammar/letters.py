@@ -1,0 +1,15 @@
+"""Letters: which have no capital form, and which are small."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def is_caseless(char: str) -> bool:
+    """Whether a letter has no capital form that texts use (Georgian capitals are for display)."""
+    return unicodedata.category(char) == "Lo" or "\u10d0" <= char <= "\u10ff"
+
+
+def begins_small(text: str) -> bool:
+    """Whether a text begins with a small letter of a script whose sentences begin with capitals."""
+    return text[:1].islower() and not is_caseless(text[0])

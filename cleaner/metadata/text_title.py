@@ -1,0 +1,96 @@
+"""The lines of a plain-text page that are its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.grammar import credits
+from cleaner.metadata import story
+from cleaner.metadata.sources import Sources, fold
+from cleaner.metadata.subtitle import is_sentence
+from cleaner.records import Block
+
+SHORTEST_PARAGRAPH = 80
+"""Characters from which what stands above a line is the story."""
+FIRST = 3
+"""How many of the first lines may be the title in the page's frame ("Title | Site")."""
+SHORTEST = 12
+"""Characters of a title that stands twice on a page; fewer say little (menus stand twice too)."""
+MOST_FRAME = 3
+"""How many times as long as the title its line in the frame is."""
+FEWEST_SPACES = 4
+"""Spaces of a first line that is the whole title."""
+MOST_WORDS, LONGEST = 5, 60
+"""Words and characters of a site's name."""
+
+_CUT = re.compile(r"\s+[|–—·»-]\s+|\s?[|｜]\s?")
+_TAIL = re.compile(r"\s*[|–—：｜»·_]|\s+-")
+
+
+def whole(title: Block, sources: Sources) -> str:
+    """A title with the second line of it, where that one begins with the name of a work."""
+    following = [b for b in sources.labelled("title") if b.index == title.index + 1]
+    goes_on = bool(following) and following[0].text[0] in "《「『" and title.text[-1].isalpha()
+    return f"{title.text} {following[0].text}" if goes_on else title.text
+
+
+def lines(sources: Sources) -> list[Block]:
+    """The headline that the first line of the page announces; else the lines taken out as title
+    that stand above the story, are no sentences and credit no picture. A line that stays in the
+    body counts if the story speaks of the same."""
+    announced = headline(sources)
+    if announced:
+        return [announced]
+    kept = {b.index for b in sources.body}
+    first = next((b.index for b in sources.body if len(b.text) >= SHORTEST_PARAGRAPH), None)
+    return [
+        b
+        for b in sources.labelled("title")
+        if (first is None or b.index <= first)
+        and (b.index not in kept or _is_shared(b, sources))
+        and not credits.holds_credit(b.text)
+        and not is_sentence(b, sources)
+    ]
+
+
+def headline(sources: Sources) -> Block | None:
+    """The line with which one of the first lines begins, up to the name of the site behind it."""
+    blocks = sources.reading.blocks
+    for frame in blocks[:FIRST]:
+        text = fold(frame.text)
+        for block in blocks[frame.index + 1 :]:
+            long = SHORTEST <= len(block.text) <= len(frame.text) <= MOST_FRAME * len(block.text)
+            if long and block.text[0] == frame.text[0] and _begins(text, fold(block.text)):
+                return block
+    return _again(blocks[0], blocks[FIRST:]) if blocks else None
+
+
+def _begins(frame: str, title: str) -> bool:
+    return frame.startswith(title) and _TAIL.match(frame, len(title)) is not None
+
+
+def _again(first: Block, others: Sequence[Block]) -> Block | None:
+    """The line further down that says what the first one does, if that is long and no sentence."""
+    if first.text.count(" ") < FEWEST_SPACES or first.text.endswith((".", "。", ":")):
+        return None
+    return next((b for b in others if b.text == first.text), None)
+
+
+def site_names(sources: Sources) -> set[str]:
+    """Folded tails of the first lines ("... | Example Gazette") that stand alone on the page too:
+    the names of its site."""
+    tails = {
+        fold(tail)
+        for block in sources.reading.blocks[:FIRST]
+        for tail in _CUT.split(block.text)[1:]
+        if tail.count(" ") < MOST_WORDS
+    }
+    return tails and tails & {
+        fold(b.text) for b in sources.reading.blocks if len(b.text) <= LONGEST
+    }
+
+
+def _is_shared(block: Block, sources: Sources) -> bool:
+    said, shared = story.in_story(block, sources)
+    return shared >= (story.SHARED if said >= story.FEWEST_STEMS else 1)
