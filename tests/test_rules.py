@@ -41,6 +41,10 @@ STAY = [
     "6 4 7 5",
     "3-1 6-4 7-5",
 ]
+KEPT = [
+    ("embedded-post", "Rain again over the harbour #kestrel pic.twitter.com/aB3xYz"),
+    ("embedded-post", "— Mara Ellison (@mara_ellison) March 3, 2024"),
+]
 
 
 def fired(line):
@@ -58,9 +62,16 @@ def test_shapes_that_stay(line):
     assert fired(line) == []
 
 
+@pytest.mark.parametrize(("name", "line"), KEPT)
+def test_shapes_that_are_kept_in_texts(name, line):
+    (vote,) = votes(read(Page(line, "text")))
+    assert [(v.evidence, v.label) for v in vote] == [(f"rule:{name}", "body")]
+    assert votes(read(Page(f"<p>{line}</p>", "html"))) == [()]
+
+
 def test_every_rule_has_a_case_and_a_known_reason():
-    assert {rule.name for rule in RULES} == {name for name, _ in GO}
-    assert {rule.reason for rule in RULES} <= set(reasons.REASONS)
+    assert {rule.name for rule in RULES} == {name for name, _ in GO + KEPT}
+    assert {rule.reason for rule in RULES if rule.label == "chrome"} <= set(reasons.REASONS)
 
 
 def test_rules_can_be_switched_off_by_name():

@@ -1,4 +1,4 @@
-"""Rules of shape: chrome that shows itself in any language. Ordered, named, switchable."""
+"""Rules of shape: what shows itself in any language, chrome above all. Named, switchable."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from cleaner.records import Reading, Vote
+from cleaner.records import Kind, Label, Reading, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class Rule:
     why: str
     signs: tuple[str, ...] = ()
     """Case-folded; any text of the shape has one of them. Without signs every text is looked at."""
+    label: Label = "chrome"
+    kinds: tuple[Kind, ...] = ("html", "text")
+    """On which kinds of page the rule votes."""
 
 
 LONGEST = 400
@@ -60,6 +63,10 @@ _HASHTAGS = re.compile(r"(?:#[\w·-]+[\s,]*){2,}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _EMAIL = re.compile(r"(?:[\w ]{1,20}:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:[^\W\d]{1,12}\.?:\s*\+?|\+)[\d\s()/-]{9,20}")
+_POST = re.compile(
+    r"pic\.(?:twitter|x)\.com/\w|[—–]\s?\S.{0,60}\(@\w{1,30}\)\s.{0,20}\b20[012]\d\b",
+    re.IGNORECASE,
+)
 _ARROWS = re.compile(r"[»›>→←«‹▸▶►➤\s]+")
 _BARS = re.compile(r"[|•·/›»]")
 _WORD = re.compile(r"[^\W_][\w+.-]*", re.UNICODE)
@@ -100,6 +107,10 @@ def _unrendered(text: str) -> bool:
     return _RESIDUE.search(text) is not None
 
 
+def _post(text: str) -> bool:
+    return _POST.search(text) is not None
+
+
 _RESIDUE_SIGNS = (
     "{{", "${", "<%", "[[", "=", "function", "window.", "document.", "googletag.", "(adsbygoogle",
     "datalayer",
@@ -108,6 +119,10 @@ _COPYRIGHT_SIGNS = ("©", "&copy;", "ⓒ", "(c)")
 _ADDRESS_SIGNS = ("://", "www.")
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "embedded-post", "", 5, _post, "Text or signature of a post that the story shows.",
+        ("pic.twitter.com/", "pic.x.com/", "(@"), "body", ("text",),
+    ),
     Rule("counter", "counter", 8, _whole(_COUNTER), "Nothing but counts.", tuple("/|·•")),
     Rule(
         "clock", "player-control", 5, _whole(_CLOCK), "Nothing but the times of a player.",
@@ -149,8 +164,8 @@ def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote
     texts = _Texts([block.text for block in reading.blocks])
     found: list[tuple[Vote, ...]] = [()] * len(reading.blocks)
     for rule in RULES:
-        if rule.name not in disabled:
-            vote = (Vote("chrome", rule.weight, rule.reason, f"rule:{rule.name}"),)
+        if rule.name not in disabled and reading.page.kind in rule.kinds:
+            vote = (Vote(rule.label, rule.weight, rule.reason, f"rule:{rule.name}"),)
             for index in texts.with_any(rule.signs):
                 if not found[index] and rule.test(texts.texts[index]):
                     found[index] = vote

@@ -14,6 +14,11 @@ from numpy.typing import NDArray
 
 from training.text.data import FREE, Marked
 
+BROKEN = 0.4
+"""Share of the longer lines that a page in pieces breaks ..."""
+LEAST_SPACES = 6
+"""... longer meaning more spaces than that."""
+
 Line = tuple[str, NDArray[np.int8]]
 Page = list[Line]
 
@@ -67,6 +72,32 @@ def thinned(doc: Marked, _donors: Sequence[Page], random: Random) -> Marked | No
     return from_lines(doc, lines, "thin") if lines else None
 
 
+def broken(doc: Marked, _donors: Sequence[Page], random: Random) -> Marked | None:
+    """Paragraphs in pieces: each link and each emphasis on a line of its own."""
+    lines: Page = []
+    for text, marks in to_lines(doc):
+        spaces = [i for i, c in enumerate(text) if c == " "]
+        cuts: list[int] = []
+        if len(spaces) > LEAST_SPACES and random.random() < BROKEN:
+            for _ in range(random.choice((1, 1, 2))):
+                first = random.randrange(len(spaces))
+                last = first + random.choice((1, 1, 2, 3, 4))
+                cuts += [spaces[first], spaces[min(last, len(spaces) - 1)]]
+        at = 0
+        for cut in [*sorted(set(cuts)), len(text)]:
+            if text[at:cut].strip():
+                lines.append((text[at:cut].strip(" "), _inner(text, marks, at, cut)))
+            at = cut
+    return from_lines(doc, lines, "broken") if lines else None
+
+
+def _inner(text: str, marks: NDArray[np.int8], start: int, stop: int) -> NDArray[np.int8]:
+    """The marks of a piece without the spaces at its ends."""
+    piece = text[start:stop]
+    start += len(piece) - len(piece.lstrip(" "))
+    return marks[start : start + len(piece.strip(" "))]
+
+
 def mixed(doc: Marked, donors: Sequence[Page], random: Random) -> Marked | None:
     """Runs of chrome of other pages put in between, before and after."""
     lines = to_lines(doc)
@@ -100,14 +131,15 @@ SHAPES: dict[str, Callable[[Marked, Sequence[Page], Random], Marked | None]] = {
     "flat": flattened,
     "thin": thinned,
     "mix": mixed,
+    "broken": broken,
 }
 PLAN = {
-    "text-real": ("body", "flat", "thin", "thin", "mix", "mix", "mix"),
+    "text-real": ("body", "flat", "thin", "thin", "mix", "mix", "mix", "broken"),
     "text-seed": ("body", "flat", "thin", "mix"),
-    "pages": ("body", "flat", "thin", "mix", "mix"),
+    "pages": ("body", "flat", "thin", "mix", "broken"),
     "text-sites": (),
     "text-wcxb-near": ("body", "flat", "thin", "mix"),
-    "text-fundus-near": ("body", "flat", "thin", "mix", "mix"),
+    "text-fundus-near": ("body", "flat", "thin", "mix", "broken"),
     "text-wcxb-full": (),
     "text-fundus-full": ("thin",),
 }
