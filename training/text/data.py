@@ -50,6 +50,8 @@ class Marked:
     site: str
     text: str
     marks: NDArray[np.int8]
+    language: str = ""
+    """Where the set states it."""
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.marks):
@@ -113,7 +115,7 @@ def _marked(doc: dict[str, Any], name: str) -> Marked:
         end = min(at + span["end"], len(text))
         marks[at + span["start"] : end] = CODES[span["label"]]
     site = site_key(doc.get("site") or urlsplit(doc["url"]).hostname or doc["id"])
-    return Marked(doc["id"], name, site, text, marks)
+    return Marked(doc["id"], name, site, text, marks, doc.get("language", ""))
 
 
 def to_blocks(doc: Marked) -> Labelled:

@@ -43,7 +43,8 @@ def _page(path: Path) -> Marked:
         lines.append(line)
         marks += [own, np.full(1, FREE, np.int8)]
     joined = np.concatenate(marks)[:-1] if marks else np.zeros(0, np.int8)
-    return Marked(path.stem, SET, f"{SET}/{path.stem}", "\n".join(lines), joined)
+    language = path.stem.partition("-")[0]
+    return Marked(path.stem, SET, f"{SET}/{path.stem}", "\n".join(lines), joined, language)
 
 
 def _line(text: str, code: int) -> tuple[str, NDArray[np.int8]]:
