@@ -203,9 +203,7 @@ def report(
         "# The whole product on texts of sites that its model did not see",
         "",
         f"`careful` is cut {cut}. The peers see the same texts with their lines as paragraphs.",
-        "Of some sets a part is cleaned: "
-        + ", ".join(f"1/{n} of {s}" for s, n in THIN.items())
-        + ".",
+        f"Of some sets a part is cleaned: {parts}.",
         "",
         *head("set", "way", "chrome_left", "body_lost", "clean_docs"),
     ]
