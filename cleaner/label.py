@@ -9,13 +9,13 @@ from cleaner.blocks.quick import quick
 from cleaner.records import KEPT_LABELS, Decision, Label, Options, Vote
 
 THRESHOLDS: dict[str, dict[str, float]] = {
-    "text": {"gentle": 3.4, "careful": 2.5, "thorough": 1.1},
+    "text": {"gentle": 3.4, "careful": 2.3, "thorough": 1.1},
     "html": {"gentle": 2.0, "careful": 0.0, "thorough": -0.7},
 }
 """Log-odds above which a block goes. In texts a lost body word costs 30 chrome words. HTML has
 menus and footers all around the article, and both errors weigh alike."""
 
-READ_BY_MODEL = {"text": 0.35, "html": 1.0}
+READ_BY_MODEL = {"text": 0.2, "html": 1.0}
 """What a vote to remove weighs that rests on what the model has looked at too. The model of texts
 has phrases, rules and header lines among its columns: their own votes say little that is new."""
 OWN = ("model", "profile")
@@ -24,7 +24,7 @@ OWN = ("model", "profile")
 
 _made = quick(Decision)
 
-SUSPECT = 0.8
+SUSPECT = 1.0
 """Log-odds from which a block between removed chrome counts as part of that run."""
 
 

@@ -24,7 +24,7 @@ SETS = REAL + DERIVED
 WEIGHTS = {
     "text-real": 8.0,
     "text-seed": 8.0,
-    "pages": 8.0,
+    "pages": 4.0,
     "text-sites": 1.5,
     "text-wcxb-near": 0.6,
     "text-fundus-near": 1.0,
