@@ -274,6 +274,24 @@ class Removed:
     confidence: float
     path: str = ""
     line: int = 0
+    post: Post | None = None
+    """The embedded post that the block is part of; all blocks of one post have equal ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment on the article; empty strings are what the page does not say."""
+
+    text: str
+    """Paragraphs separated by a blank line."""
+    author: str = ""
+    date: str = ""
+    """As the page's code gives it (ISO 8601), else as it stands in the text."""
+    blocks: tuple[int, ...] = ()
+    """``Removed.index`` of the blocks it is made of; empty if only the JSON-LD has it."""
+    start: int = 0
+    """First character of its blocks in ``Page.source``."""
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +306,8 @@ class Article:
     """The blocks that were taken out, in source order."""
     suspects: tuple[Removed, ...] = ()
     """Kept blocks that some evidence held to be chrome."""
+    comments: tuple[Comment, ...] = ()
+    """Readers' comments that stand on the page, from the removed blocks."""
     title: str | None = None
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
