@@ -15,8 +15,9 @@ KEPT, SURE, HEAD, INLINE, TAIL, PROSE = 1, 2, 4, 8, 16, 32
 """Of a text on a page: it was kept, surely; stood before, in or behind the article; is prose."""
 SISTERS = 3
 """Long paragraphs of the article that two pages share when they tell one story."""
-ALIKE = 0.5
-"""... and what share of the shorter page's they must be, unless hardly any other page has them."""
+ALIKE, RARE_ALIKE = 0.8, 0.4
+"""... and what share of the shorter page's they must be; less if hardly any other page has them.
+What the pages of one author share is the author's portrait, and that is less."""
 FEW = 4
 """Pages that may share a paragraph for it to be rare."""
 MAIN = 0.65
@@ -122,8 +123,9 @@ def stories(profile: Profile) -> dict[int, int]:
             rare[pair] += len(pages) <= FEW
     leader = {page: page for page in profile.pages}
     for (one, other), count in sorted(shared.items()):
-        most = count >= ALIKE * min(length[one], length[other])
-        if count >= SISTERS and (most or rare[one, other] >= SISTERS):
+        shorter = min(length[one], length[other])
+        most = count >= ALIKE * shorter or rare[one, other] >= RARE_ALIKE * shorter
+        if count >= SISTERS and most:
             a, b = _first(leader, one), _first(leader, other)
             leader[max(a, b)] = min(a, b)
     return {page: _first(leader, page) for page in leader}
