@@ -50,6 +50,10 @@ KEPT_LABELS: frozenset[str] = frozenset({"body", "heading"})
 """Labels whose blocks stand in ``Article.text``; blocks of every other label are in ``removed``."""
 
 
+RECOVERED = "script"
+"""``Structure.tag`` of blocks that only a script of the page holds."""
+
+
 class CleanerError(Exception):
     """Input that cannot be read at all; the message is one line and says what to do."""
 
@@ -156,6 +160,11 @@ class Block:
     entry_time: str = ""
     """Time of the live-blog entry that the block is part of: ISO 8601 where the page's code has
     it, else as it stands in the text; empty outside of live blogs."""
+
+
+def is_recovered(block: Block) -> bool:
+    """Whether a block was recovered from a script: the page does not show it."""
+    return block.structure is not None and block.structure.tag == RECOVERED
 
 
 @dataclass(frozen=True, slots=True)
