@@ -406,9 +406,10 @@ def recovered(markup: str) -> list[str]:
         "".join(f"<p class='x'>{text}</p>\n" for text in BODY),
         "<div>" + "<br><br>".join(text.replace("“", "&ldquo;") for text in BODY) + "</div>",
         "<p>" + "</p><script>a > b;</script><!-- c --><p>".join(BODY) + "</p>",
+        "\n".join(text.replace("“", "&amp;ldquo;") for text in BODY),
         "".join(BODY),
     ],
-    ids=["blank lines", "lines", "paragraphs", "breaks", "unread", "glued"],
+    ids=["blank lines", "lines", "paragraphs", "breaks", "unread", "escaped twice", "glued"],
 )
 def test_a_body_that_only_json_ld_has_becomes_blocks(body: str) -> None:
     glued = "said the man who cranked it. “Each time.”The trust"

@@ -51,6 +51,7 @@ _BREAK = re.compile(
 )
 _UNREAD = re.compile(r"<(script|style|figure|iframe)\b|<!--", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_REFERENCE = re.compile(r"&(?:[a-zA-Z]+|#\d+);")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)」』]*(?:\s|$|<)")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z][.!?])(?=[A-ZÀ-Ý“])")
 _WORD = re.compile(r"\w+")
@@ -183,7 +184,7 @@ def _shows(prose: Sequence[str], body: str) -> bool:
 
 
 def _grams(text: str) -> list[tuple[str, ...]]:
-    words = _words(html.unescape(text))
+    words = _words(_unescaped(text))
     return [tuple(words[at : at + SAME]) for at in range(max(1, len(words) - SAME + 1))]
 
 
@@ -196,11 +197,17 @@ def _blocks(source: str, bodies: Iterable[_Body], index: int) -> Iterator[Block]
         line = source.count("\n", 0, body.origin(0)) + 1
         structure = Structure(tag=RECOVERED, path=RECOVERED, line=line)
         for start, end, kind, level in _pieces(body.text):
-            text = fold(html.unescape(_TAG.sub("", body.text[start:end])))
+            text = fold(_unescaped(_TAG.sub("", body.text[start:end])))
             if text:
                 span = body.origin(start), body.origin(end)
                 yield Block(index, text, *span, kind, level, structure=structure)
                 index += 1
+
+
+def _unescaped(text: str) -> str:
+    """The text with character references resolved, also where they were escaped twice."""
+    text = html.unescape(text)
+    return html.unescape(text) if _REFERENCE.search(text) else text
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, BlockKind, int]]:
