@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 from unicodedata import category, name
 from zlib import crc32
 
@@ -225,14 +225,9 @@ def _class(character: str) -> str:
     return "space" if kind[0] == "Z" or character.isspace() else "symbol"
 
 
-class _Word(NamedTuple):
-    """What the hashes of a word and of the pairs it stands in are made from."""
-
-    ids: tuple[int, ...]
-    """The word itself and its pieces: stems and endings carry over to words never seen."""
-    data: bytes
-    begun: int
-    """Check sum of the word and a space, to be continued with the next word's bytes."""
+_Word: TypeAlias = tuple[tuple[int, ...], bytes, int]
+"""Hashes of a word and its pieces, whose stems and endings carry over to words never seen; its
+bytes; and the check sum of them and a space, to be continued with the bytes of the next word."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -246,7 +241,7 @@ def _word(word: str) -> _Word:
             ids.append(crc32(("^" + word[:4]).encode()))
         if len(word) > 6:
             ids.append(crc32((word[-4:] + "$").encode()))
-    return _Word(tuple(ids), data, crc32(data + b" "))
+    return tuple(ids), data, crc32(data + b" ")
 
 
 _BEGIN, _WHOLE = crc32(b"^ "), crc32(b"= ")

@@ -136,13 +136,13 @@ def scan(
 ) -> tuple[DateLine, ...]:
     """The dates in the first ``MAX_SCAN`` characters of a page that lost its line breaks which
     stand there as a date line would: with a label, a time, or all in digits, and not inside
-    a sentence."""
+    a sentence; their ``rest`` stays empty."""
     head = text[:MAX_SCAN]
     hints = _hints(head, language, host, None)
     days = [
         d for d in _days(head, hints) if not _COPYRIGHT.search(head[max(0, d.start - 40) : d.start])
     ]
-    lines = _lines(head, days, hints, located=host is not None) if days else ()
+    lines = _lines(head, days, hints, located=host is not None, rest=False) if days else ()
     return tuple(line for line in lines if _stands_alone(head, line))
 
 
@@ -162,7 +162,9 @@ def _stands_alone(text: str, line: DateLine) -> bool:
     return timed or past or in_digits or after[0] in {"|", "-", "–"}
 
 
-def _lines(text: str, days: list[_Found], hints: _Hints, *, located: bool) -> tuple[DateLine, ...]:
+def _lines(
+    text: str, days: list[_Found], hints: _Hints, *, located: bool, rest: bool = True
+) -> tuple[DateLine, ...]:
     clocks = _clocks(text)
     pairs = [(day, _clock_of(text, day, days, clocks)) for day in days]
     spans = [_span(day, clock) for day, clock in pairs]
@@ -170,7 +172,7 @@ def _lines(text: str, days: list[_Found], hints: _Hints, *, located: bool) -> tu
     if place and not located:
         hints = _hints(text, hints.language, None, zones.place_country(place))
     roles = _roles(text, spans)
-    rest = _rest(text, spans, place_start)
+    left = _rest(text, spans, place_start) if rest else ""
     return tuple(
         DateLine(
             role,
@@ -179,7 +181,7 @@ def _lines(text: str, days: list[_Found], hints: _Hints, *, located: bool) -> tu
             start,
             end,
             place,
-            rest,
+            left,
             day.sure,
         )
         for (day, clock), (start, end), role in zip(pairs, spans, roles, strict=True)
