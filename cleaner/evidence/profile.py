@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cleaner.grammar.credits import is_agency_notice
 from cleaner.profiles import Profile, forms
+from cleaner.profiles.days import day_of, year_of
 from cleaner.profiles.known import Container, Known, Place, Repeat
 from cleaner.records import Block, Reading, Vote
 
@@ -72,7 +73,8 @@ class Here:
     title: str
     """Case and white space folded."""
     stories: int
-    """How many the profile knows."""
+    weight: float
+    """The stories of the profile, counted and weighted by their years."""
     fit: Fit | None
     last_new: int
     """Index of the last prose that is not the site's; the tail begins behind it."""
@@ -80,10 +82,11 @@ class Here:
 
 def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
     """The votes of the profile on each block; none where it knows nothing."""
-    known = profile.known
+    known = _known(reading, profile)
     here = Here(
         title=forms.fold(reading.head.title),
         stories=known.stories,
+        weight=known.weight,
         fit=fit(reading, known) if reading.page.kind == "html" else None,
         last_new=max((b.index for b in reading.blocks if _tells(b, known)), default=-1),
     )
@@ -96,11 +99,15 @@ def fitting(reading: Reading, profile: Profile | None) -> tuple[Reading, Profile
     A page of a template that the profile does not know is better read without it. Texts have no
     template and always fit.
     """
-    if profile is None or reading.page.kind == "text" or _fits(reading, profile.known):
+    if profile is None or reading.page.kind == "text" or _fits(reading, _known(reading, profile)):
         return reading, profile
     warning = f"{NO_FIT} {profile.site or 'this site'}"
     page = replace(reading.page, warnings=(*reading.page.warnings, warning))
     return replace(reading, page=page), None
+
+
+def _known(reading: Reading, profile: Profile) -> Known:
+    return profile.known_in(year_of(day_of(reading)))
 
 
 def _fits(reading: Reading, known: Known) -> bool:
@@ -155,7 +162,7 @@ def _is_container(name: str, known: Known) -> bool:
 def _is_proven(name: str, known: Known) -> bool:
     """Whether an element holds the article on all pages of a template that is well known."""
     container = known.containers[name]
-    return container.main >= PROVEN and container.pages >= PROVEN_PAGES
+    return container.main >= PROVEN and container.weight >= PROVEN_PAGES
 
 
 def _votes(block: Block, known: Known, here: Here) -> Iterator[Vote]:
@@ -184,9 +191,9 @@ def _repeated(block: Block, key: int, repeat: Repeat, here: Here, *, exact: bool
         return
     if _is_rubric(repeat) and (inside or is_agency_notice(block.text)):
         return
-    weight = REPEAT + REPEAT_STEP * math.log2(repeat.stories)
+    weight = REPEAT + REPEAT_STEP * math.log2(max(1.0, repeat.weight))
     weight *= 1.0 if exact else SLOTTED
-    weight *= min(1.0, 0.5 + 0.5 * repeat.stories / here.stories / RARE_SHARE)
+    weight *= min(1.0, 0.5 + 0.5 * repeat.weight / here.weight / RARE_SHARE)
     weight *= _protection(block)
     if inside:
         weight *= 1.0 - SETTLED * min(repeat.kept, repeat.inline)
@@ -215,7 +222,7 @@ def _placed(block: Block, known: Known, found: Fit | None, *, repeated: bool) ->
     name = forms.place(_path(block))
     place = known.places.get(name)
     if place is not None:
-        weight = PLACE * place.odds * place.pages / (place.pages + PLACE_DOUBT)
+        weight = PLACE * place.odds * place.weight / (place.weight + PLACE_DOUBT)
         said = f"profile:place:{name} {place.pages}/{known.pages} pages"
         if weight > 0 and forms.is_named(name):
             yield Vote("body", round(weight * _unlinked(block), 3), "", said)
