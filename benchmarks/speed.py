@@ -200,17 +200,20 @@ def _importing(module: str) -> float:
 
 def long_run(folders: list[Path], count: int) -> None:
     """Cleans pages of the sets, over and over, and prints the memory ten times."""
-    sources = [page for folder in folders for page in pages(folder, count)[0]]
-    print(f"\n{count} pages in one process ({len(sources)} different ones, all held in memory)")
-    systems_by_kind = {kind: ours(kind, opinion="never") for kind in ("html", "text")}
-    kinds = ["html" if page.lstrip().startswith("<") else "text" for page in sources]
-    start = resident()
-    for number, (page, kind) in enumerate(
-        itertools.islice(itertools.cycle(zip(sources, kinds, strict=True)), count), 1
-    ):
-        systems_by_kind[kind](page)
+    print(f"\n{count} pages in one process, read from {len(folders)} sets in turn")
+    options = {kind: ours(kind, opinion="never") for kind in ("html", "text")}
+    before = resident()
+    for number, (page, kind) in enumerate(itertools.islice(_forever(folders), count), 1):
+        options[kind](page)
         if number % (count // 10) == 0:
-            print(f"after {number:6} pages {resident():6.0f} MB ({start:.0f} before)", flush=True)
+            print(f"after {number:6} pages {resident():6.0f} MB ({before:.0f} before)", flush=True)
+
+
+def _forever(folders: list[Path]) -> Iterator[tuple[Any, str]]:
+    load = scorer(shared_folder()).load
+    for folder in itertools.cycle(folders):
+        for kind, _, page in load(folder):
+            yield page, kind
 
 
 # Growth
