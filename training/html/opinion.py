@@ -37,15 +37,11 @@ class Asked:
 
     seen: Seen
     confidence: float
-    opinion: np.ndarray
-    """Log-odds of body, from votes of the shipped weight."""
+    scores: dict[float, Score]
+    """The page's score by the weight of trafilatura's votes, 0 where it is not asked."""
 
     def score(self, below: float, weight: float) -> Score:
-        own = self.seen.logits
-        if self.confidence >= below:
-            return page_score(self.seen.page, own > 0)
-        other = self.opinion * (weight / second_opinion.WEIGHT)
-        return page_score(self.seen.page, own + other > 0)
+        return self.scores[weight if self.confidence < below else 0.0]
 
 
 def ask(data: Path, pages: list[Seen]) -> list[Asked]:
@@ -56,8 +52,15 @@ def ask(data: Path, pages: list[Seen]) -> list[Asked]:
         for doc, raw in documents(data / name):
             seen = known.get((name, doc["id"]))
             if seen is not None:
-                found.append(Asked(seen, confidence(seen), _opinion(raw)))
+                found.append(Asked(seen, confidence(seen), _scores(seen, _opinion(raw))))
     return found
+
+
+def _scores(seen: Seen, opinion: np.ndarray) -> dict[float, Score]:
+    return {
+        weight: page_score(seen.page, seen.logits + opinion * weight > 0)
+        for weight in (0.0, *WEIGHTS)
+    }
 
 
 def confidence(seen: Seen) -> float:
@@ -69,11 +72,11 @@ def confidence(seen: Seen) -> float:
 
 
 def _opinion(raw: bytes) -> np.ndarray:
+    """Log-odds of body for each block, from votes of weight 1."""
     reading = read(Page(raw.decode("utf-8", "replace"), "html"))
     votes = second_opinion.votes(reading)
-    return np.array(
-        [sum(v.weight if v.label in KEPT_LABELS else -v.weight for v in each) for each in votes]
-    )
+    signed = [sum(v.weight if v.label in KEPT_LABELS else -v.weight for v in e) for e in votes]
+    return np.array(signed) / second_opinion.WEIGHT
 
 
 def table(pages: list[Asked]) -> None:

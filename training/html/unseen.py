@@ -27,7 +27,7 @@ SETS = ("html-wcxb", "html-fundus", "html-sites")
 HERE = Path(__file__).parent
 _CLIP = 8.0
 _FEWEST_PAGES = 3
-_COSTS = (0.0, 0.25, 0.5, 1.0, 2.0)
+_COSTS = (0.0, 0.5, 1.0, 2.0)
 Score = tuple[float | None, float | None, float, float]
 
 
@@ -133,9 +133,11 @@ def threshold(pages: list[Seen]) -> None:
 
 def likeliest(logits: np.ndarray, begin: float, end: float) -> np.ndarray:
     """The likeliest run of labels where beginning and ending a stretch of body have a price."""
+    if not begin and not end:
+        return logits > 0
     came = np.zeros((len(logits), 2), bool)
     out, body = 0.0, 0.0
-    for at, value in enumerate(logits):
+    for at, value in enumerate(logits.tolist()):
         came[at] = body - end > out, body >= out - begin
         out, body = max(out, body - end), max(body, out - begin) + value
     labels = np.zeros(len(logits), bool)
@@ -151,7 +153,7 @@ def context(pages: list[Seen]) -> None:
     prices = list(itertools.product(_COSTS, _COSTS))
     print(header("set", "decision", "f4", "exact", "word F1"))
     for name, part in by_set(pages).items():
-        scores = [[page_score(s.page, likeliest(s.logits, *p)) for p in prices] for s in part]
+        scores = [_scores(seen, prices) for seen in part]
         chosen = [_price_elsewhere(part, scores, seen.page.fold) for seen in part]
         honest = [rows[best] for rows, best in zip(scores, chosen, strict=True)]
         top = max(range(len(prices)), key=lambda n: _goodness([rows[n] for rows in scores]))
@@ -163,6 +165,19 @@ def context(pages: list[Seen]) -> None:
         ):
             found = summary(rows)
             print(row([name, label, found["f4"], found["exact"], found["word_f1"]]))
+
+
+def _scores(seen: Seen, prices: list[tuple[float, float]]) -> list[Score]:
+    """The page's score for each pair of prices; most change nothing and are scored once."""
+    known: dict[bytes, Score] = {}
+    found = []
+    for price in prices:
+        labels = likeliest(seen.logits, *price)
+        key = labels.tobytes()
+        if key not in known:
+            known[key] = page_score(seen.page, labels)
+        found.append(known[key])
+    return found
 
 
 def _price_elsewhere(part: list[Seen], scores: list[list[Score]], fold: int) -> int:
