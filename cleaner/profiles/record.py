@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 from cleaner.profiles.known import Known, facts, nearest_year
 from cleaner.records import Kind
 
-VERSION = 1
+VERSION = 2
 MOST_PAGES = 100
 """Pages of a site that a profile remembers."""
 K = TypeVar("K", int, str)
