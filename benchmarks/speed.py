@@ -183,7 +183,7 @@ def alone(name: str, folder: Path, limit: int) -> None:
     """Run by ``--memory`` in a process of its own."""
     sources, kind = pages(folder, limit)
     before = resident()
-    system = SYSTEMS[name](kind)
+    system = forgiven(name, SYSTEMS[name](kind), Counter())
     start = time.process_time()
     system(given(name, sources[0], kind))
     first = time.process_time() - start
