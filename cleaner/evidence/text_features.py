@@ -92,6 +92,13 @@ _SCRIPTS = {
     "ARABIC": "arabic",
     "HEBREW": "hebrew",
 }
+_ALIKE = (
+    (0x3400, 0x4DC0, "han"),
+    (0x4E00, 0xA000, "han"),
+    (0xAC00, 0xD7A4, "hangul"),
+    (0xD800, 0xF900, "symbol"),
+)
+"""Long ranges of one class, first and end; the last is of surrogates and private use."""
 _CODE = {word: i for i, word in enumerate(CLASSES)}
 _SCRIPT_LETTERS = [
     "upper",
@@ -203,8 +210,13 @@ class Measures:
 def classes() -> NDArray[np.uint8]:
     """The class of each character of the basic plane, as an index into ``CLASSES``."""
     table = np.zeros(0x10000, np.uint8)
+    alike: set[int] = set()
+    for begin, end, kind in _ALIKE:
+        table[begin:end] = _CODE[kind]
+        alike.update(range(begin, end))
     for point in range(0x10000):
-        table[point] = _CODE[_class(chr(point))]
+        if point not in alike:
+            table[point] = _CODE[_class(chr(point))]
     for kind, characters in _SETS.items():
         for character in characters:
             table[ord(character)] = _CODE[kind]
