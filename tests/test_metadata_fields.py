@@ -543,6 +543,27 @@ def test_a_georgian_line_may_go_on_without_capitals():
     )
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "published", "sure"),
+    [
+        ("<p>Updated on March 5, 2021</p>", "", dt.date(2021, 3, 5), 0.4),
+        ("", "<p>Page last updated on March 5, 2021</p>", None, 0.0),
+    ],
+)
+def test_a_page_that_says_only_above_its_story_when_it_was_updated(above, below, published, sure):
+    article = clean(html(above=above, below=below))
+    assert article.updated == dt.date(2021, 3, 5)
+    assert article.published == published
+    assert published is None or article.metadata["published"].confidence < sure
+
+
+def test_a_time_element_settles_the_order_of_day_and_month():
+    shown = "<time datetime='02-12-2025'>02-12-2025</time>"
+    below = "<ul><li><time datetime='2025-12-02'>Bridge</time></li></ul>"
+    article = clean(html(above=f"<p>{shown}</p>", below=below))
+    assert article.published == dt.date(2025, 12, 2)
+
+
 # The record
 
 

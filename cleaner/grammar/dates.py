@@ -40,6 +40,8 @@ _COPYRIGHT = re.compile(
 )
 _TOKEN = re.compile(rf"{_WORD}+(?:['’\-.]{_WORD}+)*|\d+|[^\s\w]")
 _DIGIT = re.compile(r"\d")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+"""Where a month begins that lost the space before it ("HealthMARCH 4, 2021")."""
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _PERSIAN = re.compile(r"[\u06f0-\u06f9]")
 _NEAR = 48
@@ -471,7 +473,7 @@ def _named(m: re.Match[str], year: str, month: str, day: str, hints: _Hints) -> 
     number = _persian_months().get(month)
     if number:
         return _found(m, int(year), number, int(day), hints)
-    number = month_number(month, hints.language)
+    number = month_number(month, hints.language) or month_number(_GLUED.split(month)[-1])
     return _found(m, _year(year, hints), number, int(day), hints) if number else None
 
 
