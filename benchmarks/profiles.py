@@ -1,10 +1,13 @@
 """How much a profile is worth by the number of pages that it was learned from.
 
     python benchmarks/profiles.py html|text [--pages 0,2,5,10,20] [--scored N] [--plot FILE.png]
+    python benchmarks/profiles.py memory
 
 HTML (``html-sites``): each page is cleaned with a profile of n other pages, of its own template
-first, then of other templates of its site. Text (``text-sites``): n pages of a site are learned,
-its others are scored. Gold is used for scoring only.
+first, then of other templates of its site; where a site has fewer, of all of them. Text
+(``text-sites``): of each site the last pages are scored, and n of those before them learned. Gold
+is used for scoring only. ``memory`` learns copies of pages as if they were of 200 sites, and says
+how much memory and time that takes beside cleaning.
 """
 
 from __future__ import annotations
@@ -12,8 +15,9 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,9 +28,12 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from gate import scorer, shared_folder  # noqa: E402
 
 import cleaner  # noqa: E402
+from cleaner.learning.learner import Learner, Notes, noted  # noqa: E402
+from cleaner.load import load  # noqa: E402
 
 SHARED = shared_folder()
 SCORE = scorer(SHARED)
+COPIES, SITES = 100_000, 200
 
 
 @dataclass(frozen=True)
@@ -104,8 +111,8 @@ def _split(
         sites[page.doc["site"]].append(page)
     for site in sites.values():
         random.Random(7).shuffle(site)
-        learned = profile(site[:count])
-        yield from ((learned, page) for page in site[-scored:] if page not in site[:count])
+        learned = profile(site[:-scored][:count])
+        yield from ((learned, page) for page in site[-scored:])
 
 
 def plot(rows: dict[int, dict[str, float]], path: Path) -> None:
@@ -124,13 +131,54 @@ def plot(rows: dict[int, dict[str, float]], path: Path) -> None:
     figure.savefig(path)
 
 
+def memory() -> None:
+    """Fill a learner with as many pages as it takes of 200 sites, and more, and make profiles."""
+    import resource
+
+    def now() -> str:
+        return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most"
+
+    given = [
+        (doc, source)
+        for at, (_, doc, source) in enumerate(SCORE.load(SHARED / "data" / "html-sites"))
+        if at % 4 == 0
+    ]
+    cleaning = _seconds(lambda d, s: cleaner.clean(s, url=d["url"], kind="html"), given)
+    notes: list[Notes] = []
+    learning = _seconds(
+        lambda d, s: notes.append(noted(load(s, url=d["url"], kind="html"), "copies")), given
+    )
+    print(f"notes of a page take {learning / cleaning:.2f} of the time of cleaning it; {now()}")
+    learner, rng = Learner(), random.Random(7)
+    started = time.process_time()
+    for number in range(1, COPIES + 1):
+        _, _, packed = notes[number % len(notes)]
+        learner.add((f"site-{number % SITES}", rng.getrandbits(64), bytes(bytearray(packed))))
+        if number in (COPIES // 10, COPIES // 5, COPIES // 2, COPIES):
+            print(f"{number:>7} pages of {SITES} sites: {now()}", flush=True)
+    made = sum(len(profile.pages) for profile in learner.each())
+    seconds = time.process_time() - started
+    print(f"profiles of {made} pages in {seconds:.0f} s ({seconds / COPIES * 1000:.1f} ms for each")
+    print(f"page given, cleaning one takes {cleaning / len(given) * 1000:.1f} ms); {now()}")
+
+
+def _seconds(work: Callable[[Any, Any], object], given: Sequence[tuple[Any, Any]]) -> float:
+    started = time.process_time()
+    for doc, source in given:
+        work(doc, source)
+    return time.process_time() - started
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=["html", "text"])
-    parser.add_argument("--pages", default="0,2,5,10,20")
-    parser.add_argument("--scored", type=int, default=40, help="pages scored of a site of texts")
+    parser.add_argument("kind", choices=["html", "text", "memory"])
+    parser.add_argument("--pages", default="0,2,3,5,10,20,40")
+    parser.add_argument("--scored", type=int, default=15, help="pages scored of a site of texts")
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
+    if given.kind == "memory":
+        memory()
+        return
     pages = documents(f"{given.kind}-sites")
     rows: dict[int, dict[str, float]] = {}
     for count in map(int, given.pages.split(",")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cleaner.asides import comments_of
 from cleaner.metadata import warnings as metadata_warnings
 from cleaner.records import (
     Article,
@@ -41,6 +42,7 @@ def assemble(
         blocks=kept,
         removed=removed,
         suspects=suspects,
+        comments=comments_of(reading, decisions),
         verdict=judgement.verdict,
         verdict_reason=judgement.reason,
         confidence=round(_confidence(pairs), 4),
@@ -86,6 +88,7 @@ def _account(block: Block, decision: Decision) -> Removed:
         confidence=round(decision.confidence, 4),
         path=structure.path if structure else "",
         line=structure.line if structure else 0,
+        post=block.post,
     )
 
 

@@ -93,8 +93,26 @@ def markdown(article: Article) -> str:
     front = [f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in fields.items() if v]
     title = [f"# {article.title}"] if article.title else []
     subtitle = [f"*{article.subtitle}*"] if article.subtitle else []
-    body = _markdown_blocks(article.blocks)
+    body = _markdown_blocks(_with_posts(article))
     return "\n\n".join(["\n".join(["---", *front, "---"]), *title, *subtitle, *body]) + "\n"
+
+
+def _with_posts(article: Article) -> list[Block]:
+    """The kept blocks and, in their places between them or right below, the removed ones of
+    embedded posts."""
+    kept = article.blocks
+    if not kept:
+        return []
+    first, last = kept[0].index, kept[-1].index
+    shown = []
+    for removed in article.removed:
+        if not removed.post or removed.index < first or removed.index > last + 1:
+            continue
+        last = max(last, removed.index)
+        if removed.reason == "embedded-post":
+            shown.append(Block(removed.index, removed.text, removed.start, removed.end, "quote"))
+            shown[-1] = replace(shown[-1], post=removed.post)
+    return sorted([*kept, *shown], key=lambda block: block.index)
 
 
 def _markdown_blocks(kept: Sequence[Block]) -> Iterator[str]:

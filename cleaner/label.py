@@ -70,12 +70,14 @@ def _close_runs(odds: Sequence[float], gone: list[bool]) -> None:
 
 
 def _decision(votes: tuple[Vote, ...], net: float, gone: bool) -> Decision:
-    sums: dict[Label, float] = {}
-    for vote in votes:
-        if (vote.label in KEPT_LABELS) is not gone:
-            sums[vote.label] = sums.get(vote.label, 0.0) + vote.weight
-    label: Label = max(sums, key=sums.__getitem__, default="body")
+    fitting = [vote for vote in votes if (vote.label in KEPT_LABELS) is not gone]
     confidence = max(0.5, probability(net if gone else -net))
+    if len(fitting) == 1 and len(votes) == 1:
+        return _made(fitting[0].label, fitting[0].reason if gone else "", confidence, votes)
+    sums: dict[Label, float] = {}
+    for vote in fitting:
+        sums[vote.label] = sums.get(vote.label, 0.0) + vote.weight
+    label: Label = max(sums, key=sums.__getitem__, default="body")
     return _made(label, _reason(votes, label) if gone else "", confidence, votes)
 
 

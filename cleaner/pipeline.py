@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from cleaner import blocks, metadata
+from cleaner.asides import name_asides
 from cleaner.assemble import assemble
 from cleaner.dateline import cut_dateline
 from cleaner.evidence.profile import fitting
@@ -45,6 +46,7 @@ def clean_page(
     reading = blocks.read(page)
     reading, profile = fitting(reading, choose(reading))
     reading, decisions = label_until_settled(reading, options, profile)
+    decisions = name_asides(reading, decisions)
     found = metadata.extract(reading, decisions, options)
     if not options.keep_dateline:
         reading, decisions = cut_dateline(reading, decisions)

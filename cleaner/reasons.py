@@ -6,6 +6,7 @@ REASONS: dict[str, str] = {
     "sign-in-prompt": "Asks the reader to sign in or register, or lists what members get.",
     "comment-policy": "States the rules or the state of the comment section.",
     "comments": "A reader's comment or the frame around comments.",
+    "embedded-post": "Part of an embedded post; the Markdown shows it in its place.",
     "newsletter": "Offers a newsletter or e-mail alert.",
     "subscription-offer": "Sells a subscription or says that the text is for subscribers.",
     "share-bar": "Buttons and prompts to share, save, print, follow or copy the link.",

@@ -50,6 +50,10 @@ KEPT_LABELS: frozenset[str] = frozenset({"body", "heading"})
 """Labels whose blocks stand in ``Article.text``; blocks of every other label are in ``removed``."""
 
 
+RECOVERED = "script"
+"""``Structure.tag`` of blocks that only a script of the page holds."""
+
+
 class CleanerError(Exception):
     """Input that cannot be read at all; the message is one line and says what to do."""
 
@@ -156,6 +160,11 @@ class Block:
     entry_time: str = ""
     """Time of the live-blog entry that the block is part of: ISO 8601 where the page's code has
     it, else as it stands in the text; empty outside of live blogs."""
+
+
+def is_recovered(block: Block) -> bool:
+    """Whether a block was recovered from a script: the page does not show it."""
+    return block.structure is not None and block.structure.tag == RECOVERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +283,24 @@ class Removed:
     confidence: float
     path: str = ""
     line: int = 0
+    post: Post | None = None
+    """The embedded post that the block is part of; all blocks of one post have equal ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment on the article; empty strings are what the page does not say."""
+
+    text: str
+    """Paragraphs separated by a blank line."""
+    author: str = ""
+    date: str = ""
+    """As the page's code gives it (ISO 8601), else as it stands in the text."""
+    blocks: tuple[int, ...] = ()
+    """``Removed.index`` of the blocks it is made of; empty if only the JSON-LD has it."""
+    start: int = 0
+    """First character of its blocks in ``Page.source``."""
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +315,8 @@ class Article:
     """The blocks that were taken out, in source order."""
     suspects: tuple[Removed, ...] = ()
     """Kept blocks that some evidence held to be chrome."""
+    comments: tuple[Comment, ...] = ()
+    """Readers' comments that stand on the page, from the removed blocks."""
     title: str | None = None
     subtitle: str | None = None
     authors: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.blocks.html import HIDDEN_NAME, read
-from cleaner.records import Block, Link, Page, Post, Reading
+from cleaner.records import Block, Link, Page, Post, Reading, is_recovered
 
 
 def reading(markup: str) -> Reading:
@@ -376,3 +377,123 @@ def test_entries_without_a_visible_time_have_that_of_the_json_ld() -> None:
 )
 def test_pages_that_are_no_live_blog_have_no_entries(page: str) -> None:
     assert set(entry_times(page)) == {""}
+
+
+BODY = [
+    "The last hand-cranked bridge on the canal will be turned by a motor from Monday.",
+    "“It is 214 turns up and 214 turns down,” said the man who cranked it. “Each time.”",
+    "The trust said the motor would lift the bridge in ninety seconds, or less.",
+    "Boat owners have asked for a ceremony. The trust has agreed to one. Nobody will speak.",
+    "The handle goes to the man who has turned it since 1988, with a letter of thanks.",
+]
+OTHER = "In the next town the swimming pool opens on Friday, warmer than it was before. " * 3
+ARTICLE = '<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":{}}}</script>'
+
+
+def json_ld(body: str) -> str:
+    return ARTICLE.format(json.dumps(body).replace("</", "<\\/"))
+
+
+def recovered(markup: str) -> list[str]:
+    return [block.text for block in blocks(markup) if is_recovered(block)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n\n".join(BODY),
+        "\r\n".join(BODY),
+        "".join(f"<p class='x'>{text}</p>\n" for text in BODY),
+        "<div>" + "<br><br>".join(text.replace("“", "&ldquo;") for text in BODY) + "</div>",
+        "<p>" + "</p><script>a > b;</script><!-- c --><p>".join(BODY) + "</p>",
+        "\n".join(text.replace("“", "&amp;ldquo;") for text in BODY),
+        "".join(BODY),
+    ],
+    ids=["blank lines", "lines", "paragraphs", "breaks", "unread", "escaped twice", "glued"],
+)
+def test_a_body_that_only_json_ld_has_becomes_blocks(body: str) -> None:
+    glued = "said the man who cranked it. “Each time.”The trust"
+    assert "".join(recovered(f"<p>Loading</p>{json_ld(body)}")) == "".join(BODY)
+    assert (len(recovered(json_ld(body))) == len(BODY)) != (glued in body)
+
+
+def test_recovered_blocks_stand_behind_the_others_with_the_spans_of_the_raw_characters() -> None:
+    page = json_ld("Fünf\U0001f986 \\ " + "\n".join(BODY)) + "<p>Loading</p>"
+    first, *found = blocks(page)
+    assert (first.text, first.index, page[first.start : first.end]) == ("Loading", 0, "Loading")
+    assert [block.index for block in found] == [1, 2, 3, 4, 5]
+    assert found[0].text == f"Fünf\U0001f986 \\ {BODY[0]}"
+    raw = [page[block.start : block.end] for block in found]
+    assert raw == [json.dumps(block.text)[1:-1] for block in found]
+    assert found[0].structure and (found[0].structure.path, found[0].structure.line) == (
+        "script",
+        1,
+    )
+
+
+def test_headings_items_and_quotes_of_a_recovered_body_are_told() -> None:
+    markup = f"<h3>Ninety seconds</h3><p>{BODY[0]}</p><ul><li>{BODY[1]}</li></ul>"
+    markup += f"<blockquote><p>{BODY[2]}</p></blockquote><p>{BODY[3]} {BODY[4]}</p>"
+    kinds = [(block.kind, block.level) for block in blocks(json_ld(markup))]
+    assert kinds == [
+        ("heading", 3), ("paragraph", 0), ("list-item", 1), ("quote", 0), ("paragraph", 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("shown", [0, 1])
+def test_what_a_page_shows_little_of_is_recovered(shown: int) -> None:
+    visible = "".join(f"<p>{text}</p>" for text in BODY[:shown])
+    assert recovered(visible + json_ld("\n".join(BODY))) == BODY
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "".join(f"<p>{text}</p>" for text in BODY) + json_ld("\n".join(BODY)),
+        "".join(f"<p>{text}</p>" for text in BODY[:3]) + json_ld("\n".join(BODY)),
+        f"<p>{OTHER}</p>" + json_ld("\n".join(BODY)),
+        json_ld(BODY[0]),
+        json_ld("word " * 200),
+        json_ld("\n".join(BODY)) + json_ld("\n".join(reversed(BODY))),
+        "<script>var a = " + json.dumps({"articleBody": "\n".join(BODY)}) + "</script><p>Hello</p>",
+    ],
+    ids=["whole", "half", "other", "short", "no sentences", "two stories", "untitled state"],
+)
+def test_nothing_is_recovered_otherwise(page: str) -> None:
+    assert recovered(page) == []
+
+
+def test_the_entries_of_a_live_blog_are_recovered_together() -> None:
+    updates = [{"articleBody": text} for text in BODY]
+    script = json.dumps({"@type": "LiveBlogPosting", "liveBlogUpdate": updates})
+    page = f'<script type="application/ld+json">{script}</script>'
+    assert recovered(page) == BODY
+
+
+@pytest.mark.parametrize("key", ["body", "content", "bodyHtml"])
+def test_the_state_of_an_empty_page_is_read_if_it_is_about_the_title(key: str) -> None:
+    state = json.dumps({"props": {key: "".join(f"<p>{text}</p>" for text in BODY)}})
+    state = state.replace("<", "\\u003c")
+    title = "<title>Bridge on the canal gets a motor</title>"
+    script = f'<script id="__NEXT_DATA__" type="application/json">{state}</script>'
+    assert recovered(f"{title}<p>Loading</p>{script}") == BODY
+    assert recovered(f"<title>Swimming pool warmer than ever</title>{script}") == []
+    assert recovered(f"{title}<p>{OTHER}</p>{script}") == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '"articleBody":"' * 100_000,
+        '"articleBody":"' + "\\" * 1_000_000,
+        '"articleBody":"' + "\\ud83d" * 200_000 + '"',
+        '"articleBody":"' + "<script>" * 100_000 + '"',
+        '"articleBody":"' + "A b.C" * 150_000 + '"',
+        '"articleBody":"' + "a. " * 250_000 + '","articleBody":"' + "b. " * 250_000 + '"',
+    ],
+)
+def test_strange_scripts_are_read_quickly(script: str) -> None:
+    started = time.process_time()
+    blocks(f'<script type="application/ld+json">{script}</script>')
+    blocks("<script>" * 100_000 + script)
+    assert time.process_time() - started < 6

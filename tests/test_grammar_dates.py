@@ -63,6 +63,12 @@ def test_a_date_line_gives_its_date(line, hints, role, value):
     assert line[found[0].start : found[0].end] == found[0].raw
 
 
+def test_a_month_that_lost_the_space_before_it():
+    first, second = dates.parse("Mental HealthMARCH 4, 2021Updated: MARCH 5, 2021")
+    assert (first.value, second.value) == (dt.date(2021, 3, 4), dt.date(2021, 3, 5))
+    assert (first.role, second.role) == (None, "updated")
+
+
 def test_languages_covered():
     assert len({hints.get("language") for _, hints, _, _ in LINES if hints}) >= 10
 

@@ -10,7 +10,7 @@ import pytest
 
 from cleaner.blocks.html import read
 from cleaner.evidence import html_model
-from cleaner.evidence.html_features import FEATURES, GROUPS, features
+from cleaner.evidence.html_features import FEATURES, GROUPS, NAME_BUCKETS, _name, features
 from cleaner.records import Page, Reading
 
 SENTENCES = (
@@ -103,3 +103,10 @@ def test_weights_of_other_features_are_refused(
     monkeypatch.setattr(html_model, "_MODELS", tmp_path)
     with pytest.raises(html_model.ModelError, match="other features"):
         html_model.load.__wrapped__()
+
+
+def test_names_are_known_by_themselves_and_by_their_parts() -> None:
+    whole, part = set(_name("articleBody")), set(_name("article"))
+    assert part < whole
+    assert len(whole) == 3
+    assert all(0 <= number < NAME_BUCKETS for number in whole)

@@ -429,6 +429,141 @@ def below_dateline(above):
     return f"{above}\n\nOSLO, March 4 (Reuters) - {PROSE[0]}\n\n{PROSE[1]}\n\n{PROSE[2]}"
 
 
+# Titles and standfirsts
+
+
+def titled(heading, told="", above="", node=None):
+    head = f"<title>{told}</title>" + meta("og:title", told, "property") if told else ""
+    body = "".join(f"<p>{p}</p>" for p in PROSE)
+    source = f"<html><head>{head}{script(node) if node else ''}</head><body>{above}<article>"
+    return clean(f"{source}<h1>{heading}</h1>{body}</article></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        (f"Mar 4 2021 {TITLE}", TITLE),
+        (f"Blog: {TITLE}", f"{TITLE} | Example"),
+        (f"{TITLE} | Opinion", f"{TITLE} | Opinion"),
+        (TITLE, f"{TITLE} | Things to know"),
+    ],
+)
+def test_labels_and_tails_are_no_part_of_a_title(heading, told):
+    assert titled(heading, told).title == TITLE
+
+
+def test_a_short_title_keeps_its_bar():
+    assert titled("The week | 11 March", "The week | 11 March").title == "The week | 11 March"
+
+
+def test_the_only_heading_goes_before_titles_made_for_search_engines():
+    told = "Why the bridge in Oslo matters for buses"
+    node = {"@type": "Article", "headline": told}
+    heading = "Nine years of work on a new bridge end today"
+    assert titled(heading, told, node=node).title == heading
+    assert titled(heading, told, node=node | {"@type": "NewsArticle"}).title == told
+
+
+def test_the_name_of_the_site_in_a_heading_is_no_title():
+    above = "<h1>Example Gazette</h1>"
+    told = "Bridge opens in Oslo | Example Gazette"
+    assert titled(TITLE, told, above).title == TITLE
+
+
+LEAD = "Buses cross the river again after nine years, and the harbour school has sung for them."
+
+
+@pytest.mark.parametrize(
+    ("shown", "described", "found"),
+    [
+        (f'<p class="article-lead">{LEAD}</p>', "", LEAD),
+        (f'<div class="x1"><p class="q">{LEAD}</p></div>', LEAD, LEAD),
+        (f"<p>{LEAD}</p>", LEAD, None),
+        (f'<p class="q">{LEAD}</p>', "", None),
+    ],
+)
+def test_a_standfirst_is_set_apart_and_named_or_described(shown, described, found):
+    head = meta("description", described) if described else ""
+    assert clean(html(head, above=shown)).subtitle == found
+
+
+def test_another_headline_in_the_data_is_no_standfirst():
+    assert clean(html(script(NODE | {"alternativeHeadline": "Bridge opens"}))).subtitle is None
+
+
+def text_of(*lines):
+    return "\n\n".join((*lines, *PROSE))
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "The new bridge was opened on Thursday by the council, and the first buses crossed.",
+            True,
+        ),
+        (
+            "The mill at the northern end of the town has been sold to two sisters from Bergen.",
+            False,
+        ),
+    ],
+)
+def test_a_first_paragraph_that_the_next_one_says_again_is_the_standfirst(line, found):
+    article = cleaner.clean(text_of(TITLE, line))
+    assert article.subtitle == (line if found else None)
+    assert line in article.text
+
+
+def test_a_sentence_in_the_place_of_a_title_is_the_standfirst():
+    line = "The council opened the new bridge on Thursday with a choir of children."
+    article = cleaner.clean(text_of(line, "By Jane Doe", "4 March 2021"))
+    assert (article.title, article.subtitle) == (None, line)
+
+
+def test_the_line_in_the_frame_of_a_page_announces_its_title():
+    menu = "\n\n".join(["Home", "Local", "Sport", "Weather", "Tickets for the harbour concert"] * 4)
+    source = f"{TITLE} | Example Gazette\n\n{menu}\n\n{TITLE}\n\n" + "\n\n".join(PROSE)
+    assert cleaner.clean(source).title == TITLE
+
+
+def test_a_line_that_credits_a_picture_is_no_title():
+    line = "The new bridge on the day of its opening - Photo: Jane Doe"
+    assert cleaner.clean(text_of(line)).title is None
+
+
+def test_a_georgian_line_may_go_on_without_capitals():
+    title = "საბჭომ ახალი ხიდი გახსნა ცხრა წლის შემდეგ"
+    prose = (
+        "საბჭომ ახალი ხიდი ხუთშაბათს გახსნა ცხრა წლის მუშაობის და ორი სასამართლო საქმის შემდეგ, "
+        "და პირველმა ავტობუსებმა ის შუადღისას გადაკვეთეს."
+    )
+    assert (
+        cleaner.clean("\n\n".join((title, prose, prose.replace("საბჭომ", "ქალაქმა")))).title
+        == title
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "published", "sure"),
+    [
+        ("<p>Updated on March 5, 2021</p>", "", dt.date(2021, 3, 5), 0.4),
+        ("", "<p>Page last updated on March 5, 2021</p>", None, 0.0),
+    ],
+)
+def test_a_page_that_says_only_above_its_story_when_it_was_updated(above, below, published, sure):
+    article = clean(html(above=above, below=below))
+    assert article.updated == dt.date(2021, 3, 5)
+    assert article.published == published
+    assert published is None or article.metadata["published"].confidence < sure
+
+
+def test_a_time_element_settles_the_order_of_day_and_month():
+    shown = "<time datetime='02-12-2025'>02-12-2025</time>"
+    below = "<ul><li><time datetime='2025-12-02'>Bridge</time></li></ul>"
+    article = clean(html(above=f"<p>{shown}</p>", below=below))
+    assert article.published == dt.date(2025, 12, 2)
+
+
 # The record
 
 

@@ -71,6 +71,94 @@ def test_an_editors_note_stays_though_it_repeats() -> None:
     assert NOTE in cleaner.clean(text_page("Hythe", note=True), kind="text", profile=profile).text
 
 
+PORTRAIT = (
+    "Mary Quill has covered the harbours of the coast for the Post since she left the merchant "
+    "navy. She lives in Crail with two dogs and has written three books on lighthouses."
+)
+NOTICE = (
+    "The headline of this story was written by the Post. The rest has not been edited and is "
+    "auto-generated from a syndicated feed of the agency Reuters."
+)
+INTRO = (
+    "Harbour Diary is our weekly column on the people who live by the sea, their boats and their "
+    "plans. It appears every Saturday morning."
+)
+
+
+@pytest.mark.parametrize("place", ["before", "within"])
+def test_openings_of_columns_and_notes_within_articles_stay(place: str) -> None:
+    at = {"before": 1, "within": 2}[place]
+
+    def page(town: str) -> str:
+        lines = text_page(town).split("\n\n")
+        return "\n\n".join([*lines[:at], INTRO, *lines[at:]])
+
+    profile = cleaner.learn([page(t) for t in TOWNS[:7]])
+    assert INTRO in cleaner.clean(page("Hythe"), kind="text", profile=profile).text
+
+
+def test_a_repeated_heading_inside_the_article_stays() -> None:
+    def page(town: str) -> str:
+        body = "".join(f"<p>{prose(town, n)}</p>" for n in range(6))
+        middle = f"<h3>What happens next</h3><p>{prose(town, 7)}</p>"
+        return f"<html><body><div class='story-text'>{body}{middle}</div></body></html>"
+
+    profile = cleaner.learn([page(t) for t in TOWNS[:7]])
+    text = cleaner.clean(page("Hythe"), profile=profile).text
+    assert "What happens next" in text
+
+
+def test_bare_numbers_of_a_ranking_stay() -> None:
+    def page(town: str) -> str:
+        return "\n\n".join(f"{n}.\n\n{prose(town, n)}" for n in range(1, 6))
+
+    profile = cleaner.learn([page(t) for t in TOWNS[:7]])
+    with_profile = cleaner.clean(page("Hythe"), kind="text", profile=profile).text
+    assert with_profile == cleaner.clean(page("Hythe"), kind="text").text
+
+
+def test_a_portrait_behind_the_article_goes_and_an_agencys_notice_does_not() -> None:
+    def page(town: str, tail: str) -> str:
+        body = [prose(town, n + len(town)) for n in range(3)]
+        return "\n\n".join([f"Pier of {town} to be repaired", *body, tail])
+
+    for tail in (PORTRAIT, NOTICE):
+        profile = cleaner.learn([page(t, tail) for t in TOWNS[:7]])
+        article = cleaner.clean(page("Hythe", tail), kind="text", profile=profile)
+        said = [e for r in article.removed if r.text == tail for e in r.evidence]
+        assert any(e.startswith("profile:text:") for e in said) is (tail == PORTRAIT)
+
+
+def test_a_standfirst_above_the_container_stays() -> None:
+    def page(town: str) -> str:
+        deck = f"<p class='lead'>The town of {town} has waited for its northern pier for years.</p>"
+        body = "".join(f"<p>{prose(town, n)}</p>" for n in range(6))
+        return f"<html><body><main>{deck}<div class='story-text'>{body}</div></main></body></html>"
+
+    profile = cleaner.learn([page(t) for t in TOWNS[:7]])
+    before = cleaner.clean(page("Hythe"))
+    after = cleaner.clean(page("Hythe"), profile=profile)
+    assert after.text == before.text
+
+
+def test_what_was_learned_before_a_redesign_fades() -> None:
+    def page(town: str, year: int) -> dict[str, str]:
+        box = "old-look" if year < 2020 else "new-look"
+        return {
+            "html": html_page(town, box=box).replace(LINE, f"{LINE} {box}"),
+            "url": f"https://post.example/{year}/03/0{1 + len(town) % 5}/{town}",
+        }
+
+    pages = [page(t, 2015) for t in TOWNS] + [page(t, 2024) for t in TOWNS]
+    profile = cleaner.learn(pages)
+    then, now = profile.known_in(2014), profile.known_in(2030)
+    old, new = "div.old-look", "div.new-look"
+    assert then.containers[old].weight > 100 * then.containers[new].weight
+    assert now.containers[new].weight > 100 * now.containers[old].weight
+    assert profile.known == now
+    assert now.containers[old].pages == len(TOWNS)
+
+
 def test_sister_pages_of_one_story_count_once() -> None:
     sisters = [text_page("Alby") + f"\n\nSeen {n} times" for n in range(5)]
     profile = cleaner.learn(sisters)
@@ -109,7 +197,7 @@ def test_json_keeps_the_facts_and_the_schema() -> None:
     assert store.dumps(again) == stored
 
 
-@pytest.mark.parametrize("broken", ["", "[]", "{}", '{"version": 9}', '{"version": 1}'])
+@pytest.mark.parametrize("broken", ["", "[]", "{}", '{"version": 9}', '{"version": 2}'])
 def test_what_is_no_profile_is_refused(broken: str) -> None:
     with pytest.raises(store.ProfileError, match="x.json"):
         store.loads(broken, "x.json")

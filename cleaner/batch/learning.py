@@ -30,7 +30,7 @@ from cleaner.learning.notes import page_id
 from cleaner.learning.sample import Sample
 from cleaner.metadata.sources import host_of
 from cleaner.profiles import Profile, merge
-from cleaner.profiles.store import SUFFIX, file_name, read, read_folder, write
+from cleaner.profiles.store import SUFFIX, file_name, paths_in, read, write
 from cleaner.records import CleanerError
 
 LEAST_PAGES = 5
@@ -117,7 +117,8 @@ def write_folder(
     """
     folder.mkdir(parents=True, exist_ok=True)
     if given is not None:
-        for old in read_folder(given).values():
+        for path in paths_in(given):
+            old = read(path)
             write(old, folder / file_name(old.site))
     count = 0
     for profile in profiles:

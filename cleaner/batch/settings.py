@@ -85,10 +85,10 @@ def profiles_of(given: str | None) -> Path | None:
     """The folder or file of profiles. Raises ``BadCall`` if it cannot be used."""
     if given is None:
         return None
-    from cleaner.profiles.store import ProfileError, read_folder
+    from cleaner.profiles.store import ProfileError, check_folder
 
     try:
-        read_folder(Path(given))
+        check_folder(Path(given))
     except ProfileError as e:
         raise BadCall(f"--profiles: {e}") from e
     return Path(given)

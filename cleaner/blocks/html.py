@@ -15,6 +15,7 @@ from turbohtml import Document, Element, parse
 from cleaner.blocks.html_head import read_head
 from cleaner.blocks.html_live import with_entry_times
 from cleaner.blocks.html_posts import with_posts
+from cleaner.blocks.html_recover import with_recovered
 from cleaner.blocks.html_walk import Walk
 from cleaner.records import Page, Reading
 
@@ -38,7 +39,8 @@ def read(page: Page) -> Reading:
     walk = Walk(page.source)
     walk.run(document)
     head = walk.completed(head)
-    return Reading(page, with_entry_times(with_posts(walk.blocks, walk.posts), head), head)
+    blocks = with_entry_times(with_posts(walk.blocks, walk.posts), head)
+    return Reading(page, with_recovered(page.source, blocks, head), head)
 
 
 def _drop_hidden(document: Document) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from cleaner.evidence.phrases import Search
 from cleaner.profiles import Profile
-from cleaner.records import Options, Reading, Vote
+from cleaner.records import Options, Reading, Vote, is_recovered
 
 BlockVotes = list[tuple[Vote, ...]]
 """``votes[i]`` are the votes on block ``i``."""
@@ -48,10 +49,15 @@ def merge(pieces: Sequence[BlockVotes]) -> BlockVotes:
 def _html(reading: Reading, options: Options) -> list[BlockVotes]:
     from cleaner.evidence.html_model import page_confidence
     from cleaner.evidence.html_model import votes as model_votes
+    from cleaner.evidence.recovered import votes as recovered_votes
     from cleaner.evidence.second_opinion import ASK_BELOW
     from cleaner.evidence.second_opinion import votes as second_votes
 
-    model = model_votes(reading)
+    shown = tuple(block for block in reading.blocks if not is_recovered(block))
+    model = model_votes(replace(reading, blocks=shown))
+    if len(shown) < len(reading.blocks):
+        unread: BlockVotes = [()] * (len(reading.blocks) - len(shown))
+        return [[*model, *unread], recovered_votes(reading)]
     if options.second_opinion == "never":
         return [model]
     if options.second_opinion == "auto" and page_confidence(reading, model) >= ASK_BELOW:

@@ -13,10 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
@@ -146,7 +145,6 @@ _LIKE = (
     "in_alt",
     "like_author",
 )
-_LEXICON = ("name_near", "name_most", "name_least", "name_mean")
 _TREE = (
     *(f"kind_{k}" for k in _KINDS),
     *(f"in_{t}" for t in _TAGS),
@@ -160,7 +158,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "siblings": _SIBLING,
     "ancestors": _ANCESTOR,
     "likeness": _LIKE,
-    "lexicon": _LEXICON,
     "tags": _TREE,
 }
 """Groups of features, as they are computed and for ablation."""
@@ -170,7 +167,6 @@ HEAD_WORDS, BODY_WORDS, TAIL_WORDS = 2, 32, 4
 NAME_BAGS, WORD_BAGS = ("tags", "near", "far"), ("head", "words", "tail")
 BAGS = (*NAME_BAGS, *WORD_BAGS)
 """Names of the bags in ``Features.bags``, in order."""
-_NAMES = Path(__file__).parents[1] / "data" / "models" / "html_names.json"
 _HIDDEN = "[hidden]"
 _PROSE_CHARS = 80
 _NEAR = 3
@@ -227,7 +223,6 @@ def features(reading: Reading) -> Features:
         _sibling_rows,
         _ancestor_rows,
         _like_rows,
-        _lexicon_rows,
         _tree_rows,
     )
     row = 0
@@ -703,11 +698,10 @@ class _Names:
         self.sizes = np.array([len(names) for names in places], np.int64)
         self.starts = np.cumsum(self.sizes) - self.sizes
         known = [_name(name) for name in kinds.values]
-        self.weights = np.array([weight for weight, _ in known])
-        counts = np.array([len(ids) for _, ids in known], np.int64)
+        counts = np.array([len(ids) for ids in known], np.int64)
         self.id_counts = counts
         self.id_starts = np.cumsum(counts) - counts
-        self.ids = np.array(list(chain.from_iterable(ids for _, ids in known)), np.int64)
+        self.ids = np.array(list(chain.from_iterable(known)), np.int64)
 
     def bag(self, most: int, rows: Ints) -> Bag:
         """Ids of the nearest ``most`` names of each place, 0 where there are none."""
@@ -724,29 +718,10 @@ class _Names:
 
 
 @lru_cache(32768)
-def _name(name: str) -> tuple[float, tuple[int, ...]]:
-    """How much a name speaks for chrome, and its ids."""
-    lexicon = _lexicon()
-    parts = name_parts(name)
-    values = [lexicon[part] for part in parts if part in lexicon]
-    ids = {_number(part) % NAME_BUCKETS for part in (name, *parts)}
-    return max(values, key=abs, default=0.0), tuple(sorted(ids))
-
-
-def _lexicon_rows(page: _Page) -> list[npt.NDArray[np.generic]]:
-    names = page.class_names
-    weights = np.append(names.weights[names.flat], 0.0)
-    some = names.sizes > 0
-    table = np.zeros((4, len(names.sizes)))
-    if some.any():
-        sums = np.cumsum(np.append(0, weights))
-        starts, near = names.starts[some], np.minimum(names.sizes[some], _NEAR)
-        table[0, some] = sums[starts + near] - sums[starts]
-        bounds = weights[:-1]
-        table[1, some] = np.maximum.reduceat(bounds, starts)
-        table[2, some] = np.minimum.reduceat(bounds, starts)
-        table[3, some] = np.add.reduceat(bounds, starts) / names.sizes[some]
-    return list(table[:, page.names.group])
+def _name(name: str) -> tuple[int, ...]:
+    """The ids of a name and of its parts."""
+    ids = {_number(part) % NAME_BUCKETS for part in (name, *name_parts(name))}
+    return tuple(sorted(ids))
 
 
 def _tree_rows(page: _Page) -> list[npt.NDArray[np.generic]]:
@@ -766,12 +741,6 @@ def _tree_rows(page: _Page) -> list[npt.NDArray[np.generic]]:
 _KIND_NUMBERS = {kind: number for number, kind in enumerate((*_KINDS, "line"))}
 _SELF_NUMBERS = {tag: number for number, tag in enumerate(_SELF_TAGS)}
 _TAG_NUMBERS = {tag: number for number, tag in enumerate(_TAGS)}
-
-
-@cache
-def _lexicon() -> dict[str, float]:
-    raw = _NAMES.read_text("utf-8")
-    return {w: math.log((strip + 1) / (keep + 1)) for w, (keep, strip) in json.loads(raw).items()}
 
 
 @lru_cache(32768)

@@ -16,11 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cleaner.blocks.quick import quick
 from cleaner.evidence.arrays import np, npt
 from cleaner.evidence.html_features import BAGS, FEATURES, NAME_BAGS, Array, Bag, Features, features
 from cleaner.evidence.html_words import Ints
 from cleaner.records import Block, Head, Label, Reading, Vote
 
+_made = quick(Vote)
 _MODELS = Path(__file__).parents[1] / "data" / "models"
 _MOST = 8.0
 """No page feature makes the model surer than this."""
@@ -78,8 +80,8 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
     values = logits(features(reading))
     title = _fold(_title(reading.head))
     return [
-        (_vote(block, float(value), title),)
-        for block, value in zip(reading.blocks, values, strict=True)
+        (_vote(block, value, title),)
+        for block, value in zip(reading.blocks, values.tolist(), strict=True)
     ]
 
 
@@ -125,7 +127,7 @@ class _Groups:
 
     def sums(self, values: Array) -> Array:
         """Sums over the blocks of each group."""
-        found: Array = np.add.reduceat(values[self._order], self._starts, axis=0)
+        found: Array = np.add.reduceat(values.take(self._order, axis=0), self._starts, axis=0)
         return found
 
 
@@ -156,7 +158,9 @@ def _input(w: dict[str, Array], page: Features) -> Array:
 
 
 def _layer(w: dict[str, Array], name: str, values: Array) -> Array:
-    return _relu(values @ w[f"{name}.weight"] + w[f"{name}.bias"])
+    made: Array = values @ w[f"{name}.weight"]
+    made += w[f"{name}.bias"]
+    return _relu(made)
 
 
 def _relu(values: Array) -> Array:
@@ -167,9 +171,10 @@ def _relu(values: Array) -> Array:
 def _mean(table: Array, bag: Bag) -> Array:
     """The mean vector of each block's ids."""
     counts: Array = np.asarray(np.diff(bag.starts, append=len(bag.ids)), np.float32)
-    sums: Array = np.add.reduceat(table[bag.ids], bag.starts, axis=0)
+    sums: Array = np.add.reduceat(table.take(bag.ids, axis=0), bag.starts, axis=0)
     sums /= counts[:, None]
-    return sums[bag.rows]
+    means: Array = sums.take(bag.rows, axis=0)
+    return means
 
 
 def _convolve(w: dict[str, Array], name: str, apart: int, h: Array) -> Array:
@@ -192,7 +197,7 @@ def _share(w: dict[str, Array], name: str, h: Array, groups: Sequence[_Groups]) 
     parts = np.split(w[f"{name}.lin.weight"], len(groups))
     total = np.zeros_like(h)
     for kind, part in zip(groups, parts, strict=True):
-        total += ((kind.sums(h) / kind.counts[:, None]) @ part)[kind.group]
+        total += ((kind.sums(h) / kind.counts[:, None]) @ part).take(kind.group, axis=0)
     total += w[f"{name}.lin.bias"]
     return _relu(total)
 
@@ -228,9 +233,9 @@ def _sketch(h: Array, guess: Array, sizes: Array, groups: Sequence[_Groups]) -> 
 
 def _vote(block: Block, value: float, title: str) -> Vote:
     if value > 0:
-        return Vote("heading" if block.kind == "heading" else "body", value, "", "model")
+        return _made("heading" if block.kind == "heading" else "body", value, "", "model")
     label, reason = _removed_as(block, title)
-    return Vote(label, -value, reason, "model")
+    return _made(label, -value, reason, "model")
 
 
 def _removed_as(block: Block, title: str) -> tuple[Label, str]:

@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cleaner.grammar.credits import is_agency_notice
 from cleaner.profiles import Profile, forms
+from cleaner.profiles.days import day_of, year_of
 from cleaner.profiles.known import Container, Known, Place, Repeat
 from cleaner.records import Block, Reading, Vote
 
@@ -21,6 +23,8 @@ RARE_SHARE = 0.1
 """Below this share of the stories a repetition weighs less, down to half."""
 RUBRIC_SHARE = 0.8
 """Prose kept inside the article on so many of its stories belongs to a column or is a note."""
+SETTLED = 0.8
+"""How much less a repeated text weighs that stands inside the article, and is kept, everywhere."""
 BARE_LETTERS = 3
 BARE = 0.5
 HEADING = 0.4
@@ -62,12 +66,31 @@ class Fit:
     """Index of the first block in the container."""
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What the votes on all blocks of a page need to know of it."""
+
+    title: str
+    """Case and white space folded."""
+    stories: int
+    weight: float
+    """The stories of the profile, counted and weighted by their years."""
+    fit: Fit | None
+    last_new: int
+    """Index of the last prose that is not the site's; the tail begins behind it."""
+
+
 def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
     """The votes of the profile on each block; none where it knows nothing."""
-    known = profile.known
-    title = forms.fold(reading.head.title)
-    found = fit(reading, known) if reading.page.kind == "html" else None
-    return [tuple(_votes(block, known, title, found)) for block in reading.blocks]
+    known = _known(reading, profile)
+    here = Here(
+        title=forms.fold(reading.head.title),
+        stories=known.stories,
+        weight=known.weight,
+        fit=fit(reading, known) if reading.page.kind == "html" else None,
+        last_new=max((b.index for b in reading.blocks if _tells(b, known)), default=-1),
+    )
+    return [tuple(_votes(block, known, here)) for block in reading.blocks]
 
 
 def fitting(reading: Reading, profile: Profile | None) -> tuple[Reading, Profile | None]:
@@ -76,11 +99,15 @@ def fitting(reading: Reading, profile: Profile | None) -> tuple[Reading, Profile
     A page of a template that the profile does not know is better read without it. Texts have no
     template and always fit.
     """
-    if profile is None or reading.page.kind == "text" or _fits(reading, profile.known):
+    if profile is None or reading.page.kind == "text" or _fits(reading, _known(reading, profile)):
         return reading, profile
     warning = f"{NO_FIT} {profile.site or 'this site'}"
     page = replace(reading.page, warnings=(*reading.page.warnings, warning))
     return replace(reading, page=page), None
+
+
+def _known(reading: Reading, profile: Profile) -> Known:
+    return profile.known_in(year_of(day_of(reading)))
 
 
 def _fits(reading: Reading, known: Known) -> bool:
@@ -135,40 +162,41 @@ def _is_container(name: str, known: Known) -> bool:
 def _is_proven(name: str, known: Known) -> bool:
     """Whether an element holds the article on all pages of a template that is well known."""
     container = known.containers[name]
-    return container.main >= PROVEN and container.pages >= PROVEN_PAGES
+    return container.main >= PROVEN and container.weight >= PROVEN_PAGES
 
 
-def _votes(block: Block, known: Known, title: str, found: Fit | None) -> Iterator[Vote]:
+def _votes(block: Block, known: Known, here: Here) -> Iterator[Vote]:
     form = forms.exact(block)
     key = forms.key_of(form)
     repeat, exact = known.texts.get(key), True
-    if repeat is None and (slots := forms.slotted(form, title)):
+    if repeat is None and (slots := forms.slotted(form, here.title)):
         key, exact = forms.key_of(slots), False
         repeat = known.texts.get(key)
     if repeat is not None:
-        yield from _repeated(block, key, repeat, known.stories, exact=exact)
+        yield from _repeated(block, key, repeat, here, exact=exact)
     elif block.structure is None:
         yield from _new(block, key, known)
     if block.structure is not None:
-        yield from _placed(block, known, found, repeated=repeat is not None)
+        yield from _placed(block, known, here.fit, repeated=repeat is not None)
 
 
-def _repeated(
-    block: Block, key: int, repeat: Repeat, stories: int, *, exact: bool
-) -> Iterator[Vote]:
-    said = f"profile:text:{key:012x} {repeat.stories}/{stories} stories"
+def _repeated(block: Block, key: int, repeat: Repeat, here: Here, *, exact: bool) -> Iterator[Vote]:
+    said = f"profile:text:{key:012x} {repeat.stories}/{here.stories} stories"
+    inside = block.index < here.last_new
     if repeat.ruling == "body":
         yield Vote("body", RULING, "", said)
         return
     if repeat.ruling == "chrome":
         yield Vote("chrome", RULING, "site-repeat", said)
         return
-    if _is_rubric(repeat):
+    if _is_rubric(repeat) and (inside or is_agency_notice(block.text)):
         return
-    weight = REPEAT + REPEAT_STEP * math.log2(repeat.stories)
+    weight = REPEAT + REPEAT_STEP * math.log2(max(1.0, repeat.weight))
     weight *= 1.0 if exact else SLOTTED
-    weight *= min(1.0, 0.5 + 0.5 * repeat.stories / stories / RARE_SHARE)
+    weight *= min(1.0, 0.5 + 0.5 * repeat.weight / here.weight / RARE_SHARE)
     weight *= _protection(block)
+    if inside:
+        weight *= 1.0 - SETTLED * min(repeat.kept, repeat.inline)
     yield Vote("chrome", round(min(MOST, weight), 3), "site-repeat", said)
 
 
@@ -194,7 +222,7 @@ def _placed(block: Block, known: Known, found: Fit | None, *, repeated: bool) ->
     name = forms.place(_path(block))
     place = known.places.get(name)
     if place is not None:
-        weight = PLACE * place.odds * place.pages / (place.pages + PLACE_DOUBT)
+        weight = PLACE * place.odds * place.weight / (place.weight + PLACE_DOUBT)
         said = f"profile:place:{name} {place.pages}/{known.pages} pages"
         if weight > 0 and forms.is_named(name):
             yield Vote("body", round(weight * _unlinked(block), 3), "", said)

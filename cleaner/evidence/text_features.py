@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 from unicodedata import category, name
 from zlib import crc32
 
@@ -94,6 +94,13 @@ _SCRIPTS = {
     "ARABIC": "arabic",
     "HEBREW": "hebrew",
 }
+_ALIKE = (
+    (0x3400, 0x4DC0, "han"),
+    (0x4E00, 0xA000, "han"),
+    (0xAC00, 0xD7A4, "hangul"),
+    (0xD800, 0xF900, "symbol"),
+)
+"""Long ranges of one class, first and end; the last is of surrogates and private use."""
 _CODE = {word: i for i, word in enumerate(CLASSES)}
 _SCRIPT_LETTERS = [
     "upper",
@@ -210,8 +217,13 @@ class Measures:
 def classes() -> NDArray[np.uint8]:
     """The class of each character of the basic plane, as an index into ``CLASSES``."""
     table = np.zeros(0x10000, np.uint8)
+    alike: set[int] = set()
+    for begin, end, kind in _ALIKE:
+        table[begin:end] = _CODE[kind]
+        alike.update(range(begin, end))
     for point in range(0x10000):
-        table[point] = _CODE[_class(chr(point))]
+        if point not in alike:
+            table[point] = _CODE[_class(chr(point))]
     for kind, characters in _SETS.items():
         for character in characters:
             table[ord(character)] = _CODE[kind]
@@ -232,14 +244,9 @@ def _class(character: str) -> str:
     return "space" if kind[0] == "Z" or character.isspace() else "symbol"
 
 
-class _Word(NamedTuple):
-    """What the hashes of a word and of the pairs it stands in are made from."""
-
-    ids: tuple[int, ...]
-    """The word itself and its pieces: stems and endings carry over to words never seen."""
-    data: bytes
-    begun: int
-    """Check sum of the word and a space, to be continued with the next word's bytes."""
+_Word: TypeAlias = tuple[tuple[int, ...], bytes, int]
+"""Hashes of a word and its pieces, whose stems and endings carry over to words never seen; its
+bytes; and the check sum of them and a space, to be continued with the bytes of the next word."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -253,7 +260,7 @@ def _word(word: str) -> _Word:
             ids.append(crc32(("^" + word[:4]).encode()))
         if len(word) > 6:
             ids.append(crc32((word[-4:] + "$").encode()))
-    return _Word(tuple(ids), data, crc32(data + b" "))
+    return tuple(ids), data, crc32(data + b" ")
 
 
 _BEGIN, _WHOLE = crc32(b"^ "), crc32(b"= ")

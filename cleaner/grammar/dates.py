@@ -40,6 +40,8 @@ _COPYRIGHT = re.compile(
 )
 _TOKEN = re.compile(rf"{_WORD}+(?:['’\-.]{_WORD}+)*|\d+|[^\s\w]")
 _DIGIT = re.compile(r"\d")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+"""Where a month begins that lost the space before it ("HealthMARCH 4, 2021")."""
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _PERSIAN = re.compile(r"[\u06f0-\u06f9]")
 _NEAR = 48
@@ -136,13 +138,13 @@ def scan(
 ) -> tuple[DateLine, ...]:
     """The dates in the first ``MAX_SCAN`` characters of a page that lost its line breaks which
     stand there as a date line would: with a label, a time, or all in digits, and not inside
-    a sentence."""
+    a sentence; their ``rest`` stays empty."""
     head = text[:MAX_SCAN]
     hints = _hints(head, language, host, None)
     days = [
         d for d in _days(head, hints) if not _COPYRIGHT.search(head[max(0, d.start - 40) : d.start])
     ]
-    lines = _lines(head, days, hints, located=host is not None) if days else ()
+    lines = _lines(head, days, hints, located=host is not None, rest=False) if days else ()
     return tuple(line for line in lines if _stands_alone(head, line))
 
 
@@ -162,7 +164,9 @@ def _stands_alone(text: str, line: DateLine) -> bool:
     return timed or past or in_digits or after[0] in {"|", "-", "–"}
 
 
-def _lines(text: str, days: list[_Found], hints: _Hints, *, located: bool) -> tuple[DateLine, ...]:
+def _lines(
+    text: str, days: list[_Found], hints: _Hints, *, located: bool, rest: bool = True
+) -> tuple[DateLine, ...]:
     clocks = _clocks(text)
     pairs = [(day, _clock_of(text, day, days, clocks)) for day in days]
     spans = [_span(day, clock) for day, clock in pairs]
@@ -170,7 +174,7 @@ def _lines(text: str, days: list[_Found], hints: _Hints, *, located: bool) -> tu
     if place and not located:
         hints = _hints(text, hints.language, None, zones.place_country(place))
     roles = _roles(text, spans)
-    rest = _rest(text, spans, place_start)
+    left = _rest(text, spans, place_start) if rest else ""
     return tuple(
         DateLine(
             role,
@@ -179,7 +183,7 @@ def _lines(text: str, days: list[_Found], hints: _Hints, *, located: bool) -> tu
             start,
             end,
             place,
-            rest,
+            left,
             day.sure,
         )
         for (day, clock), (start, end), role in zip(pairs, spans, roles, strict=True)
@@ -469,7 +473,7 @@ def _named(m: re.Match[str], year: str, month: str, day: str, hints: _Hints) -> 
     number = _persian_months().get(month)
     if number:
         return _found(m, int(year), number, int(day), hints)
-    number = month_number(month, hints.language)
+    number = month_number(month, hints.language) or month_number(_GLUED.split(month)[-1])
     return _found(m, _year(year, hints), number, int(day), hints) if number else None
 
 

@@ -12,15 +12,18 @@ from cleaner.grammar.letters import begins_small
 MAX_LINE = 160
 SURE, LIKELY, GUESS = 8.0, 5.0, 4.2
 
+_DIGIT = re.compile(r"\d")
 _LABEL_ALONE = re.compile(r"[^\W\d_][^\d]{2,24}:?")
 _CLOCK_ALONE = re.compile(r"\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?")
 
 
-@lru_cache(maxsize=512)
 def date_weight(text: str) -> float:
     """How surely a line is nothing but a date line, as log-odds; 0 if it is none."""
-    if len(text) > MAX_LINE:
-        return 0.0
+    return _weight(text) if len(text) <= MAX_LINE and _DIGIT.search(text) else 0.0
+
+
+@lru_cache(maxsize=512)
+def _weight(text: str) -> float:
     found = dates.parse(text)
     if not found:
         return _undated(text)

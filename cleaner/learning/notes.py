@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from cleaner.profiles import Profile, forms
+from cleaner.profiles.days import day_of
 from cleaner.profiles.known import HEAD, INLINE, KEPT, PROSE, SURE, TAIL, pack
 from cleaner.profiles.record import SeenPage, Text
-from cleaner.records import KEPT_LABELS, Block, Decision, Head, Reading
+from cleaner.records import KEPT_LABELS, Block, Decision, Reading
 
 SURE_ODDS = 1.0
 """Log-odds from which the general labeller counts as sure to keep a block."""
@@ -19,9 +19,6 @@ LEAST_SHARE = 0.1
 MOST_BLOCKS = 1500
 """Blocks of a page that are written down."""
 
-_DAY = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|$)")
-_DATES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate")
 Labelled = list[tuple[Block, Decision]]
 
 
@@ -32,7 +29,7 @@ def notes(reading: Reading, decisions: Sequence[Decision], site: str) -> Profile
     is_html = reading.page.kind == "html"
     return Profile(
         site=site,
-        pages={page: SeenPage(reading.page.kind, _day(reading))},
+        pages={page: SeenPage(reading.page.kind, day_of(reading))},
         texts=_texts(page, labelled, forms.fold(reading.head.title)),
         places=_places(page, labelled) if is_html else {},
         containers=_containers(page, labelled) if is_html else {},
@@ -110,18 +107,3 @@ def _containers(page: int, labelled: Labelled) -> dict[str, dict[int, int]]:
 
 def _kept_characters(labelled: Labelled) -> int:
     return max(1, sum(len(block.text) for block, decision in labelled if decision.kept))
-
-
-def _day(reading: Reading) -> str:
-    """The page's ISO date from its head or address, "" if neither names one."""
-    if found := _DAY.search(" ".join(_dates(reading.head))):
-        return found.group()
-    if found := _URL_DAY.search(reading.page.url or ""):
-        year, month, day = found.groups()
-        return f"{year}-{int(month):02}-{int(day):02}"
-    return ""
-
-
-def _dates(head: Head) -> Iterator[str]:
-    metas = dict(reversed(head.metas))
-    return (metas[name] for name in _DATES if name in metas)

@@ -42,6 +42,8 @@ _UPDATED_NAME = re.compile(
     r"(?:on|at|date|time|datetime)?$"
 )
 """Names that sites give to their own tags for the two dates."""
+MOST_TIMES = 30
+"""How many ``<time>`` elements are looked at."""
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*"
     r"(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
@@ -74,7 +76,10 @@ def candidates(sources: Sources, language: str | None) -> tuple[list[Candidate],
         updated += more
     published += list(_url(sources))
     unsure = {c.raw for c in published if _is_guess(c, sources, language)}
-    return _ranked(_corrected(_in_order(published, unsure))), _ranked(updated)
+    times = [t.value.strip() for t in sources.reading.head.times[:MOST_TIMES]]
+    known = {_day(m) for raw in times if _ISO.match(raw) and (m := moment(raw))}
+    ordered = _in_order(published, unsure, known)
+    return _ranked(_corrected(ordered)), _ranked(updated)
 
 
 def _is_guess(claim: Candidate, sources: Sources, language: str | None) -> bool:
@@ -213,7 +218,7 @@ def _times(sources: Sources, language: str | None) -> Claims:
     header = {b.index for _, b in sources.header}
     near = {i + d for i in header for d in (-2, -1, 0, 1, 2)}
     out: Claims = []
-    for mark in sources.reading.head.times[:30]:
+    for mark in sources.reading.head.times[:MOST_TIMES]:
         if mark.block not in near:
             continue
         value = moment(mark.value, language, sources.host) if mark.value else None
@@ -253,7 +258,8 @@ def _elsewhere(
     sources: Sources, language: str | None, updated: list[Candidate]
 ) -> tuple[list[Candidate], list[Candidate]]:
     """``(published, updated)`` of a page whose header gives no date: the lone date line nearest to
-    the title. Where a page shows only when it was updated, that stands for both, at low trust."""
+    the title. Where a page shows above the story only when it was updated, that stands for both,
+    at low trust."""
     title = next((b.index for b in sources.labelled("title")), 0)
     found = [
         (abs(block.index - title), line, block)
@@ -267,7 +273,9 @@ def _elsewhere(
     for _, line, block in found:
         kind = more if line.role == "updated" else out
         kind.append(Candidate(line.value, block.text, "visible-header", 0.5 - 0.02 * len(kind)))
-    shown = [c for c in updated if c.source == "visible-header"] + more
+    story = sources.body[0].index if sources.body else 0
+    above = {b.text for b in sources.reading.blocks[:story]}
+    shown = [c for c in (*updated, *more) if c.source == "visible-header" and c.raw in above]
     if not out and shown:
         out = [Candidate(shown[0].value, shown[0].raw, shown[0].source, 0.3)]
     return out[:3], more[:3]
@@ -319,10 +327,11 @@ def _url(sources: Sources) -> Iterator[Candidate]:
         yield Candidate(value, match.group().strip("/"), "url", 0.45)
 
 
-def _in_order(claims: list[Candidate], unsure: set[str]) -> list[Candidate]:
-    """Claims whose order of day and month was a guess turned round where another source shows the
-    other order to be right; ``unsure`` are their raw strings."""
-    known = {_day(c.value) for c in claims if c.raw not in unsure}
+def _in_order(claims: list[Candidate], unsure: set[str], times: set[dt.date]) -> list[Candidate]:
+    """Claims whose order of day and month was a guess turned round where another source, or one of
+    the page's ``<time>`` elements, shows the other order to be right; ``unsure`` are their raw
+    strings."""
+    known = times | {_day(c.value) for c in claims if c.raw not in unsure}
     out = []
     for claim in claims:
         turned = _turned(claim.value) if claim.raw in unsure else None

@@ -194,6 +194,8 @@ def credits(sources: Sources) -> list[Candidate]:
     out = []
     for block in sources.reading.blocks:
         text = block.text[:HEAD]
+        if block.start >= HEAD and text.isascii():
+            continue  # what is looked for there is Chinese
         for pattern in _CREDITS if block.start < HEAD else _CREDITS[2:3]:
             match = pattern.search(text)
             if match:

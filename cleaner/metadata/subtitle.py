@@ -164,11 +164,13 @@ def _taken_for_title(sources: Sources) -> Iterator[Candidate]:
 def _opening(sources: Sources) -> Iterator[Candidate]:
     """The first paragraph, where the next one shows that the story begins there only. It stays in
     the body."""
-    body = [b for b in sources.body[:2] if b.kind in ("line", "paragraph")]
+    titles = {fold(b.text) for b in sources.labelled("title")}
+    below = [b for b in sources.body[:3] if fold(b.text) not in titles][:2]
+    body = [b for b in below if b.kind in ("line", "paragraph")]
     if len(body) < 2 or body[1].glued or _hides_another(body[0], sources):
         return
     first, lead = body
-    if not places.SHORTEST <= len(first.text) <= LONGEST_PARAGRAPH or _is_title(first, sources):
+    if not places.SHORTEST <= len(first.text) <= LONGEST_PARAGRAPH:
         return
     if places.opening([first.text], 0.55) or first.text.endswith(("…", "...")):
         return
@@ -192,10 +194,6 @@ def _distinct(sources: Sources) -> list[Block]:
         for i, b in enumerate(titles)
         if not any(i != j and (t in folded[i] or folded[i] in t) for j, t in enumerate(folded))
     ]
-
-
-def _is_title(block: Block, sources: Sources) -> bool:
-    return fold(block.text) in {fold(b.text) for b in sources.labelled("title")}
 
 
 def _begins_story(first: Block, second: Block) -> bool:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from cleaner.profiles.days import year_of
+
 if TYPE_CHECKING:
-    from cleaner.profiles.record import Marks, Profile, Ruling
+    from cleaner.profiles.record import Marks, Profile, Ruling, SeenPage
 
 KEPT, SURE, HEAD, INLINE, TAIL, PROSE = 1, 2, 4, 8, 16, 32
 """Of a text on a page: it was kept, surely; stood before, in or behind the article; is prose."""
 SISTERS = 3
 """Long paragraphs of the article that two pages share when they tell one story."""
-ALIKE = 0.5
-"""... and what share of the shorter page's they must be, unless hardly any other page has them."""
+ALIKE, RARE_ALIKE = 0.8, 0.4
+"""... and what share of the shorter page's they must be; less if hardly any other page has them.
+What the pages of one author share is the author's portrait, and that is less."""
 FEW = 4
 """Pages that may share a paragraph for it to be rare."""
 MAIN = 0.65
 """Share of the kept characters of a page that its container holds."""
+FADING = 0.5
+"""What a page of the year before counts against one of the year itself."""
 _ODDS, _SHARES = 8, 101
 
 
@@ -29,6 +34,8 @@ class Repeat:
     """A text that stands on several stories."""
 
     stories: int
+    weight: float
+    """The stories, those of other years counting less."""
     prose: bool
     """Whether it is long and holds a sentence."""
     kept: float
@@ -45,6 +52,8 @@ class Place:
     """A place in the template of an HTML page."""
 
     pages: int
+    weight: float
+    """The pages, those of other years counting less."""
     odds: float
     """Mean log-odds of the general labeller that what stands there is kept."""
     kept: float
@@ -58,6 +67,8 @@ class Container:
     """An element that may hold the article."""
 
     pages: int
+    weight: float
+    """The pages, those of other years counting less."""
     main: float
     """Share of them on which it holds all but a little of what was kept."""
 
@@ -68,6 +79,8 @@ class Known:
 
     pages: int
     stories: int
+    weight: float
+    """The stories, those of other years counting less."""
     texts: dict[int, Repeat]
     seen_once: frozenset[int]
     places: dict[str, Place]
@@ -85,25 +98,41 @@ def unpack(value: int) -> tuple[int, int]:
     return odds - _ODDS, percent
 
 
-def facts(profile: Profile) -> Known:
-    """The facts of a profile."""
+def nearest_year(profile: Profile, year: int) -> int:
+    """The year of a profile's pages nearest to a year, the last for 0; 0 if no page has a date."""
+    years = {year_of(seen.day) for seen in profile.pages.values() if seen.day}
+    if not year:
+        return max(years, default=0)
+    return min(years, key=lambda y: (abs(y - year), -y), default=0)
+
+
+def facts(profile: Profile, year: int) -> Known:
+    """The facts of a profile for pages of a year; each year away halves what a page counts."""
     story = stories(profile)
+    weights = {page: _weight(seen, year) for page, seen in profile.pages.items()}
+    heaviest: dict[int, float] = {}
+    for page, leader in story.items():
+        heaviest[leader] = max(heaviest.get(leader, 0.0), weights[page])
     texts: dict[int, Repeat] = {}
     for key, text in profile.texts.items():
         by_story: dict[int, int] = {}
         for page, marks in text.marks.items():
             by_story[story[page]] = by_story.get(story[page], 0) | marks
         if len(by_story) > 1 or text.ruling:
-            texts[key] = _repeat(by_story.values(), text.ruling)
-    total = len(profile.pages)
+            texts[key] = _repeat(by_story, heaviest, text.ruling)
     return Known(
-        pages=total,
-        stories=len(set(story.values())),
+        pages=len(profile.pages),
+        stories=len(heaviest),
+        weight=sum(heaviest.values()),
         texts=texts,
         seen_once=frozenset(profile.texts.keys() - texts.keys()),
-        places={name: _place(marks, total) for name, marks in profile.places.items()},
-        containers={name: _container(marks) for name, marks in profile.containers.items()},
+        places={name: _place(marks, weights) for name, marks in profile.places.items()},
+        containers={name: _container(m, weights) for name, m in profile.containers.items()},
     )
+
+
+def _weight(seen: SeenPage, year: int) -> float:
+    return FADING ** abs(year_of(seen.day) - year) if seen.day else 1.0
 
 
 def stories(profile: Profile) -> dict[int, int]:
@@ -122,8 +151,9 @@ def stories(profile: Profile) -> dict[int, int]:
             rare[pair] += len(pages) <= FEW
     leader = {page: page for page in profile.pages}
     for (one, other), count in sorted(shared.items()):
-        most = count >= ALIKE * min(length[one], length[other])
-        if count >= SISTERS and (most or rare[one, other] >= SISTERS):
+        shorter = min(length[one], length[other])
+        most = count >= ALIKE * shorter or rare[one, other] >= RARE_ALIKE * shorter
+        if count >= SISTERS and most:
             a, b = _first(leader, one), _first(leader, other)
             leader[max(a, b)] = min(a, b)
     return {page: _first(leader, page) for page in leader}
@@ -143,29 +173,36 @@ def _first(leader: Mapping[int, int], page: int) -> int:
     return page
 
 
-def _repeat(marks: Iterable[int], ruling: Ruling) -> Repeat:
-    values = list(marks)
-    count = max(1, len(values))
+def _repeat(by_story: Marks, weights: Mapping[int, float], ruling: Ruling) -> Repeat:
+    weight = sum(weights[story] for story in by_story)
+
+    def share(bit: int) -> float:
+        return sum(weights[s] for s, marks in by_story.items() if marks & bit) / (weight or 1.0)
+
     return Repeat(
-        stories=len(values),
-        prose=any(v & PROSE for v in values),
-        kept=sum(bool(v & KEPT) for v in values) / count,
-        sure=sum(bool(v & SURE) for v in values) / count,
-        inline=sum(bool(v & INLINE) for v in values) / count,
+        stories=len(by_story),
+        weight=weight,
+        prose=any(marks & PROSE for marks in by_story.values()),
+        kept=share(KEPT),
+        sure=share(SURE),
+        inline=share(INLINE),
         ruling=ruling,
     )
 
 
-def _place(marks: Marks, total: int) -> Place:
-    values = [unpack(v) for v in marks.values()]
+def _place(marks: Marks, weights: Mapping[int, float]) -> Place:
+    values = [(weights[page], *unpack(value)) for page, value in marks.items()]
+    weight = sum(w for w, _, _ in values)
     return Place(
         pages=len(values),
-        odds=sum(odds for odds, _ in values) / len(values),
-        kept=sum(odds > 0 for odds, _ in values) / len(values),
-        share=sum(percent for _, percent in values) / 100 / total,
+        weight=weight,
+        odds=sum(w * odds for w, odds, _ in values) / weight,
+        kept=sum(w for w, odds, _ in values if odds > 0) / weight,
+        share=sum(w * percent for w, _, percent in values) / 100 / sum(weights.values()),
     )
 
 
-def _container(marks: Marks) -> Container:
-    held = sum(percent >= 100 * MAIN for percent in marks.values())
-    return Container(len(marks), held / len(marks))
+def _container(marks: Marks, weights: Mapping[int, float]) -> Container:
+    weight = sum(weights[page] for page in marks)
+    held = sum(weights[page] for page, percent in marks.items() if percent >= 100 * MAIN)
+    return Container(len(marks), weight, held / weight)

@@ -13,10 +13,10 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import Literal, TypeVar
 
-from cleaner.profiles.known import Known, facts
+from cleaner.profiles.known import Known, facts, nearest_year
 from cleaner.records import Kind
 
-VERSION = 1
+VERSION = 2
 MOST_PAGES = 100
 """Pages of a site that a profile remembers."""
 K = TypeVar("K", int, str)
@@ -63,10 +63,21 @@ class Profile:
     def __or__(self, other: Profile) -> Profile:
         return merge((self, other))
 
-    @cached_property
+    @property
     def known(self) -> Known:
-        """The counts as facts, made at first use."""
-        return facts(self)
+        """The counts as facts, for pages of no known year."""
+        return self.known_in(0)
+
+    def known_in(self, year: int) -> Known:
+        """The counts as facts for pages of a year, 0 if unknown; made at first use."""
+        nearest = nearest_year(self, year)
+        if nearest not in self._known:
+            self._known[nearest] = facts(self, nearest)
+        return self._known[nearest]
+
+    @cached_property
+    def _known(self) -> dict[int, Known]:
+        return {}
 
 
 def merge(profiles: Iterable[Profile]) -> Profile:

@@ -23,6 +23,8 @@ SUFFIX = ".json"
 _MARKS = {"kept": KEPT, "sure": SURE, "head": HEAD, "inline": INLINE, "tail": TAIL, "prose": PROSE}
 _UNSAFE = re.compile(r"[^\w.-]+")
 _KEY_BYTES, _PAGE_BITS = 6, 64
+_OURS = re.compile(rb'\s*\{\s*"version"\s*:\s*%d\s*,' % VERSION)
+_OPENING = 200
 
 
 class ProfileError(CleanerError):
@@ -80,13 +82,27 @@ def read(path: Path) -> Profile:
         raise ProfileError(f"{path}: cannot be read ({e.strerror or e})") from e
 
 
-def read_folder(folder: Path) -> dict[str, Profile]:
-    """The profiles in a folder, or the one in a file, by site. Raises ``ProfileError``."""
+def paths_in(folder: Path) -> list[Path]:
+    """The files of profiles in a folder, or the file itself. Raises ``ProfileError`` for none."""
     paths = sorted(folder.glob("*" + SUFFIX)) if folder.is_dir() else [folder]
     if not paths:
         raise ProfileError(f"{folder}: no profiles in this folder; make some with `cleaner learn`")
-    found = [read(path) for path in paths]
-    return {profile.site: profile for profile in found}
+    return paths
+
+
+def check_folder(folder: Path) -> None:
+    """Raise ``ProfileError`` if a file in a folder, or a file, is no profile of our version.
+
+    Files that begin as ours do are believed, so that a large folder is no work.
+    """
+    for path in paths_in(folder):
+        try:
+            with path.open("rb") as file:
+                ours = _OURS.match(file.read(_OPENING)) is not None
+        except OSError as e:
+            raise ProfileError(f"{path}: cannot be read ({e.strerror or e})") from e
+        if not ours:
+            read(path)
 
 
 def file_name(site: str) -> str:

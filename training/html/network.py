@@ -113,7 +113,7 @@ class Network(nn.Module):
                 h = h + self._context(h, batch)
                 h = h + self._drop(self.share(h, groups), batch)
         guess = self.guess(h)[:, 0]
-        h = h + functional.relu(self.sketch(_sketch(h, guess, batch, groups)))
+        h = h + self._overview(h, guess, batch, groups)
         h = h + self._drop(self.share_again(h, groups), batch)
         for convolve in self.after:
             h = h + self._drop(convolve(h, batch), batch)
@@ -147,6 +147,9 @@ class Network(nn.Module):
         if not self.training:
             return torch.ones(len(ids))
         return (torch.rand(len(ids)) > self.settings.word_dropout).float()
+
+    def _overview(self, h: Tensor, guess: Tensor, batch: Batch, groups: Grouped) -> Tensor:
+        return functional.relu(self.sketch(_sketch(h, guess, batch, groups)))
 
     @staticmethod
     def _mean(table: nn.Embedding, ids: Tensor, counts: Tensor, kept: Tensor) -> Tensor:
@@ -262,13 +265,17 @@ def grouped(pages: Sequence[Example]) -> Grouped:
 
 
 def train(
-    pages: Sequence[Example], documents: Sequence[Lines], seed: int, settings: Settings
+    pages: Sequence[Example],
+    documents: Sequence[Lines],
+    seed: int,
+    settings: Settings,
+    make: type[Network] = Network,
 ) -> tuple[Network, Scaler]:
     """A network trained with warm-up and cosine decay; its weights are a running average."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     scaler = Scaler(pages)
-    network = Network(pages[0].features.dense.shape[1], settings)
+    network = make(pages[0].features.dense.shape[1], settings)
     optimizer = torch.optim.AdamW(
         network.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True
     )

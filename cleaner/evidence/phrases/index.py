@@ -94,24 +94,29 @@ class Index:
     """Phrases by number, and the numbers of those that a text can match."""
 
     def __init__(self, groups: Iterable[Group]) -> None:
-        self._groups = tuple(groups)
+        self._kinds: list[tuple[str, str, Where]] = []
+        """Language, reason and place of each group."""
+        self._texts: list[tuple[str, ...]] = []
+        """The phrases of each group as their file has them."""
         self._first: list[int] = []
         """For each group the number of its first phrase."""
         self._parts: list[Part] = []
         """For each phrase the part that it is looked for in."""
         self._rows: set[int] = set()
         """Phrases of which several in a row can make a line."""
-        self._by_key: dict[Part, dict[str, list[int]]] = {
+        self._by_key: dict[Part, dict[str, tuple[int, ...]]] = {
             "opening": {}, "closing": {}, "bracket": {},
         }  # fmt: skip
-        self._inside: dict[str, list[tuple[str, int]]] = {}
+        self._inside: dict[str, tuple[tuple[str, int], ...]] = {}
         """Keys that may stand anywhere with the phrase of each, by the longest word of the key."""
-        for group in self._groups:
+        for group in groups:
             self._first.append(len(self._parts))
             self._add(group)
         self._marks = frozenset(self._inside)
 
     def _add(self, group: Group) -> None:
+        self._kinds.append((group.language, group.reason, group.where))
+        self._texts.append(tuple([entry[0] for entry in group.entries]))
         for number, (text, *found) in enumerate(group.entries, len(self._parts)):
             part = part_of(group.where, text)
             self._parts.append(part)
@@ -121,12 +126,17 @@ class Index:
             for key in found:
                 if part == "anywhere" or key[0] == FLOATING:
                     words = key.removeprefix(FLOATING).split()
-                    entry = f" {' '.join(words)} ", number
-                    self._inside.setdefault(max(words, key=len), []).append(entry)
+                    mark, entry = max(words, key=len), (f" {' '.join(words)} ", number)
+                    self._inside[mark] = (*self._inside.get(mark, ()), entry)
                 else:
-                    self._by_key[part].setdefault(key, []).append(number)
+                    self._enter(part, key, number)
                 if in_rows and part == "anywhere":
-                    self._by_key["opening"].setdefault(key, []).append(number)
+                    self._enter("opening", key, number)
+
+    def _enter(self, part: Part, key: str, number: int) -> None:
+        """Numbers are held in tuples: the collector of garbage need not look into those."""
+        by_key = self._by_key[part]
+        by_key[key] = (*by_key.get(key, ()), number)
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -134,9 +144,8 @@ class Index:
     def phrase(self, number: int) -> Phrase:
         """The phrase of a number, 0 <= number < len."""
         at = bisect_right(self._first, number) - 1
-        group = self._groups[at]
-        text = group.entries[number - self._first[at]][0]
-        return Phrase(group.reason, group.where, group.language, text)
+        language, reason, where = self._kinds[at]
+        return Phrase(reason, where, language, self._texts[at][number - self._first[at]])
 
     def possible(self, text: str) -> Possible:
         """The phrases that can stand in a text, those in brackets left out."""

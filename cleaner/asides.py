@@ -1,0 +1,293 @@
+"""What stands beside the story and is no page furniture: readers' comments, embedded posts.
+
+Here removed blocks get their name and comments are put together. Nothing is removed that was kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cleaner.grammar import bylines, headlines
+from cleaner.metadata.sources import json_ld, squeeze, text_of
+from cleaner.records import Block, Comment, Decision, Reading, Vote
+
+STAYS = frozenset({
+    "ad-marker", "comment-policy", "cookie-notice", "sign-in-prompt", "site-repeat",
+    "subscription-offer", "template-residue",
+})  # fmt: skip
+"""Reasons that say more than that a block is of a comment or a post."""
+IN_COMMENTS = Vote("chrome", 0.0, "comments", "structure:comments")
+IN_POST = Vote("chrome", 0.0, "embedded-post", "structure:post")
+MOST_KEPT = 0.05
+"""Share of an element's text that may have been kept for it to be a box of comments."""
+LONG_ENOUGH = 20
+"""Characters from which a block is known again in the text of a comment."""
+MOSTLY_LINKED = 0.8
+SHORT = 80
+"""Longest line that names who commented, or when."""
+MOST_COMMENTS = 1000
+MOST_SAID = 200_000
+"""Characters of declared comments in which blocks are looked for."""
+
+_BOX = re.compile(
+    r"(?:^|[-_])(?:comments|commentlist|commentaires|comentarios|kommentare|commenti|komentar\w*"
+    r"|reacties|disqus\w*|hypercomments|livefyre\w*|viafoura\w*)(?:$|[-_])"
+    r"|comments?[-_]{0,2}(?:list|section|area|thread|feed|stream|tree|form|respond|box|wrap|block"
+    r"|container|holder|app|pane|items?|bod(?:y|ies))"
+    r"|^comment-\d|^(?:respond|fb-comments)$"
+)
+_MENTIONED = re.compile(r"comment|koment|reacties|disqus|livefyre|viafoura|respond")
+_NAMES = re.compile(r"[.#]")
+_WHO = re.compile(r"author|user|name|vcard|nick|byline|poster|commenter|^(?:fn|autor|who)$")
+_WHEN = re.compile(r"date|time|posted|meta|permalink|^ago$")
+_TOOL = re.compile(
+    r"reply|replies|report|vote|like|share|flag|rating|action|tool|button|count|avatar|form|submit"
+    r"|title|heading|label|paginat|nav|sort"
+)
+_FORM = re.compile(r"form|respond|editor|login")
+_ITEM = re.compile(
+    r"comment[-_]{0,2}(?:content|body|text|message|item)|^comment(?:-\d+)?$|^(?:user|reader)[-_]?comment$"
+)
+_SAYS = re.compile(r"\s+(?:says|said|sagt|dice|dit|diz|schreef|pisze|skriver)?\s*:$|:$")
+
+
+def name_asides(reading: Reading, decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions, those to remove a comment or a post with that as their reason."""
+    comments = _in_comments(reading, decisions)
+    return [
+        _named(decision, IN_COMMENTS)
+        if block.index in comments
+        else _named(decision, IN_POST)
+        if block.post
+        else decision
+        for block, decision in zip(reading.blocks, decisions, strict=True)
+    ]
+
+
+def _named(decision: Decision, vote: Vote) -> Decision:
+    if decision.kept or decision.reason in STAYS:
+        return decision
+    votes = (*decision.votes, vote)
+    return replace(decision, label=vote.label, reason=vote.reason, votes=votes)
+
+
+# Where comments stand
+
+
+def _in_comments(reading: Reading, decisions: Sequence[Decision]) -> set[int]:
+    """The removed blocks that stand in a box of comments or that the page's code calls comments."""
+    if not any(decision.kept for decision in decisions):
+        return set()  # then they cannot be told from the story
+    pairs = list(zip(reading.blocks, decisions, strict=True))
+    found = _in_boxes(pairs)
+    said = "\n".join(_said(reading))[:MOST_SAID]
+    if said:
+        found |= {b.index for b, _ in pairs if len(b.text) >= LONG_ENOUGH and b.text in said}
+    return found.difference(block.index for block, decision in pairs if decision.kept)
+
+
+def _said(reading: Reading) -> Iterator[str]:
+    """The texts that microdata and JSON-LD call comments."""
+    yield from (value for name, value in reading.head.microdata if name == "comment")
+    yield from (comment.text for comment in _declared(reading))
+
+
+def _in_boxes(pairs: Sequence[tuple[Block, Decision]]) -> set[int]:
+    """The blocks in elements that are named for comments and hold none of the story."""
+    named = {path: _named_boxes(path) for path in {_path(block) for block, _ in pairs}}
+    boxes: dict[str, _Box] = defaultdict(_Box)
+    for block, decision in pairs:
+        for name in named[_path(block)]:
+            boxes[name].add(block, decision)
+    return {
+        block.index
+        for block, _ in pairs
+        if any(not boxes[name].holds_story for name in named[_path(block)])
+        and not _leads_away(block)
+    }
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a block is the linked headline of another story."""
+    linked = block.structure.link_chars if block.structure else 0
+    if linked < MOSTLY_LINKED * len(block.text) or block.text.count(" ") < 4:
+        return False
+    return not headlines.date_weight(block.text)
+
+
+@dataclass(slots=True)
+class _Box:
+    """What stands in an element that is named for comments."""
+
+    kept: int = 0
+    """Characters that were kept."""
+    total: int = 0
+    headline: bool = False
+
+    def add(self, block: Block, decision: Decision) -> None:
+        self.total += len(block.text)
+        self.kept += len(block.text) if decision.kept else 0
+        self.headline |= decision.label == "title" or (block.kind, block.level) == ("heading", 1)
+
+    @property
+    def holds_story(self) -> bool:
+        return self.headline or self.kept > MOST_KEPT * self.total
+
+
+def _named_boxes(path: str) -> tuple[str, ...]:
+    """The paths of the elements on a path that are named for comments."""
+    if not _MENTIONED.search(path.lower()):
+        return ()
+    steps = path.split("/")
+    return tuple(
+        "/".join(steps[: at + 1]) for at, step in enumerate(steps) if _is_named(step.lower())
+    )
+
+
+def _is_named(step: str) -> bool:
+    tag, *names = _NAMES.split(step)
+    return tag not in ("html", "body") and any(map(_BOX.search, names))
+
+
+def _path(block: Block) -> str:
+    return block.structure.path if block.structure else ""
+
+
+# What they say
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A comment that is being put together."""
+
+    author: str = ""
+    date: str = ""
+    texts: list[Block] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether it is no rule, count or message of the comment section."""
+        if not any(c.isalpha() for block in self.texts for c in block.text):
+            return False
+        return bool(self.author or self.date) or any(map(_is_item, self.texts))
+
+
+def comments_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Comment, ...]:
+    """The comments of readers, in source order; then those that only the JSON-LD has."""
+    removed = [
+        block
+        for block, decision in zip(reading.blocks, decisions, strict=True)
+        if IN_COMMENTS in decision.votes
+    ]
+    times = {mark.block: mark.value for mark in reading.head.times if mark.value}
+    found = [_comment(draft) for draft in _drafts(removed, times) if draft.is_comment]
+    return tuple(_with_declared(found, _declared(reading)))[:MOST_COMMENTS]
+
+
+def _drafts(removed: Iterable[Block], times: Mapping[int, str]) -> Iterator[_Draft]:
+    """A comment ends where, after its text, another author or date comes."""
+    draft = _Draft()
+    before = -1
+    for block in removed:
+        part = _part(block, times)
+        begins = part in ("author", "date") and bool(draft.texts)
+        apart = block.index != before + 1 and bool(draft.texts)
+        if begins or apart or (part == "author" and draft.author):
+            yield draft
+            draft = _Draft()
+        before = block.index
+        if part == "tool":
+            continue
+        draft.blocks.append(block)
+        if part == "author":
+            draft.author = _SAYS.sub("", block.text)
+        elif part == "date":
+            draft.date = times.get(block.index, block.text)
+        else:
+            draft.texts.append(block)
+    yield draft
+
+
+def _part(block: Block, times: Mapping[int, str]) -> str:
+    """What a block is of a comment: ``author``, ``date``, ``text``, or ``tool`` for the rest."""
+    names = _names(block, 4)
+    short = len(block.text) <= SHORT
+    if any(map(_FORM.search, _names(block, 8))):
+        return "tool"
+    if short and (block.index in times or headlines.date_weight(block.text)):
+        return "date"
+    if short and any(map(_TOOL.search, names[:3])) and not _is_who(block, names):
+        return "tool"
+    if short and _is_who(block, names):
+        return "author"
+    linked = block.structure.link_chars if block.structure else 0
+    if block.kind == "heading" or 2 * linked > len(block.text):
+        return "tool"
+    return "text"
+
+
+def _names(block: Block, number: int) -> tuple[str, ...]:
+    """The nearest class names and ids of a block."""
+    return block.structure.names[:number] if block.structure else ()
+
+
+def _is_item(block: Block) -> bool:
+    return any(map(_ITEM.search, _names(block, 6)))
+
+
+def _is_who(block: Block, names: Sequence[str]) -> bool:
+    words = block.text.split()
+    if len(words) > 6 or (len(words) > 1 and block.text[0].islower()):
+        return False
+    nearest = [name for name in names if not _WHEN.search(name)][:2]
+    return any(map(_WHO.search, nearest)) or bool(
+        _SAYS.search(block.text) and bylines.parse(_SAYS.sub("", block.text))
+    )
+
+
+def _comment(draft: _Draft) -> Comment:
+    return Comment(
+        "\n\n".join(block.text for block in draft.texts),
+        draft.author,
+        draft.date,
+        tuple(block.index for block in draft.blocks),
+        min(block.start for block in draft.blocks),
+        max(block.end for block in draft.blocks),
+    )
+
+
+def _declared(reading: Reading) -> list[Comment]:
+    """The comments in the JSON-LD."""
+    scripts = [script for script in reading.head.json_ld if '"comment"' in script]
+    found: list[Comment] = []
+    for node in json_ld(scripts) if scripts else ():
+        _collect(node.get("comment"), found)
+    return found
+
+
+def _collect(value: Any, into: list[Comment]) -> None:
+    waiting = value if isinstance(value, list) else [value]
+    while waiting and len(into) < MOST_COMMENTS:
+        item, *waiting = waiting
+        if isinstance(item, dict):
+            text = squeeze(str(item.get("text") or item.get("commentText") or ""))
+            date = text_of(item.get("dateCreated") or item.get("datePublished"))
+            if text:
+                into.append(Comment(text, text_of(item.get("author")), date))
+            replies = item.get("comment")
+            waiting = [*(replies if isinstance(replies, list) else [replies]), *waiting]
+
+
+def _with_declared(found: list[Comment], declared: list[Comment]) -> Iterator[Comment]:
+    """The comments of the page, with what the JSON-LD adds to them, then those it alone has."""
+    known = {squeeze(comment.text): comment for comment in declared}
+    for comment in found:
+        same = known.pop(squeeze(comment.text), None)
+        author, date = (same.author, same.date) if same else ("", "")
+        yield replace(comment, author=author or comment.author, date=date or comment.date)
+    yield from known.values()

@@ -1,0 +1,171 @@
+"""Comments and embedded posts: named among the removed blocks, and put together for readers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import cleaner
+from cleaner.asides import comments_of, name_asides
+from cleaner.blocks.html import read
+from cleaner.records import Comment, Decision, Page, Reading, Vote
+
+PAGES = Path(__file__).parent / "pages"
+GONE = Decision("chrome", "boilerplate", 0.9, (Vote("chrome", 3.0, "boilerplate", "model"),))
+KEPT = Decision("body", "", 0.9, (Vote("body", 3.0, "", "model"),))
+STORY = "<article><p>The vote was 23 to 17, with one spoilt paper.</p></article>"
+
+
+def labelled(markup: str, kept: int = 1) -> tuple[Reading, list[Decision]]:
+    """A page whose first blocks are kept and the others removed, named."""
+    reading = read(Page(markup, "html"))
+    decisions = [KEPT if block.index < kept else GONE for block in reading.blocks]
+    return reading, name_asides(reading, decisions)
+
+
+def reasons(markup: str, kept: int = 1) -> list[str]:
+    return [decision.reason for decision in labelled(markup, kept)[1]]
+
+
+def comments(markup: str, kept: int = 1) -> list[Comment]:
+    return list(comments_of(*labelled(markup, kept)))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div id=comments>",
+        "<section class='article-comments'>",
+        "<ol class=commentlist>",
+        "<div class='b-comments-list'>",
+        "<div id=disqus_thread>",
+        "<div class=Comments__Root><div class=comment-item>",
+    ],
+)
+def test_removed_blocks_in_boxes_of_comments_are_named(opening: str) -> None:
+    assert reasons(f"{STORY}{opening}<p>I would have voted for it.</p>") == ["", "comments"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=commentary><p>I would have voted for it.</p></div>",
+        "<div class=tone-comment><p>I would have voted for it.</p></div>",
+        "<ul class=comments><li><a href=/x>The ferry is not a museum at all</a></ul>",
+        "<div class=comments><h1>Goose stays</h1><p>I would have voted for it.</p></div>",
+    ],
+    ids=["another word", "section", "links", "headline"],
+)
+def test_other_boxes_are_not(box: str) -> None:
+    assert set(reasons(STORY + box)[1:]) == {"boilerplate"}
+
+
+def test_a_box_that_holds_the_story_is_none_of_comments() -> None:
+    page = f"<main class='comments-area'>{STORY}<p>Terms</p></main>"
+    assert reasons(page) == ["", "boilerplate"]
+
+
+def test_a_page_of_which_nothing_is_kept_has_no_comments() -> None:
+    assert reasons("<div id=comments><p>I would have voted.</p></div>", kept=0) == ["boilerplate"]
+
+
+def test_the_body_element_is_no_box() -> None:
+    page = "<body class='comments-open'><p>Terms of use</p></body>"
+    assert reasons(f"{STORY}{page}") == ["", "boilerplate"]
+
+
+def test_naming_never_keeps_nor_removes() -> None:
+    _, named = labelled(f"{STORY}<div id=comments><p>One.</p><p>Two.</p></div>", kept=2)
+    assert [decision.kept for decision in named] == [True, True, False]
+
+
+def test_a_reason_that_says_more_stays() -> None:
+    reading = read(Page(f"{STORY}<div id=comments><p>Advertisement</p></div>", "html"))
+    advert = Decision("chrome", "ad-marker", 0.9)
+    assert name_asides(reading, [KEPT, advert])[1] is advert
+
+
+def test_texts_that_microdata_or_json_ld_call_comments_are_named() -> None:
+    said = "I would have voted for the goose."
+    script = f'<script type="application/ld+json">{{"comment":[{{"text":"{said}"}}]}}</script>'
+    assert reasons(f"{script}{STORY}<div><p>{said}</p></div>") == ["", "comments"]
+    assert reasons(f"{STORY}<div itemprop=comment><p>{said}</p></div>") == ["", "comments"]
+    assert reasons(f"{STORY}<div><p>{said}</p></div>") == ["", "boilerplate"]
+
+
+ITEM = (
+    '<li class="comment"><b class="fn">{who}</b><time datetime="{when}">{when}</time>'
+    "<div class=comment-content>{text}</div><a class=reply>Reply</a></li>"
+)
+
+
+def test_comments_are_put_together() -> None:
+    first = ITEM.format(who="Ann", when="2024-06-11", text="<p>One.</p><p>Two.</p>")
+    second = ITEM.format(who="Ben Ito", when="2024-06-12", text="<p>Three.</p>")
+    page = f"{STORY}<div id=comments><h2>2 comments</h2><ol>{first}{second}</ol></div>"
+    found = comments(page.replace("</b>", "</b><br><br>").replace("</time>", "</time><hr>"))
+    assert [(c.author, c.date, c.text) for c in found] == [
+        ("Ann", "2024-06-11", "One.\n\nTwo."),
+        ("Ben Ito", "2024-06-12", "Three."),
+    ]
+
+
+def test_comments_name_their_blocks_and_place() -> None:
+    page = f"{STORY}<div id=comments><p class=user-name>Ann</p><p class=comment-text>One.</p></div>"
+    (found,) = comments(page)
+    assert found.blocks == (1, 2)
+    assert page[found.start : found.end] == "Ann</p><p class=comment-text>One."
+
+
+def test_rules_counts_and_forms_are_no_comments() -> None:
+    page = (
+        f"{STORY}<div id=comments><p>17</p><p>Please keep to the point and be kind.</p>"
+        "<form class=comment-form><p class=comment-notes>Your address stays secret.</p></form>"
+    )
+    assert comments(page) == []
+
+
+def test_the_json_ld_adds_who_and_when_and_comments_that_the_page_does_not_show() -> None:
+    script = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","comment":[{"text":"One.",'
+        '"author":{"name":"Ann"},"dateCreated":"2024-06-11","comment":{"text":"Unseen."}}]}</script>'
+    )
+    page = f"{script}{STORY}<div id=comments><p class=comment-text>One.</p></div>"
+    assert comments(page) == [
+        Comment(
+            "One.", "Ann", "2024-06-11", (1,), page.index("One.</p>"), page.index("</p></div>")
+        ),
+        Comment("Unseen."),
+    ]
+
+
+def test_comments_of_a_page() -> None:
+    article = cleaner.clean(PAGES / "en-reader-comments" / "source.html")
+    who = [(comment.author, comment.date[:16]) for comment in article.comments]
+    assert who == [
+        ("Beanpole", "2024-06-11T12:02"),
+        ("Owen Tarrant", "2024-06-11T14:20"),
+        ("Alwyn Marsh", "2024-06-11T18:05"),
+        ("Rosalind P.", "2024-06-12T07:45"),
+    ]
+    removed = {r.index: r for r in article.removed}
+    assert {removed[i].reason for c in article.comments for i in c.blocks} == {"comments"}
+
+
+def test_an_opinion_page_that_is_called_comment_loses_nothing_and_has_no_comments() -> None:
+    article = cleaner.clean(PAGES / "en-comment-opinion" / "source.html")
+    assert article.comments == ()
+    assert len(article.blocks) == 5
+
+
+def test_markdown_shows_posts_in_their_place_with_whom_they_are_by() -> None:
+    article = cleaner.clean(PAGES / "en-embedded-post" / "source.html")
+    text = article.to_markdown()
+    quote = (
+        "> They smell of smoke and courage now. Thank you, Lower Pruss. I owe you all a penalty."
+    )
+    credit = "> — Petra Vance (@pvance_1)"
+    assert text.index("wasps' nest") < text.index(quote) < text.index(credit)
+    assert text.index(credit) < text.index("The village has asked")
+    assert text.count("Petra Vance (@pvance_1)") == 1
