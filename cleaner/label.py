@@ -19,7 +19,9 @@ READ_BY_MODEL = {"text": 0.2, "html": 1.0}
 """What a vote to remove weighs that rests on what the model has looked at too. The model of texts
 has phrases, rules and header lines among its columns: their own votes say little that is new."""
 OWN = ("model", "profile")
-"""Evidence that always has its full weight, by the first word of its name."""
+"""Evidence that always has its full weight, by the first word of its name ..."""
+SUREST = 8.0
+"""... and so have the votes of rules from this weight on: "0 / 0" is nothing else."""
 
 
 _made = quick(Decision)
@@ -44,7 +46,8 @@ def _odds(votes: tuple[Vote, ...], share: float) -> float:
     own = others = 0.0
     for vote in votes:
         signed = -vote.weight if vote.label in KEPT_LABELS else vote.weight
-        if vote.evidence.startswith(OWN):
+        sure = vote.weight >= SUREST and vote.evidence.startswith("rule:")
+        if sure or vote.evidence.startswith(OWN):
             own += signed
         else:
             others += signed
