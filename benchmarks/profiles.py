@@ -1,6 +1,6 @@
 """How much a profile is worth by the number of pages that it was learned from.
 
-    python benchmarks/profiles.py html|text [--pages 0,2,5,10,20] [--scored N] [--plot FILE.png]
+    python benchmarks/profiles.py html|text [--pages 0,5,20] [--plot FILE.png]
     python benchmarks/profiles.py memory
 
 HTML (``html-sites``): each page is cleaned with a profile of n other pages, of its own template
@@ -45,11 +45,16 @@ class Seen:
     notes: cleaner.Profile
 
 
-def documents(name: str) -> list[Seen]:
-    return [
-        Seen(doc, source, cleaner.learn([{kind: source, "url": doc.get("url")}], site=doc["site"]))
-        for kind, doc, source in SCORE.load(SHARED / "data" / name)
-    ]
+def documents(name: str, most: int) -> list[Seen]:
+    """The pages of a set, at most so many of each site."""
+    counts: Counter[str] = Counter()
+    found = []
+    for kind, doc, source in SCORE.load(SHARED / "data" / name):
+        counts[doc["site"]] += 1
+        if counts[doc["site"]] <= most:
+            page = {kind: source, "url": doc.get("url")}
+            found.append(Seen(doc, source, cleaner.learn([page], site=doc["site"])))
+    return found
 
 
 def profile(pages: Sequence[Seen]) -> cleaner.Profile | None:
@@ -173,13 +178,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kind", choices=["html", "text", "memory"])
     parser.add_argument("--pages", default="0,2,3,5,10,20,40")
-    parser.add_argument("--scored", type=int, default=15, help="pages scored of a site of texts")
+    parser.add_argument("--scored", type=int, default=10, help="pages scored of a site of texts")
+    parser.add_argument("--most", type=int, default=60, help="pages read of a site")
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
     if given.kind == "memory":
         memory()
         return
-    pages = documents(f"{given.kind}-sites")
+    pages = documents(f"{given.kind}-sites", given.most)
     rows: dict[int, dict[str, float]] = {}
     for count in map(int, given.pages.split(",")):
         if given.kind == "html":

@@ -37,7 +37,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # whoever loads NumPy first:
 System = Callable[[str], Any]
 SIZES = (0.1, 0.3, 1, 3, 8, 20)
 """Megabytes of the pages that show growth."""
-PATIENCE = 60.0
+PATIENCE = 25.0
 """Seconds for one page from which a system gets no larger ones."""
 
 

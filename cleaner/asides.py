@@ -40,7 +40,8 @@ _BOX = re.compile(
     r"|container|holder|app|pane|items?|bod(?:y|ies))"
     r"|^comment-\d|^(?:respond|fb-comments)$"
 )
-_MENTIONED = re.compile(r"comment|koment|reacties|disqus|livefyre|viafoura|respond")
+_MENTIONED = ("omment", "coment", "koment", "reacties", "disqus", "livefyre", "viafoura", "respond")
+"""What every name of a box of comments contains."""
 _NAMES = re.compile(r"[.#]")
 _WHO = re.compile(r"author|user|name|vcard|nick|byline|poster|commenter|^(?:fn|autor|who)$")
 _WHEN = re.compile(r"date|time|posted|meta|permalink|^ago$")
@@ -86,8 +87,9 @@ def _in_comments(reading: Reading, decisions: Sequence[Decision]) -> set[int]:
     found = _in_boxes(pairs)
     said = "\n".join(_said(reading))[:MOST_SAID]
     if said:
-        found |= {b.index for b, _ in pairs if len(b.text) >= LONG_ENOUGH and b.text in said}
-    return found.difference(block.index for block, decision in pairs if decision.kept)
+        gone = [b for b, d in pairs if not d.kept and len(b.text) >= LONG_ENOUGH]
+        found |= {block.index for block in gone if block.text in said}
+    return found
 
 
 def _said(reading: Reading) -> Iterator[str]:
@@ -140,7 +142,8 @@ class _Box:
 
 def _named_boxes(path: str) -> tuple[str, ...]:
     """The paths of the elements on a path that are named for comments."""
-    if not _MENTIONED.search(path.lower()):
+    lower = path.lower()
+    if not any(word in lower for word in _MENTIONED):
         return ()
     steps = path.split("/")
     return tuple(

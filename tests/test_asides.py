@@ -40,6 +40,9 @@ def comments(markup: str, kept: int = 1) -> list[Comment]:
         "<ol class=commentlist>",
         "<div class='b-comments-list'>",
         "<div id=disqus_thread>",
+        "<div class='artikel-kommentare'>",
+        "<section id=comentarios>",
+        "<ul class=commentaires>",
         "<div class=Comments__Root><div class=comment-item>",
     ],
 )
