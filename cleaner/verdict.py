@@ -133,9 +133,9 @@ TESTS: tuple[tuple[Callable[[Seen], bool], Judgement], ...] = (
     (_is_consent_wall, Judgement("not-an-article", "consent-wall")),
     (_has_no_text, Judgement("not-an-article", "only-chrome")),
     (_needs_script, Judgement("empty", "needs-script")),
-    (_is_cut_off, Judgement("paywall-stub", "offer-ends-text")),
     (_is_list, Judgement("not-an-article", "index-page")),
     (_says_nothing, Judgement("not-an-article", "no-sentence")),
+    (_is_cut_off, Judgement("paywall-stub", "offer-ends-text")),
 )
 
 
