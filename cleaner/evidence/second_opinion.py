@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from cleaner.records import Label, Reading, Vote
 
-ASK_BELOW = 0.93
+ASK_BELOW = 0.9
 """Page confidence of the model below which trafilatura is asked."""
 WEIGHT = 2.0
 NGRAM = 4
