@@ -35,7 +35,7 @@ NEW_MOST = 2.0
 PLACE = 0.3
 """How much of the mean log-odds of a place its blocks get."""
 PLACE_DOUBT = 4.0
-INSIDE, OUTSIDE, INSERT = 1.0, 8.0, 2.0
+INSIDE, OUTSIDE, INSERT = 1.0, 8.0, 1.0
 """Weights for blocks right in the container, outside it, and in small named boxes in it."""
 INSERT_SHARE = 0.04
 LARGE = 0.2
