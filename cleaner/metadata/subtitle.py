@@ -79,6 +79,8 @@ def _is_plausible(block: Block, sources: Sources) -> bool:
     """Whether a line of a text's header is the standfirst of this story: a sentence, or a line too
     long for a second title that says other things than the first."""
     words = len(block.text.split())
+    if credits.opens_credit(block.text):
+        return False
     if _STOP.search(block.text) is None:
         enough = FEWEST_WORDS if _is_above_header(block, sources) else SURE_WORDS
         if words < enough or _is_variant(block, sources):
@@ -154,7 +156,8 @@ def _is_bold(block: Block) -> bool:
 
 def _taken_for_title(sources: Sources) -> Iterator[Candidate]:
     """A line among the titles that is a sentence, or stands without a stop below the title."""
-    titles = _distinct(sources)
+    story = sources.body[0].index if sources.body else 0
+    titles = [b for b in _distinct(sources) if b.index <= story]
     for i, block in enumerate(titles[:2]):
         second = i == 1 and block.index - titles[0].index <= 3 and _is_open(block.text)
         if is_sentence(block, sources) or (second and _is_plausible(block, sources)):
