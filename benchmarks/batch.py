@@ -5,13 +5,14 @@
     python benchmarks/batch.py warc [--records N]        our WARC reader against bare fastwarc
     python benchmarks/batch.py soak [--pages N]          memory and throughput over a long run
 
-Pages are those of the development sets (``../shared`` or ``$CLEANER_SHARED``), repeated, each time
+Pages are those of the development sets (``../shared`` or ``$SHARED_FOLDER``), repeated, each time
 mutated in another way. All runs are of the installed ``cleaner`` command.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import json
 import os
@@ -200,11 +201,12 @@ def soak(count: int) -> None:
         run = subprocess.Popen(call, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
         assert run.stdin
         watch, memory = psutil.Process(run.pid), []
-        for n, line in enumerate(pages(count)):
-            run.stdin.write(line)
-            if n % max(1, count // SAMPLES) == 0:
-                memory.append(resident(watch))
-        run.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # what ended the run stands in its last words
+            for n, line in enumerate(pages(count)):
+                run.stdin.write(line)
+                if n % max(1, count // SAMPLES) == 0:
+                    memory.append(resident(watch))
+            run.stdin.close()
         said = run.stderr.read().decode() if run.stderr else ""
         code = run.wait()
         took = time.perf_counter() - begun

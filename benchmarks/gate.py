@@ -2,7 +2,7 @@
 
     python benchmarks/gate.py [SET ...]
 
-Reads the sets and their scorer from ``../shared`` (or ``$CLEANER_SHARED``). Where that folder is
+Reads the sets and their scorer from ``../shared`` (or ``$SHARED_FOLDER``). Where that folder is
 missing it says so and passes. The shipped models have seen these sets: the floors guard against
 regressions, they are not accuracy claims (those are cross-validated, see training/).
 """
@@ -22,7 +22,7 @@ FLOORS = Path(__file__).with_name("floors.toml")
 
 def shared_folder() -> Path:
     """Where the development sets and their scorer are."""
-    return Path(os.environ.get("CLEANER_SHARED", ROOT.parent / "shared"))
+    return Path(os.environ.get("SHARED_FOLDER", ROOT.parent / "shared"))
 
 
 def scorer(shared: Path) -> ModuleType:

@@ -4,7 +4,7 @@
 
 Systems: cleaner, trafilatura, htmldate, newspaper4k, goose3, extruct, turbohtml. Those that are not
 installed are left out with a word. A set is a folder as the scorer in ``../shared/tools`` reads it
-(or ``$CLEANER_SHARED/tools``). Figures are those of that scorer: share of documents with the right
+(or ``$SHARED_FOLDER/tools``). Figures are those of that scorer: share of documents with the right
 value, for authors the mean F1; ``.spurious`` is the share of documents that state no value and got
 one. Milliseconds are processor time a document, the parse included. ``--table`` prints a Markdown
 table of each set instead; a dash is what a system does not give, or what no document of a set has.

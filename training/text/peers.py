@@ -30,7 +30,7 @@ STOPLISTS = {
     "tr": "Turkish",
     "vi": "Vietnamese",
 }
-"""jusText's names of languages."""
+"""jusText's names of languages; a text in another is judged by the words of English."""
 C4_WORDS = 5
 """C4 keeps lines of so many words that end like a sentence."""
 C4_ENDS = (".", "!", "?", '"', "”", "。", "！", "？", "।")
@@ -44,7 +44,7 @@ def _paragraphs(text: str) -> str:
 
 
 def with_justext(text: str, language: str) -> str:
-    words = justext.get_stoplist(STOPLISTS[language]) if language in STOPLISTS else frozenset()
+    words = justext.get_stoplist(STOPLISTS.get(language, "English"))
     found = justext.justext(_paragraphs(text), words)
     return "\n".join(p.text for p in found if not p.is_boilerplate)
 
