@@ -20,6 +20,7 @@ from cleaner.blocks.quick import quick
 from cleaner.evidence.arrays import np, npt
 from cleaner.evidence.html_features import BAGS, FEATURES, NAME_BAGS, Array, Bag, Features, features
 from cleaner.evidence.html_words import Ints
+from cleaner.evidence.layers import convolve, layer, relu
 from cleaner.records import Block, Head, Label, Reading, Vote
 
 _made = quick(Vote)
@@ -134,17 +135,17 @@ class _Groups:
 def _forward(model: Model, w: dict[str, Array], page: Features, groups: Sequence[_Groups]) -> Array:
     h = _input(w, page)
     for number, apart in enumerate(model.before):
-        h += _convolve(w, f"before.{number}", apart, h)
+        h += convolve(w, f"before.{number}", apart, h)
         if number == model.context_after:
             whole = np.concatenate([h.mean(axis=0), h.max(axis=0)])
-            h += _relu(whole @ w["context.weight"] + w["context.bias"])
+            h += relu(whole @ w["context.weight"] + w["context.bias"])
             h += _share(w, "share", h, groups)
     guess = (h @ w["guess.weight"] + w["guess.bias"])[:, 0]
-    h += _layer(w, "sketch", _sketch(h, guess, page.sizes, groups))
+    h += layer(w, "sketch", _sketch(h, guess, page.sizes, groups))
     h += _share(w, "share_again", h, groups)
     for number, apart in enumerate(model.after):
-        h += _convolve(w, f"after.{number}", apart, h)
-    result: Array = (_layer(w, "out1", h) @ w["out2.weight"] + w["out2.bias"])[:, 0]
+        h += convolve(w, f"after.{number}", apart, h)
+    result: Array = (layer(w, "out1", h) @ w["out2.weight"] + w["out2.bias"])[:, 0]
     return result
 
 
@@ -154,18 +155,7 @@ def _input(w: dict[str, Array], page: Features) -> Array:
         _mean(w["names.weight" if name in NAME_BAGS else "words.weight"], page.bags[name])
         for name in BAGS
     ]
-    return _layer(w, "inp", np.concatenate([dense, *bags], axis=1))
-
-
-def _layer(w: dict[str, Array], name: str, values: Array) -> Array:
-    made: Array = values @ w[f"{name}.weight"]
-    made += w[f"{name}.bias"]
-    return _relu(made)
-
-
-def _relu(values: Array) -> Array:
-    positive: Array = np.maximum(values, np.float32(0), out=values)
-    return positive
+    return layer(w, "inp", np.concatenate([dense, *bags], axis=1))
 
 
 def _mean(table: Array, bag: Bag) -> Array:
@@ -177,21 +167,6 @@ def _mean(table: Array, bag: Bag) -> Array:
     return means
 
 
-def _convolve(w: dict[str, Array], name: str, apart: int, h: Array) -> Array:
-    """A convolution of width 3 over the normalised blocks, its taps ``apart`` blocks apart."""
-    size, width = h.shape
-    wide = np.zeros((size, 3 * width), np.float32)
-    z = wide[:, width : 2 * width]
-    np.subtract(h, h.mean(axis=1, keepdims=True), out=z)
-    z /= np.sqrt(np.einsum("ij,ij->i", z, z)[:, None] / width + np.float32(1e-5))
-    z *= w[f"{name}.norm.weight"]
-    z += w[f"{name}.norm.bias"]
-    if size > apart:
-        wide[apart:, :width] = z[:-apart]
-        wide[:-apart, 2 * width :] = z[apart:]
-    return _layer(w, f"{name}.lin", wide)
-
-
 def _share(w: dict[str, Array], name: str, h: Array, groups: Sequence[_Groups]) -> Array:
     """What the blocks of each group have in common, for each block."""
     parts = np.split(w[f"{name}.lin.weight"], len(groups))
@@ -199,7 +174,7 @@ def _share(w: dict[str, Array], name: str, h: Array, groups: Sequence[_Groups]) 
     for kind, part in zip(groups, parts, strict=True):
         total += ((kind.sums(h) / kind.counts[:, None]) @ part).take(kind.group, axis=0)
     total += w[f"{name}.lin.bias"]
-    return _relu(total)
+    return relu(total)
 
 
 def _chance(log_odds: Array) -> Array:

@@ -19,7 +19,9 @@ def relu(values: Array) -> Array:
 
 def layer(w: Weights, name: str, values: Array) -> Array:
     """(n, outputs) from (n, inputs)."""
-    return relu(values @ w[f"{name}.weight"] + w[f"{name}.bias"])
+    made: Array = values @ w[f"{name}.weight"]
+    made += w[f"{name}.bias"]
+    return relu(made)
 
 
 def convolve(w: Weights, name: str, apart: int, h: Array) -> Array:
