@@ -189,6 +189,8 @@ def plot(found: dict[str, dict[str, tuple[float, float, float]]], path: Path) ->
             panel.plot(ways[peer][1], ways[peer][0], mark, label=peer)
         panel.set(title=name, xlabel="body_lost", ylabel="chrome_left", ylim=(0, 1.02))
     panels[0].legend(fontsize=7)
+    for panel in panels[len(found) :]:
+        panel.remove()
     figure.tight_layout()
     figure.savefig(path, dpi=90, metadata={"Software": None})
 
