@@ -42,7 +42,6 @@ Source = Literal[
     "url",
     "html-lang",
     "text",
-    "profile",
 ]
 Moment = dt.datetime | dt.date
 

@@ -19,6 +19,7 @@ from torch.nn import functional
 from cleaner.evidence.html_features import BAGS, NAME_BAGS, NAME_BUCKETS, WORD_BUCKETS
 from training.html.dataset import Example
 from training.html.lines import Lines
+from training.layers import Convolution, sums
 
 HIDDEN, NAME_SIZE, WORD_SIZE, HEAD, LINE_HEAD = 96, 24, 16, 48, 32
 BEFORE, AFTER = (1, 3, 9), (1,)
@@ -56,22 +57,6 @@ class Settings:
     """Weight of the loss on lines of plain text."""
 
 
-class Convolution(nn.Module):
-    """A convolution of width 3 whose taps stand ``apart`` blocks apart."""
-
-    def __init__(self, apart: int) -> None:
-        super().__init__()
-        self.apart = apart
-        self.norm, self.lin = nn.LayerNorm(HIDDEN), nn.Linear(3 * HIDDEN, HIDDEN)
-
-    def forward(self, h: Tensor, batch: Batch) -> Tensor:
-        z = torch.cat([self.norm(h), torch.zeros(1, HIDDEN)])
-        index, place, rest = batch["index"], batch["place"], batch["rest"]
-        before = torch.where(place >= self.apart, index - self.apart, len(h))
-        after = torch.where(rest >= self.apart, index + self.apart, len(h))
-        return functional.relu(self.lin(torch.cat([z[before], z[:-1], z[after]], 1)))
-
-
 class Sharing(nn.Module):
     """What the blocks of each group have in common, given back to each of them."""
 
@@ -80,7 +65,7 @@ class Sharing(nn.Module):
         self.lin = nn.Linear(GROUPINGS * HIDDEN, HIDDEN)
 
     def forward(self, h: Tensor, groups: Grouped) -> Tensor:
-        means = [_sums(h, g, n)[g] / _sums(torch.ones(len(h)), g, n)[g, None] for g, n in groups]
+        means = [sums(h, g, n)[g] / sums(torch.ones(len(h)), g, n)[g, None] for g, n in groups]
         return functional.relu(self.lin(torch.cat(means, 1)))
 
 
@@ -96,8 +81,8 @@ class Network(nn.Module):
             nn.init.normal_(table.weight, std=0.1)
         sizes = [NAME_SIZE if name in NAME_BAGS else WORD_SIZE for name in BAGS]
         self.inp = nn.Linear(dense + sum(sizes), HIDDEN)
-        self.before = nn.ModuleList(Convolution(apart) for apart in BEFORE)
-        self.after = nn.ModuleList(Convolution(apart) for apart in AFTER)
+        self.before = nn.ModuleList(Convolution(HIDDEN, apart) for apart in BEFORE)
+        self.after = nn.ModuleList(Convolution(HIDDEN, apart) for apart in AFTER)
         self.context = nn.Linear(2 * HIDDEN, HIDDEN)
         self.share, self.share_again = Sharing(), Sharing()
         self.guess, self.sketch = nn.Linear(HIDDEN, 1), nn.Linear(SKETCH + HIDDEN, HIDDEN)
@@ -155,7 +140,7 @@ class Network(nn.Module):
     def _mean(table: nn.Embedding, ids: Tensor, counts: Tensor, kept: Tensor) -> Tensor:
         """Mean of the vectors of each row's ids, of those that are kept."""
         owner = torch.arange(len(counts)).repeat_interleave(counts)
-        share = kept / _sums(kept, owner, len(counts)).clamp(min=1)[owner]
+        share = kept / sums(kept, owner, len(counts)).clamp(min=1)[owner]
         starts = counts.cumsum(0) - counts
         return functional.embedding_bag(
             ids, table.weight, starts, mode="sum", per_sample_weights=share
@@ -171,7 +156,7 @@ class Network(nn.Module):
 
     def _context(self, h: Tensor, batch: Batch) -> Tensor:
         page, sizes = batch["page"], batch["sizes"]
-        mean = _sums(h, page, len(sizes)) / sizes[:, None]
+        mean = sums(h, page, len(sizes)) / sizes[:, None]
         most = torch.full((len(sizes), HIDDEN), -1e4)
         most = most.scatter_reduce(0, page[:, None].expand_as(h), h, "amax")
         return functional.relu(self.context(torch.cat([mean, most], 1)))[page]
@@ -182,7 +167,7 @@ def _sketch(h: Tensor, guess: Tensor, batch: Batch, groups: Grouped) -> Tensor:
     page, chars, pages = batch["page"], batch["chars"], len(batch["sizes"])
     chance = torch.sigmoid(guess)
     mass = chance * chars
-    total = _sums(mass, page, pages) + 1
+    total = sums(mass, page, pages) + 1
     so_far = mass.double().cumsum(0) - mass.double()
     before = (so_far - so_far[batch["first"]][page]).float() / total[page]
     columns = [
@@ -192,16 +177,12 @@ def _sketch(h: Tensor, guess: Tensor, batch: Batch, groups: Grouped) -> Tensor:
         torch.log1p(total)[page] / 10,
     ]
     for group, size in groups:
-        shared = _sums(mass, group, size) / _sums(chars, group, size)
-        mean = _sums(chance, group, size) / _sums(torch.ones(len(h)), group, size)
+        shared = sums(mass, group, size) / sums(chars, group, size)
+        mean = sums(chance, group, size) / sums(torch.ones(len(h)), group, size)
         columns += [shared[group], mean[group]]
-    columns += [_sums(mass, group, size)[group] / total[page] for group, size in groups[:2]]
-    centre = _sums(h * chance[:, None], page, pages) / (_sums(chance, page, pages) + 0.1)[:, None]
+    columns += [sums(mass, group, size)[group] / total[page] for group, size in groups[:2]]
+    centre = sums(h * chance[:, None], page, pages) / (sums(chance, page, pages) + 0.1)[:, None]
     return torch.cat([torch.stack(columns, 1), centre[page]], 1)
-
-
-def _sums(values: Tensor, owner: Tensor, size: int) -> Tensor:
-    return torch.zeros(size, *values.shape[1:]).index_add(0, owner, values)
 
 
 class Scaler:

@@ -25,6 +25,7 @@ from cleaner.evidence.text_network import (
     STEEPEST,
     Network,
 )
+from training.layers import Batch, Convolution, sums
 from training.text.data import Labelled
 
 HIDDEN, WORD_SIZE, HEAD, SKETCH = 48, 8, 32, 6
@@ -36,8 +37,6 @@ DROP, WORD_DROP, BAG_DROP = 0.3, 0.5, 0.5
 GUESS = 0.3
 """Weight of the first stage's own loss."""
 
-Batch = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -48,22 +47,6 @@ class Page:
     """(n,) what each block weighs."""
 
 
-class Convolution(nn.Module):
-    """A convolution of width 3 whose taps stand ``apart`` blocks apart."""
-
-    def __init__(self, apart: int) -> None:
-        super().__init__()
-        self.apart = apart
-        self.norm, self.lin = nn.LayerNorm(HIDDEN), nn.Linear(3 * HIDDEN, HIDDEN)
-
-    def forward(self, h: Tensor, batch: Batch) -> Tensor:
-        z = torch.cat([self.norm(h), torch.zeros(1, HIDDEN)])
-        index, place, rest = batch["index"], batch["place"], batch["rest"]
-        before = torch.where(place >= self.apart, index - self.apart, len(h))
-        after = torch.where(rest >= self.apart, index + self.apart, len(h))
-        return functional.relu(self.lin(torch.cat([z[before], z[:-1], z[after]], 1)))
-
-
 class Layers(nn.Module):
     """One logit a block: above 0 the block is not body."""
 
@@ -72,8 +55,8 @@ class Layers(nn.Module):
         self.words = nn.Embedding(BUCKETS, WORD_SIZE)
         nn.init.normal_(self.words.weight, std=0.1)
         self.inp = nn.Linear(columns + WORD_SIZE, HIDDEN)
-        self.before = nn.ModuleList(Convolution(apart) for apart in BEFORE)
-        self.after = nn.ModuleList(Convolution(apart) for apart in AFTER)
+        self.before = nn.ModuleList(Convolution(HIDDEN, apart) for apart in BEFORE)
+        self.after = nn.ModuleList(Convolution(HIDDEN, apart) for apart in AFTER)
         self.context = nn.Linear(2 * HIDDEN, HIDDEN)
         self.guess, self.sketch = nn.Linear(HIDDEN, 1), nn.Linear(SKETCH + HIDDEN, HIDDEN)
         self.out1, self.out2 = nn.Linear(HIDDEN, HEAD), nn.Linear(HEAD, 1)
@@ -97,7 +80,7 @@ class Layers(nn.Module):
         kept = batch["known"]
         if self.training:
             kept = kept * (torch.rand(len(kept)) > WORD_DROP)
-        count = _sums(kept, batch["rows"], len(batch["page"])).clamp(min=1)
+        count = sums(kept, batch["rows"], len(batch["page"])).clamp(min=1)
         share = kept / count[batch["rows"]].sqrt()
         return functional.embedding_bag(
             batch["ids"], self.words.weight, batch["starts"], mode="sum", per_sample_weights=share
@@ -112,7 +95,7 @@ class Layers(nn.Module):
 
     def _context(self, h: Tensor, batch: Batch) -> Tensor:
         page, pages = batch["page"], batch["pages"]
-        mean = _sums(h, page, pages) / _sums(torch.ones(len(h)), page, pages)[:, None]
+        mean = sums(h, page, pages) / sums(torch.ones(len(h)), page, pages)[:, None]
         most = torch.full((pages, HIDDEN), -1e4)
         most = most.scatter_reduce(0, page[:, None].expand_as(h), h, "amax")
         return functional.relu(self.context(torch.cat([mean, most], 1)))[page]
@@ -124,7 +107,7 @@ def _sketch(h: Tensor, guess: Tensor, batch: Batch) -> Tensor:
     guess = guess.clamp(-STEEPEST, STEEPEST)
     chance = torch.sigmoid(-guess)
     mass = chance * lengths
-    total = _sums(mass, page, pages) + 1
+    total = sums(mass, page, pages) + 1
     so_far = mass.double().cumsum(0) - mass.double()
     before = (so_far - so_far[batch["first"]][page]).float() / total[page]
     columns = [
@@ -132,15 +115,11 @@ def _sketch(h: Tensor, guess: Tensor, batch: Batch) -> Tensor:
         before,
         1 - before - mass / total[page],
         torch.log1p(total)[page] / 10,
-        (total / _sums(lengths, page, pages).clamp(min=1))[page],
+        (total / sums(lengths, page, pages).clamp(min=1))[page],
         mass / total[page],
     ]
-    centre = _sums(h * chance[:, None], page, pages) / (_sums(chance, page, pages) + 0.1)[:, None]
+    centre = sums(h * chance[:, None], page, pages) / (sums(chance, page, pages) + 0.1)[:, None]
     return torch.cat([torch.stack(columns, 1), centre[page]], 1)
-
-
-def _sums(values: Tensor, owner: Tensor, size: int) -> Tensor:
-    return torch.zeros(size, *values.shape[1:]).index_add(0, owner, values)
 
 
 class Batches:
