@@ -114,7 +114,8 @@ def _is_list(seen: Seen) -> bool:
     """Whether it is links, or linked headlines between teasers and the page not an "article"."""
     if _share_in_links(seen.kept) >= MOSTLY_LINKS and len(seen.text) >= SHORT:
         return True
-    cards = sum(_is_card(block) for block in seen.kept)
+    among = range(seen.kept[0].index, seen.kept[-1].index + 1)
+    cards = sum(_is_card(block) for block in seen.reading.blocks if block.index in among)
     if cards < CARDS or _declared_article(seen.reading):
         return False
     return not _has_prose(seen.kept)
