@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.blocks.quick import quick
-from cleaner.evidence.arrays import np, npt
+from cleaner.evidence.arrays import np, npt, one_thread
 from cleaner.evidence.html_features import BAGS, FEATURES, NAME_BAGS, Array, Bag, Features, features
 from cleaner.evidence.html_words import Ints
 from cleaner.evidence.layers import convolve, layer, relu
@@ -111,7 +111,8 @@ def logits(page: Features) -> Array:
     """Log-odds of body for each block."""
     model = load()
     groups = [_Groups(group) for group in page.groups]
-    each = [_forward(model, weights, page, groups) for weights in model.members]
+    with one_thread():
+        each = [_forward(model, weights, page, groups) for weights in model.members]
     mean: Array = np.mean(each, axis=0, dtype=np.float32)
     return np.clip(mean, -_MOST, _MOST)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cleaner.evidence.arrays import np, npt
+from cleaner.evidence.arrays import np, npt, one_thread
 from cleaner.evidence.layers import Array, Weights, convolve, layer, relu
 from cleaner.evidence.text_features import Measures
 
@@ -30,6 +30,10 @@ class Network:
 
     def odds(self, measures: Measures, known: npt.NDArray[np.bool_]) -> Array:
         """(n,) log-odds that a block is not body; ``known`` says which hashed words count."""
+        with one_thread():
+            return self._forward(measures, known)
+
+    def _forward(self, measures: Measures, known: npt.NDArray[np.bool_]) -> Array:
         w = self.weights
         h = self._input(measures, known)
         for number, apart in enumerate(BEFORE):
