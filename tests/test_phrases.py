@@ -264,3 +264,17 @@ def test_a_book_whose_keys_are_known_finds_what_any_other_finds() -> None:
         for case in cases(language):
             for line in lines(case):
                 assert quick.match(line) == plain.match(line)
+
+
+def test_a_phrase_does_not_speak_for_the_sentence_glued_to_its_headline() -> None:
+    one = Search(book(start=["read also"]))
+    before = "The mill on the river burned down on Sunday night, the brigade said. " * 8
+    link = "Read also: Why flour got dearer"
+    story = "The fire spread from the drying loft to the store in less than ten minutes."
+
+    def voted(text: str) -> list[bool]:
+        return [bool(votes) for votes in one.votes(read(Page(text, "text")))]
+
+    assert not any(voted(f"{before}{link} {story}"))
+    assert any(voted(f"{before}{link}."))
+    assert any(voted(f"{link} {story}"))

@@ -26,6 +26,10 @@ LIST_BLOCKS = 30
 LIST_WORDS = 25
 """The longest entry, in words, of a list under a ``heading``."""
 
+GLUED_WORDS = 14
+"""The longest part of a line, in words, for which the phrase that opens it can speak: where line
+breaks are lost, "Read also: ..." and the sentence of the story after it come as one."""
+
 OPENING_QUOTES = '"“”„«‹「『‟〝＂'
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
 
@@ -91,12 +95,27 @@ class Search:
 
     def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
         """For each block the votes, all for ``chrome``, that phrases in it or above it justify."""
-        own = _spare_digest(reading, [self.vote(block.text) for block in reading.blocks])
-        best: list[Vote | None] = [found[0] if found else None for found in own]
-        for index, found in enumerate(own):
-            if found and found[1].where == "heading":
+        own = _spare_digest(
+            reading, [self._vote_on(reading, i) for i in range(len(reading.blocks))]
+        )
+        best: list[Vote | None] = [one[0] if one else None for one in own]
+        for index, one in enumerate(own):
+            if one and one[1].where == "heading":
                 _spread(reading, index, best)
         return [(vote,) if vote else () for vote in best]
+
+    def _vote_on(self, reading: Reading, index: int) -> Found:
+        text = reading.blocks[index].text
+        found = self.vote(text)
+        opens = found is not None and found[1].where == "start"
+        if opens and longer(text, GLUED_WORDS) and _is_part(reading, index):
+            return None
+        return found
+
+
+def _is_part(reading: Reading, index: int) -> bool:
+    """Whether more of the same line stands before or after a block."""
+    return any(block.glued for block in reading.blocks[index : index + 2])
 
 
 def _strongest(text: str, matches: tuple[PhraseMatch, ...]) -> Found:
