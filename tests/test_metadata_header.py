@@ -193,3 +193,17 @@ def test_the_prose_stays_and_only_the_prose(code):
     prose = [line for line in PAGES[code] if line.endswith((".", "。", "।")) or len(line) > 120]
     _, kept = read(code)
     assert kept == [line for line in prose if "17:30" not in line]
+
+
+def test_a_point_of_a_summary_is_no_title():
+    page = (
+        "• Families moved from the whole harbour quarter\n"
+        "• Schools closed in three districts until Monday\n\n"
+        "2 May 2024, 14:10\n\n"
+        "The wind has eased since noon, the weather office said, and the first ferry left port.\n\n"
+        "Its crew had waited for eleven hours with two hundred passengers on board."
+    )
+    reading = text_blocks.read(Page(page, "text"))
+    found = header.votes(reading)
+    assert [vote.label for votes in found[:2] for vote in votes] == []
+    assert [vote.label for vote in found[2]] == ["date"]

@@ -140,7 +140,8 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
 
 def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
     repeated = _repeated(blocks)
-    candidates = [b for b in zone if b.index not in marks and _title_like(b.text)]
+    lines = [b for b in zone if b.index not in marks and b.kind != "list-item"]
+    candidates = [b for b in lines if _title_like(b.text)]
     likely = candidates[:2] if len(repeated) > 2 else candidates
     twice = [b for b in likely if fold(b.text) in repeated]
     if twice:
