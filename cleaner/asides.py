@@ -100,23 +100,21 @@ def _said(reading: Reading) -> Iterator[str]:
 
 def _in_boxes(pairs: Sequence[tuple[Block, Decision]]) -> set[int]:
     """The blocks in elements that are named for comments and hold none of the story."""
-    named = {path: _named_boxes(path) for path in {_path(block) for block, _ in pairs}}
+    named = {path: _named_boxes(path) for path in {block.path for block, _ in pairs}}
     boxes: dict[str, _Box] = defaultdict(_Box)
     for block, decision in pairs:
-        for name in named[_path(block)]:
+        for name in named[block.path]:
             boxes[name].add(block, decision)
     return {
         block.index
         for block, _ in pairs
-        if any(not boxes[name].holds_story for name in named[_path(block)])
-        and not _leads_away(block)
+        if any(not boxes[name].holds_story for name in named[block.path]) and not _leads_away(block)
     }
 
 
 def _leads_away(block: Block) -> bool:
     """Whether a block is the linked headline of another story."""
-    linked = block.structure.link_chars if block.structure else 0
-    if linked < MOSTLY_LINKED * len(block.text) or block.text.count(" ") < 4:
+    if block.link_chars < MOSTLY_LINKED * len(block.text) or block.text.count(" ") < 4:
         return False
     return not headlines.date_weight(block.text)
 
@@ -154,10 +152,6 @@ def _named_boxes(path: str) -> tuple[str, ...]:
 def _is_named(step: str) -> bool:
     tag, *names = _NAMES.split(step)
     return tag not in ("html", "body") and any(map(_BOX.search, names))
-
-
-def _path(block: Block) -> str:
-    return block.structure.path if block.structure else ""
 
 
 # What they say
@@ -228,8 +222,7 @@ def _part(block: Block, times: Mapping[int, str]) -> str:
         return "tool"
     if short and _is_who(block, names):
         return "author"
-    linked = block.structure.link_chars if block.structure else 0
-    if block.kind == "heading" or 2 * linked > len(block.text):
+    if block.kind == "heading" or 2 * block.link_chars > len(block.text):
         return "tool"
     return "text"
 

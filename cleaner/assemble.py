@@ -76,7 +76,6 @@ def _gap(reading: Reading, before: Block, block: Block) -> str:
 
 
 def _account(block: Block, decision: Decision) -> Removed:
-    structure = block.structure
     return Removed(
         index=block.index,
         text=block.text,
@@ -86,8 +85,8 @@ def _account(block: Block, decision: Decision) -> Removed:
         reason=decision.reason,
         evidence=tuple(f"{v.evidence} {v.label} {v.weight:+.2f}" for v in decision.votes),
         confidence=round(decision.confidence, 4),
-        path=structure.path if structure else "",
-        line=structure.line if structure else 0,
+        path=block.path,
+        line=block.structure.line if block.structure else 0,
         post=block.post,
     )
 

@@ -160,6 +160,16 @@ class Block:
     """Time of the live-blog entry that the block is part of: ISO 8601 where the page's code has
     it, else as it stands in the text; empty outside of live blogs."""
 
+    @property
+    def path(self) -> str:
+        """The elements that the block stands in, outermost first; empty for text."""
+        return self.structure.path if self.structure else ""
+
+    @property
+    def link_chars(self) -> int:
+        """Characters that stand in links."""
+        return self.structure.link_chars if self.structure else 0
+
 
 def is_recovered(block: Block) -> bool:
     """Whether a block was recovered from a script: the page does not show it."""

@@ -141,16 +141,11 @@ TESTS: tuple[tuple[Callable[[Seen], bool], Judgement], ...] = (
 
 
 def _share_in_links(kept: Sequence[Block]) -> float:
-    return sum(map(_linked, kept)) / sum(len(b.text) for b in kept)
-
-
-def _linked(block: Block) -> int:
-    """Characters of a block that stand in links."""
-    return block.structure.link_chars if block.structure else 0
+    return sum(b.link_chars for b in kept) / sum(len(b.text) for b in kept)
 
 
 def _is_card(block: Block) -> bool:
-    return _linked(block) >= 0.8 * len(block.text) and block.text.count(" ") >= CARD_WORDS - 1
+    return block.link_chars >= 0.8 * len(block.text) and block.text.count(" ") >= CARD_WORDS - 1
 
 
 def _has_prose(kept: Sequence[Block]) -> bool:
@@ -161,7 +156,8 @@ def _has_prose(kept: Sequence[Block]) -> bool:
 
 def _is_prose(block: Block) -> bool:
     text = block.text
-    return len(text) >= PROSE and _linked(block) < len(text) / 2 and bool(SENTENCE_END.search(text))
+    long = len(text) >= PROSE and 2 * block.link_chars < len(text)
+    return long and bool(SENTENCE_END.search(text))
 
 
 def _declared_article(reading: Reading) -> bool:

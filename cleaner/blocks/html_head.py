@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleaner.blocks.html_inline import fold
+from cleaner.grammar.letters import fold
 from cleaner.records import Head, TimeMark
 
 if TYPE_CHECKING:

@@ -23,11 +23,6 @@ class Span:
     href: str = ""
 
 
-def fold(text: str) -> str:
-    """The text with every run of white space as one space and none at the ends."""
-    return " ".join(text.split())
-
-
 def fold_spans(
     pieces: Sequence[str], spans: Sequence[Span]
 ) -> tuple[str, list[tuple[int, int, Span]]]:

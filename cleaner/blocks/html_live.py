@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from cleaner.blocks.html_inline import fold
 from cleaner.grammar import entries
+from cleaner.grammar.letters import fold
 from cleaner.records import Block, Head
 
 _DECLARED = "LiveBlogPosting"
@@ -39,7 +39,7 @@ class _Start(NamedTuple):
 def with_entry_times(blocks: tuple[Block, ...], head: Head) -> tuple[Block, ...]:
     """The blocks, those in entries of a live blog with the time of their entry."""
     declared = any(_DECLARED in script for script in head.json_ld)
-    if not declared and not any(map(_is_live, {_path(block) for block in blocks})):
+    if not declared and not any(map(_is_live, {block.path for block in blocks})):
         return blocks
     starts = _timed(blocks, head, declared=declared) or _declared(blocks, head)
     return _spread(blocks, starts) if starts else blocks
@@ -51,16 +51,12 @@ def _is_live(path: str) -> bool:
     return ("live" in lower or "minut" in lower) and bool(_LIVE.search(lower))
 
 
-def _path(block: Block) -> str:
-    return block.structure.path if block.structure else ""
-
-
 def _timed(blocks: Sequence[Block], head: Head, *, declared: bool) -> list[_Start]:
     """The entries by the times that stand at equal places and part most prose."""
     marks = {mark.block: mark.value for mark in head.times}
     groups: dict[str, list[_Start]] = {}
     for block in blocks:
-        place = _path(block)
+        place = block.path
         if not (block.index in marks or entries.is_clock_line(block.text)):
             continue
         if not _COMMENT.search(place) and (declared or _is_live(place)):
@@ -140,7 +136,7 @@ def _spread(blocks: Sequence[Block], starts: Sequence[_Start]) -> tuple[Block, .
     for (first, time), end in zip(starts, [*ends, len(blocks)], strict=True):
         entry = _entry(blocks, first, end)
         for block in blocks[first:end]:
-            if f"{_path(block)}/".startswith(entry):
+            if f"{block.path}/".startswith(entry):
                 timed[block.index] = replace(block, entry_time=time)
             elif end == len(blocks):
                 break
@@ -151,7 +147,7 @@ def _entry(blocks: Sequence[Block], first: int, end: int) -> str:
     """The path of the element that holds an entry's first block and its first prose, and "/"."""
     prose = next((b for b in blocks[first + 1 : end] if entries.is_prose(b)), blocks[first])
     shared = []
-    for one, other in zip(_path(blocks[first]).split("/"), _path(prose).split("/"), strict=False):
+    for one, other in zip(blocks[first].path.split("/"), prose.path.split("/"), strict=False):
         if one != other:
             break
         shared.append(one)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from turbohtml import Element
 
-from cleaner.blocks.html_inline import fold
+from cleaner.grammar.letters import fold
 from cleaner.records import Block, Post
 
 _NETWORKS = {

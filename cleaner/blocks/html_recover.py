@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.blocks.html_inline import fold
+from cleaner.grammar.letters import fold
 from cleaner.records import RECOVERED, Block, BlockKind, Head, Structure
 
 SHOWN = 3
@@ -79,20 +79,19 @@ class _Body(NamedTuple):
 def with_recovered(source: str, blocks: tuple[Block, ...], head: Head) -> tuple[Block, ...]:
     """The blocks, and behind them those of the body if only a script has it."""
     declared = any('"articleBody"' in script for script in head.json_ld)
-    prose = (block for block in blocks if _is_prose(block))
-    if not declared and next(prose, None) is not None:
+    if not declared and any(map(_is_prose, blocks)):
         return blocks
     bodies = _bodies(source, declared=declared)
     if not declared:
         bodies = [body for body in bodies if _is_about(body.text, head)]
-    if not bodies or _shows([block.text for block in prose], " ".join(b.text for b in bodies)):
+    prose = [block.text for block in blocks if _is_prose(block)]
+    if not bodies or _shows(prose, " ".join(body.text for body in bodies)):
         return blocks
     return (*blocks, *_blocks(source, bodies, len(blocks)))
 
 
 def _is_prose(block: Block) -> bool:
-    linked = block.structure.link_chars if block.structure else 0
-    long = len(block.text) >= PROSE and 2 * linked < len(block.text)
+    long = len(block.text) >= PROSE and 2 * block.link_chars < len(block.text)
     return long and bool(_SENTENCE_END.search(block.text))
 
 

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from turbohtml import Document, Element, Node, Text
 
 from cleaner.blocks.html_head import time_mark
-from cleaner.blocks.html_inline import Span, fold, fold_spans, links_of, markdown_of, marked
+from cleaner.blocks.html_inline import Span, fold_spans, links_of, markdown_of, marked
 from cleaner.blocks.html_lines import Lines
 from cleaner.blocks.html_posts import may_be_post
 from cleaner.blocks.quick import quick
+from cleaner.grammar.letters import fold
 from cleaner.records import Block, BlockKind, Head, Link, Structure, TimeMark
 
 _INLINE, _MARK, _TIME, _BREAK, _RULE, _BLOCK, _CELL, _ROW, _PRE = range(9)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from cleaner.blocks.quick import quick
 from cleaner.grammar.entries import BELOW, FEWEST, are_told, is_clock_line
+from cleaner.grammar.letters import fold
 from cleaner.records import Block, BlockKind, Page, Reading
 
 LOST_LINE = 500
@@ -71,11 +72,6 @@ def trim(source: str, start: int, end: int) -> tuple[int, int]:
     while end > start and source[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def fold(text: str) -> str:
-    """White space folded to single spaces and trimmed."""
-    return " ".join(text.split())
 
 
 def sentences(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -126,9 +126,9 @@ def fit(reading: Reading, known: Known) -> Fit | None:
     for block in reading.blocks:
         size = len(block.text) if _tells(block, known) else 0
         total += size
-        place = forms.place(_path(block))
+        place = forms.place(block.path)
         placed[place] = placed.get(place, 0) + size
-        around = forms.enclosing(_path(block))
+        around = forms.enclosing(block.path)
         for name in set(around):
             inside[name] = inside.get(name, 0) + size
         for at, name in enumerate(around[:-1]):
@@ -143,7 +143,7 @@ def fit(reading: Reading, known: Known) -> Fit | None:
         return None
     best = max(names, key=lambda name: (depth[name], inside[name], name))
     large = frozenset(place for place, size in placed.items() if size >= LARGE * total)
-    first = next(b.index for b in reading.blocks if best in forms.enclosing(_path(b)))
+    first = next(b.index for b in reading.blocks if best in forms.enclosing(b.path))
     return Fit(best, known.containers[best], large, first)
 
 
@@ -219,7 +219,7 @@ def _new(block: Block, key: int, known: Known) -> Iterator[Vote]:
 
 
 def _placed(block: Block, known: Known, found: Fit | None, *, repeated: bool) -> Iterator[Vote]:
-    name = forms.place(_path(block))
+    name = forms.place(block.path)
     place = known.places.get(name)
     if place is not None:
         weight = PLACE * place.odds * place.weight / (place.weight + PLACE_DOUBT)
@@ -236,14 +236,14 @@ def _contained(
     block: Block, place: Place | None, known: Known, found: Fit, *, repeated: bool
 ) -> Iterator[Vote]:
     said = f"profile:container:{found.name} {found.container.pages}/{known.pages} pages"
-    around = forms.enclosing(_path(block))
+    around = forms.enclosing(block.path)
     if found.name not in around:
         if block.index > found.first or not _is_deck(place, known):
             doubt = _doubt(place) if block.index < found.first else 1.0
             weight = OUTSIDE * found.container.main * doubt
             yield Vote("chrome", round(weight, 3), "site-repeat", said)
         return
-    boxes = forms.named_steps(_path(block))[around.index(found.name) + 1 :]
+    boxes = forms.named_steps(block.path)[around.index(found.name) + 1 :]
     if not any(boxes):
         if not repeated and (place is None or place.odds > 0):
             yield Vote("body", round(INSIDE * _unlinked(block), 3), "", said)
@@ -258,8 +258,7 @@ def _doubt(place: Place | None) -> float:
 
 def _unlinked(block: Block) -> float:
     """The share of the block's text that stands in no link."""
-    linked = block.structure.link_chars if block.structure else 0
-    return 1.0 - min(1.0, linked / max(1, len(block.text)))
+    return 1.0 - min(1.0, block.link_chars / max(1, len(block.text)))
 
 
 def _is_insert(place: Place) -> bool:
@@ -267,7 +266,7 @@ def _is_insert(place: Place) -> bool:
 
 
 def _is_large(block: Block, found: Fit) -> bool:
-    return forms.place(_path(block)) in found.large
+    return forms.place(block.path) in found.large
 
 
 def _is_deck(place: Place | None, known: Known) -> bool:
@@ -277,7 +276,3 @@ def _is_deck(place: Place | None, known: Known) -> bool:
         and place.kept >= DECK_KEPT
         and place.share < 0.2
     )
-
-
-def _path(block: Block) -> str:
-    return block.structure.path if block.structure else ""

@@ -76,6 +76,10 @@ def _whole(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: pattern.fullmatch(text) is not None
 
 
+def _inside(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: pattern.search(text) is not None
+
+
 def _share_row(text: str) -> bool:
     folded = text.casefold()
     first = _WORD.search(folded)
@@ -103,14 +107,6 @@ def _page_numbers(text: str) -> bool:
     return counted or any(c in text for c in "«‹<←»›>→…")
 
 
-def _unrendered(text: str) -> bool:
-    return _RESIDUE.search(text) is not None
-
-
-def _post(text: str) -> bool:
-    return _POST.search(text) is not None
-
-
 _RESIDUE_SIGNS = (
     "{{", "${", "<%", "[[", "=", "function", "window.", "document.", "googletag.", "(adsbygoogle",
     "datalayer",
@@ -120,7 +116,7 @@ _ADDRESS_SIGNS = ("://", "www.")
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "embedded-post", "", 5, _post, "Text or signature of a post that the story shows.",
+        "embedded-post", "", 5, _inside(_POST), "Text or signature of a post that the story shows.",
         ("pic.twitter.com/", "pic.x.com/", "(@"), "body", ("text",),
     ),
     Rule("counter", "counter", 8, _whole(_COUNTER), "Nothing but counts.", tuple("/|·•")),
@@ -133,7 +129,7 @@ RULES: tuple[Rule, ...] = (
         _STRONG_NETWORKS,
     ),
     Rule(
-        "residue", "template-residue", 7, _unrendered, "Code that was never rendered.",
+        "residue", "template-residue", 7, _inside(_RESIDUE), "Code that was never rendered.",
         _RESIDUE_SIGNS,
     ),
     Rule(

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from numpy.typing import NDArray
@@ -22,7 +23,8 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 FILE = "text.npz"
-TERMS = 1 << 15
+TERM_BITS = 15
+TERMS = 1 << TERM_BITS
 """How many hashed terms are told apart."""
 STEM = 5
 """A word is known by so many first letters ..."""
@@ -34,6 +36,8 @@ RAREST = 4.0
 """No term counts more than this."""
 LEAD = 3
 """The first paragraphs, with all that stands above them, are the lead."""
+CASED = (range(0x3400), range(0xA000, 0xAC00), range(0xF900, 0x10000))
+"""Characters of the basic plane among which capitals are; the rest is Chinese and Korean."""
 NAMES = (
     "terms",
     "topic",
@@ -83,7 +87,7 @@ class Terms:
 def _small() -> NDArray[np.uint64]:
     """The small letter of each character of the basic plane."""
     small = np.arange(0x10000, dtype=np.uint64)
-    for point in range(0x10000):
+    for point in chain(*CASED):
         lowered = chr(point).lower()
         if len(lowered) == 1:
             small[point] = ord(lowered)
@@ -110,7 +114,7 @@ def terms_of(letters: Letters) -> Terms:
         hashes += np.where(k < sizes, letter, np.uint64(0))
     pairs = np.flatnonzero(letters.solo[:-1] & letters.solo[1:])
     paired = small[pairs] * _MULTIPLIERS[STEM] + small[pairs + 1] * _MULTIPLIERS[STEM + 1]
-    ids = (np.concatenate([hashes, paired]) >> np.uint64(64 - 15)).astype(np.int64)
+    ids = (np.concatenate([hashes, paired]) >> np.uint64(64 - TERM_BITS)).astype(np.int64)
     keys = np.unique(letters.row[np.concatenate([begins, pairs])] * TERMS + ids)
     return Terms(keys // TERMS, keys % TERMS)
 

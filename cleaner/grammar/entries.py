@@ -44,7 +44,7 @@ def is_prose(block: Block) -> bool:
     """Whether a block tells something: a sentence that is no headline and no link."""
     if block.kind == "heading" or len(block.text) < PROSE or not _SENTENCE_END.search(block.text):
         return False
-    return block.structure is None or 2 * block.structure.link_chars < len(block.text)
+    return 2 * block.link_chars < len(block.text)
 
 
 def are_told(blocks: Sequence[Block], starts: Sequence[int], reach: int | None = None) -> bool:

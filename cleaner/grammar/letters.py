@@ -1,4 +1,4 @@
-"""Letters: which have no capital form, and which are small."""
+"""Letters and white space: what has no capital form, what is small, what is folded."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ def is_caseless(char: str) -> bool:
 def begins_small(text: str) -> bool:
     """Whether a text begins with a small letter of a script whose sentences begin with capitals."""
     return text[:1].islower() and not is_caseless(text[0])
+
+
+def fold(text: str) -> str:
+    """The text with every run of white space as one space and none at the ends."""
+    return " ".join(text.split())

@@ -118,7 +118,7 @@ def _shown(sources: Sources) -> list[Raw]:
 
 def _of_text(sources: Sources) -> list[Raw]:
     """The title lines of a text; where it lost its line breaks, the words that open it."""
-    blocks = text_title.lines(sources) or _first_h1(sources)
+    blocks = text_title.lines(sources) or _headings(sources)[:1]
     shorter = {b.text for b in blocks for other in blocks if _frames(other.text, b.text)}
     out: list[Raw] = []
     for i, block in enumerate(blocks[:6]):
@@ -157,7 +157,7 @@ def _heading(sources: Sources, tails: Collection[str]) -> list[Block]:
     """The first heading of the first level that is more than the name of the site or a section,
     whose folded forms are ``tails``, and does not lead to the next one by a colon; else the first
     of all."""
-    found = [b for b in sources.reading.blocks if b.kind == "heading" and b.level == 1]
+    found = _headings(sources)
     whole = [
         b
         for b in found
@@ -168,15 +168,15 @@ def _heading(sources: Sources, tails: Collection[str]) -> list[Block]:
     return (whole or found)[:1]
 
 
-def _first_h1(sources: Sources) -> list[Block]:
-    blocks = sources.reading.blocks
-    return [b for b in blocks if b.kind == "heading" and b.level == 1][:1]
+def _headings(sources: Sources) -> list[Block]:
+    """The headings of the first level."""
+    return [b for b in sources.reading.blocks if b.kind == "heading" and b.level == 1]
 
 
 def _is_below_heading(block: Block, sources: Sources) -> bool:
     """Whether a line that is no heading stands somewhere below a first-level one."""
-    above = (b for b in _first_h1(sources) if b.index < block.index)
-    return block.kind != "heading" and next(above, None) is not None
+    above = any(b.index < block.index for b in _headings(sources))
+    return block.kind != "heading" and above
 
 
 def _is_news(sources: Sources) -> bool:
@@ -187,10 +187,7 @@ def _is_news(sources: Sources) -> bool:
 
 def _is_alone(heading: Block, sources: Sources) -> bool:
     """Whether the page has no other heading of the first level."""
-    return not any(
-        b.kind == "heading" and b.level == 1 and b.text != heading.text
-        for b in sources.reading.blocks
-    )
+    return all(b.text == heading.text for b in _headings(sources))
 
 
 def _source(name: str) -> Source:
