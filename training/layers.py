@@ -1,4 +1,4 @@
-"""Layers in torch that both networks are made of.
+"""Layers in torch that both networks are made of, and how both are trained.
 
 All pages of a batch stand one after the other: ``index`` numbers its blocks, ``place`` and ``rest``
 say how many blocks of the same page stand before and after each; nothing is padded.
@@ -6,6 +6,9 @@ say how many blocks of the same page stand before and after each; nothing is pad
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -13,6 +16,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 Batch = dict[str, Any]
+CLIP = 1.0
+"""The longest gradient."""
+KEEP = 0.99
+"""How slowly the running average of the weights moves, at most."""
 
 
 class Convolution(nn.Module):
@@ -34,3 +41,37 @@ class Convolution(nn.Module):
 def sums(values: Tensor, owner: Tensor, size: int) -> Tensor:
     """(size, ...) sums over the rows of each owner."""
     return torch.zeros(size, *values.shape[1:]).index_add(0, owner, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far and how fast a network is trained."""
+
+    steps: int
+    rate: float
+    """It grows over the first ``warm`` steps and then falls along a cosine."""
+    decay: float
+    warm: int
+
+
+def descend(module: nn.Module, losses: Iterable[Tensor], pace: Pace) -> dict[str, Tensor]:
+    """The running average of the weights over the steps down the losses.
+
+    Each loss is asked for when the step before is done.
+    """
+    optimizer = torch.optim.AdamW(
+        module.parameters(), lr=pace.rate, weight_decay=pace.decay, fused=True
+    )
+    average = {name: value.clone() for name, value in module.state_dict().items()}
+    for step, loss in enumerate(losses):
+        warmed = pace.rate * min(1, step / pace.warm)
+        for group in optimizer.param_groups:
+            group["lr"] = warmed * (1 + math.cos(math.pi * step / pace.steps)) / 2
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(module.parameters(), CLIP)
+        optimizer.step()
+        keep = min(KEEP, (step + 1) / (step + 11))
+        for name, value in module.state_dict().items():
+            average[name].mul_(keep).add_(value, alpha=1 - keep)
+    return average

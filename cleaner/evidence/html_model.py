@@ -20,7 +20,7 @@ from cleaner.blocks.quick import quick
 from cleaner.evidence.arrays import np, npt, one_thread
 from cleaner.evidence.html_features import BAGS, FEATURES, NAME_BAGS, Array, Bag, Features, features
 from cleaner.evidence.html_words import Ints
-from cleaner.evidence.layers import convolve, layer, relu
+from cleaner.evidence.layers import convolve, layer, relu, sketch, whole
 from cleaner.records import Block, Head, Label, Reading, Vote
 
 _made = quick(Vote)
@@ -138,8 +138,7 @@ def _forward(model: Model, w: dict[str, Array], page: Features, groups: Sequence
     for number, apart in enumerate(model.before):
         h += convolve(w, f"before.{number}", apart, h)
         if number == model.context_after:
-            whole = np.concatenate([h.mean(axis=0), h.max(axis=0)])
-            h += relu(whole @ w["context.weight"] + w["context.bias"])
+            h += whole(w, h)
             h += _share(w, "share", h, groups)
     guess = (h @ w["guess.weight"] + w["guess.bias"])[:, 0]
     h += layer(w, "sketch", _sketch(h, guess, page.sizes, groups))
@@ -184,27 +183,17 @@ def _chance(log_odds: Array) -> Array:
 
 
 def _sketch(h: Array, guess: Array, sizes: Array, groups: Sequence[_Groups]) -> Array:
-    """Where the body that the first stage guesses lies, as seen from each block."""
+    """Where the body that the first stage guesses lies, on the page and in groups of blocks."""
     chance = _chance(guess)
     mass: Array = chance * sizes
     total = mass.sum() + 1
-    before = (np.cumsum(mass, dtype=np.float64) - mass) / total
-    columns: list[npt.NDArray[np.floating[Any]]] = [
-        np.clip(guess, -_MOST, _MOST) / 4,
-        before,
-        1 - before - mass / total,
-        np.full(len(guess), np.log1p(total) / 10),
-    ]
     masses = [kind.sums(mass) for kind in groups]
+    shares: list[npt.NDArray[np.floating[Any]]] = []
     for kind, held in zip(groups, masses, strict=True):
-        columns.append((held / kind.sums(sizes))[kind.group])
-        columns.append((kind.sums(chance) / kind.counts)[kind.group])
-    columns += [held[kind.group] / total for kind, held in zip(groups[:2], masses, strict=False)]
-    centre = (chance @ h) / (chance.sum() + np.float32(0.1))
-    seen = np.empty((len(h), len(columns) + h.shape[1]), np.float32)
-    seen[:, : len(columns)] = np.stack(columns, axis=1)
-    seen[:, len(columns) :] = centre
-    return seen
+        shares.append((held / kind.sums(sizes))[kind.group])
+        shares.append((kind.sums(chance) / kind.counts)[kind.group])
+    shares += [held[kind.group] / total for kind, held in zip(groups[:2], masses, strict=False)]
+    return sketch(h, np.clip(guess, -_MOST, _MOST), chance, sizes, shares)
 
 
 def _vote(block: Block, value: float, title: str) -> Vote:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cleaner.evidence.arrays import np, npt
 
@@ -37,3 +38,28 @@ def convolve(w: Weights, name: str, apart: int, h: Array) -> Array:
         wide[apart:, :width] = z[:-apart]
         wide[:-apart, 2 * width :] = z[apart:]
     return layer(w, f"{name}.lin", wide)
+
+
+def whole(w: Weights, h: Array) -> Array:
+    """What all blocks of the page have in common, (width,)."""
+    page = np.concatenate([h.mean(axis=0), h.max(axis=0)])
+    return relu(page @ w["context.weight"] + w["context.bias"])
+
+
+def sketch(
+    h: Array, guess: Array, chance: Array, sizes: Array, more: Sequence[npt.NDArray[Any]]
+) -> Array:
+    """Where the guessed body lies, as seen from each block: (n, 4 + len(more) + width).
+
+    ``guess`` are log-odds, ``chance`` is that of being body; ``more`` are further columns (n,).
+    """
+    mass = chance * sizes
+    total = mass.sum() + 1
+    before = (np.cumsum(mass, dtype=np.float64) - mass) / total
+    most = np.full(len(guess), np.log1p(total) / 10)
+    columns = [guess / 4, before, 1 - before - mass / total, most, *more]
+    centre = (chance @ h) / (chance.sum() + np.float32(0.1))
+    seen = np.empty((len(h), len(columns) + h.shape[1]), np.float32)
+    seen[:, : len(columns)] = np.stack(columns, axis=1)
+    seen[:, len(columns) :] = centre
+    return seen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cleaner.evidence.arrays import np, npt, one_thread
-from cleaner.evidence.layers import Array, Weights, convolve, layer, relu
+from cleaner.evidence.layers import Array, Weights, convolve, layer, sketch, whole
 from cleaner.evidence.text_features import Measures
 
 BEFORE, AFTER = (1, 2), (1,)
@@ -39,8 +39,7 @@ class Network:
         for number, apart in enumerate(BEFORE):
             h += convolve(w, f"before.{number}", apart, h)
             if number == CONTEXT_AFTER:
-                page = np.concatenate([h.mean(axis=0), h.max(axis=0)])
-                h += relu(page @ w["context.weight"] + w["context.bias"])
+                h += whole(w, h)
         guess = (h @ w["guess.weight"] + w["guess.bias"])[:, 0]
         h += layer(w, "sketch", _sketch(h, guess, measures.lengths))
         for number, apart in enumerate(AFTER):
@@ -64,23 +63,10 @@ class Network:
 
 
 def _sketch(h: Array, guess: Array, lengths: Array) -> Array:
-    """Where the guessed body lies, as seen from each block."""
+    """Where the guessed body lies, and how much of the page it is."""
     guess = np.clip(guess, -STEEPEST, STEEPEST)
     chance: Array = np.reciprocal(1 + np.exp(guess))
     mass = chance * lengths
     total = mass.sum() + 1
-    before = (np.cumsum(mass, dtype=np.float64) - mass) / total
-    n = len(guess)
-    columns = [
-        guess / 4,
-        before,
-        1 - before - mass / total,
-        np.full(n, np.log1p(total) / 10),
-        np.full(n, total / max(1.0, float(lengths.sum()))),
-        mass / total,
-    ]
-    centre = (chance @ h) / (chance.sum() + np.float32(0.1))
-    seen = np.empty((n, len(columns) + h.shape[1]), np.float32)
-    seen[:, : len(columns)] = np.stack(columns, axis=1)
-    seen[:, len(columns) :] = centre
-    return seen
+    share = np.full(len(guess), total / max(1.0, float(lengths.sum())))
+    return sketch(h, guess, chance, lengths, [share, mass / total])

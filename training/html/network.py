@@ -8,7 +8,7 @@ which groups of blocks the guessed body lies. All pages of a batch stand one aft
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from torch.nn import functional
 from cleaner.evidence.html_features import BAGS, NAME_BAGS, NAME_BUCKETS, WORD_BUCKETS
 from training.html.dataset import Example
 from training.html.lines import Lines
-from training.layers import Convolution, sums
+from training.layers import Convolution, Pace, descend, sums
 
 HIDDEN, NAME_SIZE, WORD_SIZE, HEAD, LINE_HEAD = 96, 24, 16, 48, 32
 BEFORE, AFTER = (1, 3, 9), (1,)
@@ -30,6 +30,8 @@ GROUPINGS = 3
 SKETCH = 4 + 2 * GROUPINGS + 2
 """Figures on the guessed body that the second stage sees."""
 LEAST_LOGIT = 8.0
+WARM = 50
+"""Steps until the rate is full."""
 
 Batch = dict[str, Tensor]
 Grouped = list[tuple[Tensor, int]]
@@ -257,30 +259,21 @@ def train(
     random = np.random.default_rng(seed)
     scaler = Scaler(pages)
     network = make(pages[0].features.dense.shape[1], settings)
-    optimizer = torch.optim.AdamW(
-        network.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True
-    )
-    average = {k: v.clone() for k, v in network.state_dict().items()}
-    steps, step = settings.epochs * math.ceil(len(pages) / settings.pages), 0
     network.train()
-    for _ in range(settings.epochs):
-        order = random.permutation(len(pages))
-        for at in range(0, len(order), settings.pages):
-            chosen = [pages[i] for i in order[at : at + settings.pages]]
-            loss = _loss(network, scaler, chosen)
-            if documents:
-                loss = loss + settings.lines * _line_loss(network, documents, random)
-            for group in optimizer.param_groups:
-                warm = settings.rate * min(1, step / 50)
-                group["lr"] = warm * (1 + math.cos(math.pi * step / steps)) / 2
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            keep = min(0.99, step / (step + 10))
-            for k, v in network.state_dict().items():
-                average[k].mul_(keep).add_(v, alpha=1 - keep)
+    steps = settings.epochs * math.ceil(len(pages) / settings.pages)
+
+    def losses() -> Iterator[Tensor]:
+        for _ in range(settings.epochs):
+            order = random.permutation(len(pages))
+            for at in range(0, len(order), settings.pages):
+                chosen = [pages[i] for i in order[at : at + settings.pages]]
+                loss = _loss(network, scaler, chosen)
+                if documents:
+                    loss = loss + settings.lines * _line_loss(network, documents, random)
+                yield loss
+
+    pace = Pace(steps, settings.rate, settings.decay, WARM)
+    average = descend(network, losses(), pace)
     network.load_state_dict(average)
     network.eval()
     return network, scaler

@@ -7,7 +7,7 @@ block; nothing is padded.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,13 +25,13 @@ from cleaner.evidence.text_network import (
     STEEPEST,
     Network,
 )
-from training.layers import Batch, Convolution, sums
+from training.layers import Batch, Convolution, Pace, descend, sums
 from training.text.data import Labelled
 
 HIDDEN, WORD_SIZE, HEAD, SKETCH = 48, 8, 32, 6
-EPOCHS, PAGES, RATE, DECAY, CLIP = 4, 16, 2e-3, 0.2, 1.0
-WARM, KEEP = 100, 0.99
-"""Steps until the rate is full, and how slowly the running average of the weights moves."""
+EPOCHS, PAGES, RATE, DECAY = 4, 16, 2e-3, 0.2
+WARM = 100
+"""Steps until the rate is full."""
 DROP, WORD_DROP, BAG_DROP = 0.3, 0.5, 0.5
 """Shares of channels, of single words and of the channels of all words that training hides."""
 GUESS = 0.3
@@ -172,25 +172,15 @@ def fit(docs: Sequence[Labelled], weights: Any, known: Any, seed: int) -> Networ
     pages = [Page(doc, own) for doc, own in zip(docs, np.split(weights, ends), strict=True)]
     batches = Batches(pages, known)
     layers = Layers(len(batches.mean))
-    optimizer = torch.optim.AdamW(layers.parameters(), lr=RATE, weight_decay=DECAY, fused=True)
-    average = {k: v.clone() for k, v in layers.state_dict().items()}
-    steps, step = EPOCHS * math.ceil(len(pages) / PAGES), 0
-    for _ in range(EPOCHS):
-        order = random.permutation(len(pages))
-        for at in range(0, len(order), PAGES):
-            loss = _loss(layers, batches.of([pages[i] for i in order[at : at + PAGES]]))
-            for group in optimizer.param_groups:
-                group["lr"] = (
-                    RATE * min(1, step / WARM) * (1 + math.cos(math.pi * step / steps)) / 2
-                )
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(layers.parameters(), CLIP)
-            optimizer.step()
-            step += 1
-            keep = min(KEEP, step / (step + 10))
-            for name, value in layers.state_dict().items():
-                average[name].mul_(keep).add_(value, alpha=1 - keep)
+    steps = EPOCHS * math.ceil(len(pages) / PAGES)
+
+    def losses() -> Iterator[Tensor]:
+        for _ in range(EPOCHS):
+            order = random.permutation(len(pages))
+            for at in range(0, len(order), PAGES):
+                yield _loss(layers, batches.of([pages[i] for i in order[at : at + PAGES]]))
+
+    average = descend(layers, losses(), Pace(steps, RATE, DECAY, WARM))
     return _exported(average, batches)
 
 
