@@ -1,18 +1,17 @@
 """The whole product on text pages, with models that saw no page of the site: honest end figures.
 
-    python -m training.text.endtoend --data FOLDER --score SCORE.PY [--cache FILE] [--folds FILE]
+    python -m training.text.endtoend --data FOLDER [--cache FILE] [--folds FILE]
 
 Every page goes through ``cleaner.clean`` as it is; only the model is the one of the other folds.
 Writes ``training/text/ENDTOEND.md`` and ``endtoend.png``: the trade-off beside what others make of
-the same texts, body lost by language, and which lines the chrome that is left stands in.
+the same texts, body lost by language, and which lines the chrome that is left stands in. The scorer
+is that of ``benchmarks/gate.py``.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import pickle
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 import cleaner
+from benchmarks.gate import scorer, shared_folder
 from cleaner import label
 from cleaner.evidence import text_model
 from training.text import pages
@@ -42,16 +42,6 @@ LEAST_DOCUMENTS = 4
 LABELS = {-1: "free", 0: "body", 1: "chrome", 8: "chrome"}
 
 Cleaned = Callable[[Marked], str]
-
-
-def scoring_tool(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["score"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def by_folds(models: Sequence[text_model.Model], cut: float) -> Cleaned:
@@ -234,13 +224,12 @@ def folds(data: Path, cache: Path | None, file: Path | None) -> list[text_model.
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--score", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--folds", type=Path)
     every = [name for name in (*SETS, pages.SET) if name != "text-seed"]
     parser.add_argument("--sets", nargs="+", default=every, choices=every)
     given = parser.parse_args()
-    tool, models = scoring_tool(given.score), folds(given.data, given.cache, given.folds)
+    tool, models = scorer(shared_folder()), folds(given.data, given.cache, given.folds)
     cut = label.THRESHOLDS["text"]["careful"]
     found, looks = {}, {}
     for name in given.sets:
