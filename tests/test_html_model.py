@@ -110,3 +110,21 @@ def test_names_are_known_by_themselves_and_by_their_parts() -> None:
     assert part < whole
     assert len(whole) == 3
     assert all(0 <= number < NAME_BUCKETS for number in whole)
+
+
+def test_json_ld_that_breaks_off_in_the_body_or_holds_no_text_there() -> None:
+    scripts = [
+        '{"@type": "NewsArticle", "articleBody": "The ferry stays in po',
+        '{"@type": "NewsArticle", "articleBody": null}',
+        '{"@type": "NewsArticle", "articleBody": "The ferry stays in port until Thursday."}',
+    ]
+    story = "<p>The ferry stays in port until Thursday.</p>"
+
+    def likeness(*given: str) -> list[list[float]]:
+        head = "".join(f'<script type="application/ld+json">{s}</script>' for s in given)
+        page = read(Page(f"<html><head>{head}</head><body>{story}</body></html>", "html"))
+        return features(page).dense.tolist()
+
+    nothing = likeness()
+    assert likeness(scripts[0]) == likeness(scripts[1]) == nothing
+    assert likeness(scripts[2]) == likeness(*reversed(scripts)) != nothing

@@ -678,7 +678,7 @@ def _article_body(head: Head) -> str:
     longest = ""
     for script in head.json_ld:
         if '"articleBody"' in script:
-            longest = max(longest, *_ARTICLE_BODY.findall(script), key=len)
+            longest = max([longest, *_ARTICLE_BODY.findall(script)], key=len)
     try:
         return str(json.loads(longest, strict=False)) if longest else ""
     except ValueError:
