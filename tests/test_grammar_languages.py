@@ -111,6 +111,21 @@ BYLINES = [
     ("By Agencies", (), ("Agencies",)),
     ("Redaktion", (), ("Redaktion",)),
     ("By Our Special Correspondent", (), ("Our Special Correspondent",)),
+    ("By Jane Doe, London", ("Jane Doe",), ()),
+    ("By Jane Doe in Fargo", ("Jane Doe",), ()),
+    ("By Jane Doe and Tim Low", ("Jane Doe", "Tim Low"), ()),
+    ("By Jane Doe@janedoe", ("Jane Doe",), ()),
+    ("Von Anna Groß, Berlin", ("Anna Groß",), ()),
+    ("Por José da Silva, de Brasília", ("José da Silva",), ()),
+    ("Ayşe YILMAZ / ANKARA", ("Ayşe YILMAZ",), ()),
+    ("Reporter: Budi Santoso | Editor: Siti Rahayu", ("Budi Santoso",), ()),
+    ("Της Μαρίας Παπαδοπούλου", ("Μαρίας Παπαδοπούλου",), ()),
+    ("דנה כהן, כתבת", ("דנה כהן",), ()),
+    ("文・山田太郎", ("山田太郎",), ()),
+    ("记者王小明北京报道", ("王小明",), ()),
+    ("【記者王小明／台北報導】", ("王小明",), ()),
+    ("[서울=홍길동 기자]", ("홍길동",), ()),
+    ("(서울=연합뉴스) 홍길동 기자 =", ("홍길동",), ("연합뉴스",)),
 ]
 
 
@@ -119,6 +134,25 @@ def test_bylines(line, names, agencies):
     found = bylines.parse(line)
     assert found is not None
     assert (found.names, found.agencies) == (names, agencies)
+
+
+DESKS = [
+    "Special Correspondent", "Web Desk", "Von der Redaktion", "Von unserem Korrespondenten",
+    "De notre envoyé spécial", "La rédaction", "Enviado especial", "Por Redacción", "Da Redação",
+    "Dal nostro inviato", "A cura della redazione", "Van onze redactie", "Redaksjonen", "Toimitus",
+    "Redakcja", "Zvláštní zpravodaj", "Redacția", "Специальный корреспондент", "Соб. корр.",
+    "Власний кореспондент", "Σύνταξη", "Haber Merkezi", "Tim Redaksi", "Ban biên tập", "مراسل خاص",
+    "هيئة التحرير", "خبرنگار ویژه", "نمائندہ خصوصی", "מערכת", "विशेष संवाददाता", "নিজস্ব প্রতিবেদক",
+    "กองบรรณาธิการ", "本报特约记者", "編集部", "편집부",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", DESKS)
+def test_desks_and_special_correspondents_are_no_people(line):
+    found = bylines.parse(line)
+    assert found is not None
+    assert found.names == ()
+    assert len(found.agencies) == 1
 
 
 def test_those_who_only_checked_or_translated_are_no_authors():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from cleaner.grammar import zones
 from cleaner.grammar.letters import begins_small, is_caseless
 
 MAX_LINE = 200
@@ -17,21 +18,22 @@ MAX_WORDS = 24
 MAX_NAME_WORDS = 6
 
 _EMAIL = re.compile(r"[(<\[]?\s?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}\s?[)>\]]?")
-_HANDLE = re.compile(r"(?<!\w)[(\[]?@[A-Za-z0-9_]{2,30}[)\]]?")
+_HANDLE = re.compile(r"[(\[]?@[A-Za-z0-9_]{2,30}[)\]]?")
 _URL = re.compile(
     r"https?://\S{1,200}|www\.\S{1,100}|\b[\w\-]{2,40}\.(?:com|org|net|co|in|de|fr|news|tv|info)\b\S{0,80}",
     re.IGNORECASE,
 )
-_OPENER = re.compile(r"[\s\-–—:|/：.•·]*")
+_OPENER = re.compile(r"[\s\-–—:|/：.•·・]*")
 _SPLIT = re.compile(r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:Jr|Sr)\b)|،|\n)\s*")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}(?:-[^\W\d_]\.)?$")
 _REVIEWERS = re.compile(
-    r"(?<=\S)[\s|,;–—•·(/-]+(?:fact[- ]?checked|(?:medically |clinically |legally )?reviewed|"
+    r"(?<=\S)[\s|,;–—•·(/-]+(?:(?:editor|editing|penyunting|redaktur|biên tập)\s?:.*|"
+    r"(?:fact[- ]?checked|(?:medically |clinically |legally )?reviewed|"
     r"edited|updated|photograph(?:s|y|ed)|illustrat(?:ed|ions?)|translated|translation|"
     r"geprüft|übersetzt|fotos?|bilder|illustrationen|relu|vérifié|traduit|photographies|"
     r"revisado|traducido|fotografías|traduzido|tradotto|vertaald|översatt|oversatt|przetłumaczył|перевод)"
-    r"\s(?:by|von|par|por|da|di|door|av)\s.*",
+    r"\s(?:by|von|par|por|da|di|door|av)\s.*)",
     re.IGNORECASE,
 )
 """Who checked, translated or illustrated a story, behind those who wrote it."""
@@ -41,6 +43,10 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _EAST_ROLE = re.compile(
     r"\s*(?:本报|本社|新华社|特约|见习|실습|선임|인턴)?(?:记者|記者|编辑|編輯|通讯员|特派员|特派員|기자|특파원)\s*"
 )
+_KOREAN_PLACE = re.compile(r"[\[(（【]?[\uac00-\ud7a3]{2,6}\s?=\s?")
+"""What opens a Korean byline that says where it was filed ("[서울=홍길동 기자]")."""
+_REPORTED = re.compile(r"(?P<place>\s?[／/]\s?[\u3400-\u9fff]{2,4})?(?:报道|報導|报导|報道)$")
+"""What closes a Chinese byline that says so ("記者王小明／台北報導", "记者王小明北京报道")."""
 _GLUED_NAME = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]")
 """The end of an opener and a name that lost the space between them ("ByJane Doe")."""
 _ALWAYS_JOIN = frozenset(("and", "&", "und", "et", "и", "και", "和"))
@@ -97,21 +103,23 @@ def _words() -> _Words:
     path = files("cleaner").joinpath("data/bylines.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     openers: dict[str, tuple[str, ...]] = {}
-    for opener in sorted({o.rstrip(":/・") for o in data["openers"]["strong"]}, key=len):
+    for opener in sorted(
+        {str.casefold(o.rstrip(":/・")) for o in data["openers"]["strong"]}, key=len
+    ):
         openers[opener[0]] = (opener, *openers.get(opener[0], ()))
     agencies = data["agencies"]["all"]
     return _Words(
         openers,
-        frozenset(data["openers"]["weak"]),
-        frozenset(data["joiners"]["all"]),
-        frozenset(data["particles"]["all"]),
-        frozenset(data["roles"]["all"]),
-        frozenset(data["desks"]["all"]),
+        frozenset(map(str.casefold, data["openers"]["weak"])),
+        frozenset(map(str.casefold, data["joiners"]["all"])),
+        frozenset(map(str.casefold, data["particles"]["all"])),
+        frozenset(map(str.casefold, data["roles"]["all"])),
+        frozenset(map(str.casefold, data["desks"]["all"])),
         frozenset(a.casefold() for a in agencies if len(a) > 4 or not a.isascii()),
         frozenset(a for a in agencies if len(a) <= 4 and a.isascii()),
         frozenset(data["surnames"]["chinese"]),
-        frozenset(data["not_names"]["all"]),
-        frozenset(data["professions"]["all"]),
+        frozenset(map(str.casefold, data["not_names"]["all"])),
+        frozenset(map(str.casefold, data["professions"]["all"])),
     )
 
 
@@ -171,6 +179,8 @@ def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for part in _parts(body):
         if is_agency(part):
             agencies.append(part)
+        elif names and _is_city(part):
+            continue
         elif not is_role(part) and not (names and (_is_degree(part) or _ends_in_role(part))):
             names.append(part.strip(" ,;:|"))
     return _unique(names), _unique(agencies)
@@ -250,34 +260,55 @@ def _after_opener(line: str) -> tuple[str, str]:
 
 
 def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
-    """Names of a string that must be nothing but names, roles and agencies."""
+    """Names of a string that must be nothing but names, roles, cities and agencies."""
+    found = _told_apart(body)
+    if found is None:
+        return None
+    names, agencies, described = found
+    if not opener:
+        outlets = [n for n in names[1:] if " " not in n and not is_caseless(n[0])]
+        names = [n for n in names if n not in outlets]
+        agencies += outlets
+        if not _plausible(names, agencies, described):
+            return None
+    return Byline(_unique(names), _unique(agencies), confidence, opener)
+
+
+def _told_apart(body: str) -> tuple[list[str], list[str], bool] | None:
+    """``(names, agencies, described)`` of such a string, the last telling whether it says what the
+    people do; None if it holds anything else, or names nobody."""
     names: list[str] = []
     agencies: list[str] = []
+    described = False
     for part in _parts(body):
-        if names and _ends_in_role(part) and not is_news_agency(part):
+        if names and _is_city(part):
             continue
-        if is_agency(part) and len(part.split()) <= 6:
+        if names and _ends_in_role(part) and not is_news_agency(part):
+            described = True
+        elif is_agency(part) and len(part.split()) <= 6:
             agencies.append(part)
         elif is_name(part) and not is_role(part):
             names.append(_tidy(part))
         elif not is_role(part):
             return None
-    if not names and not agencies:
-        return None
-    if not opener:
-        outlets = [n for n in names[1:] if " " not in n and not is_caseless(n[0])]
-        names = [n for n in names if n not in outlets]
-        agencies += outlets
-        if not _plausible(names, agencies):
-            return None
-    return Byline(_unique(names), _unique(agencies), confidence, opener)
+    return (names, agencies, described) if names or agencies else None
 
 
-def _plausible(names: list[str], agencies: list[str]) -> bool:
+def _is_city(part: str) -> bool:
+    """Whether what follows a name is the city where its bearer works."""
+    tokens = part.split()
+    while tokens and _small(tokens[0]):
+        tokens.pop(0)
+    return zones.place_country(" ".join(tokens)) is not None
+
+
+def _plausible(names: list[str], agencies: list[str], described: bool) -> bool:
     """Whether names without an opener may be a byline: two capitalised words or more each, or
-    a Chinese or Korean name; in scripts without capitals any two words look like a name."""
+    a Chinese or Korean name; in scripts without capitals any two words look like a name, and only
+    ``described`` ones, with what their bearers do, are taken."""
     return all(
-        2 <= len(n.split()) <= 5 if not is_caseless(n[0]) else _east_asian_name(n) for n in names
+        2 <= len(n.split()) <= 5 if described or not is_caseless(n[0]) else _east_asian_name(n)
+        for n in names
     ) and (bool(names) or all(_words_are_agency(a) for a in agencies))
 
 
@@ -294,6 +325,7 @@ def _words_are_agency(name: str) -> bool:
     return (
         name in words.short_agencies
         or folded in words.agencies
+        or folded in words.desks
         or (len(tokens) <= 4 and (tokens[-1] in words.desks or tokens[0] in words.desks))
     )
 
@@ -360,12 +392,12 @@ def _joined(piece: str) -> Iterator[str]:
         low = token.casefold()
         whole = len(current) >= 2 or low in ("and", "&", "und", "et", "и", "และ", "和")
         spelled = token == low or low in ("and", "und")
+        if len(current) > 1 and (low == "for" or (low == "in" and i + 2 == len(tokens))):
+            break
         if low in joiners and spelled and whole and i + 1 < len(tokens):
             if current:
                 yield " ".join(current)
             current = []
-        elif low == "for" and len(current) > 1:
-            break
         else:
             current.append(token)
     if current:
@@ -432,11 +464,23 @@ def _is_east_asian(char: str) -> bool:
     )
 
 
+def _unplaced(line: str) -> str:
+    """An East Asian byline without the place where the story was filed."""
+    text = line[m.end() :] if (m := _KOREAN_PLACE.match(line)) else line
+    text = text.strip(" ()（）[]【】")
+    closed = _REPORTED.search(text)
+    if closed is None:
+        return text
+    text = text[: closed.start()]
+    cities = (text[-size:] for size in (4, 3, 2) if closed["place"] is None)
+    return text.removesuffix(next((c for c in cities if zones.place_country(c)), ""))
+
+
 def _east_asian(line: str) -> Byline | None:
     """Bylines around the word for reporter: "（记者 王小明 李华）", "홍길동 기자"."""
-    text = line.strip(" ()（）[]【】=")
-    if len(text) > 60 or not any(_is_east_asian(c) for c in text):
+    if len(line) > 60 or not any(_is_east_asian(c) for c in line):
         return None
+    text = _unplaced(line).strip(" ()（）[]【】=")
     if not _EAST_ROLE.search(text) and not re.match(r"(?:文|作者|撰文|글)\s?[/:：|]", text):
         return None
     bare = re.sub(r"^(?:文|作者|撰文|글)\s?[/:：|・]\s?", " ", _EAST_ROLE.sub(" ", text))
