@@ -159,22 +159,71 @@ def test_nothing_is_invented(line):
 NOON = dt.datetime(2021, 3, 4, 12, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize(
-    ("line", "value"),
-    [
-        ("2 hours ago", "2021-03-04T10:00:00+00:00"),
-        ("Updated 5 minutes ago", "2021-03-04T11:55:00+00:00"),
-        ("vor 3 Stunden", "2021-03-04T09:00:00+00:00"),
-        ("il y a 2 jours", "2021-03-02"),
-        ("hace 2 días", "2021-03-02"),
-        ("2 дня назад", "2021-03-02"),
-    ],
-)
+RELATIVE = [
+    ("2 hours ago", "2021-03-04T10:00:00+00:00"),
+    ("Updated 5 minutes ago", "2021-03-04T11:55:00+00:00"),
+    ("an hour ago", "2021-03-04T11:00:00+00:00"),
+    ("1 week ago", "2021-02-25"),
+    ("Published yesterday", "2021-03-03"),
+    ("Yesterday at 17:30 GMT", "2021-03-03T17:30:00+00:00"),
+    ("vor 3 Stunden", "2021-03-04T09:00:00+00:00"),
+    ("vor einer Stunde", "2021-03-04T11:00:00+00:00"),
+    ("Gestern, 17:30 Uhr", "2021-03-03T17:30:00"),
+    ("il y a 2 jours", "2021-03-02"),
+    ("Aujourd'hui à 08h15", "2021-03-04T08:15:00"),
+    ("hace 2 días", "2021-03-02"),
+    ("ontem às 17h30", "2021-03-03T17:30:00"),
+    ("2 ore fa", "2021-03-04T10:00:00+00:00"),
+    ("2 uur geleden", "2021-03-04T10:00:00+00:00"),
+    ("för 2 timmar sedan", "2021-03-04T10:00:00+00:00"),
+    ("i går 17:30", "2021-03-03T17:30:00"),
+    ("2 tuntia sitten", "2021-03-04T10:00:00+00:00"),
+    ("wczoraj, 17:30", "2021-03-03T17:30:00"),
+    ("před 2 hodinami", "2021-03-04T10:00:00+00:00"),
+    ("2 órája", "2021-03-04T10:00:00+00:00"),
+    ("acum 2 ore", "2021-03-04T10:00:00+00:00"),
+    ("2 дня назад", "2021-03-02"),
+    ("час назад", "2021-03-04T11:00:00+00:00"),
+    ("вчора 17:30", "2021-03-03T17:30:00"),
+    ("πριν από 2 ώρες", "2021-03-04T10:00:00+00:00"),
+    ("dün 17:30", "2021-03-03T17:30:00"),
+    ("2 jam yang lalu", "2021-03-04T10:00:00+00:00"),
+    ("2 giờ trước", "2021-03-04T10:00:00+00:00"),
+    ("منذ ساعتين", "2021-03-04T10:00:00+00:00"),
+    ("اليوم 08:15", "2021-03-04T08:15:00"),
+    ("۲ ساعت پیش", "2021-03-04T10:00:00+00:00"),
+    ("2 گھنٹے پہلے", "2021-03-04T10:00:00+00:00"),
+    ("אתמול 17:30", "2021-03-03T17:30:00"),
+    ("2 घंटे पहले", "2021-03-04T10:00:00+00:00"),
+    ("২ ঘণ্টা আগে", "2021-03-04T10:00:00+00:00"),
+    ("2 ชั่วโมงที่แล้ว", "2021-03-04T10:00:00+00:00"),
+    ("2小时前", "2021-03-04T10:00:00+00:00"),
+    ("昨日 17:30", "2021-03-03T17:30:00"),
+    ("2시간 전", "2021-03-04T10:00:00+00:00"),
+]
+
+
+@pytest.mark.parametrize(("line", "value"), RELATIVE)
 def test_relative_dates_need_a_reference(line, value):
     assert dates.parse(line) == ()
     (found,) = dates.parse(line, reference=NOON)
-    assert found.value.isoformat() == value
-    assert dates.is_relative(line)
+    assert (found.value.isoformat(), found.rest) == (value, "")
+    assert headlines.date_weight(line) > 0
+
+
+@pytest.mark.parametrize(
+    "line", ["Yesterday the council met at 17:30", "hours ago", "Today", "12 people a day", "2 ago"]
+)
+def test_words_for_days_and_hours_in_prose_are_no_dates(line):
+    assert headlines.date_weight(line) == 0
+    assert line == "Today" or dates.parse(line, reference=NOON) == ()
+
+
+def test_a_half_of_the_day_is_a_word_of_its_own():
+    (found,) = dates.parse("4 March 2021, Team 5:30")
+    assert found.value.isoformat() == "2021-03-04"
+    (found,) = dates.parse("2021年3月4日下午5:30")
+    assert found.value.isoformat() == "2021-03-04T17:30:00"
 
 
 def test_months_and_years_ago_are_too_coarse_for_a_date():

@@ -10,14 +10,14 @@ import datetime as dt
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Literal, NamedTuple, cast
 
-from cleaner.grammar import zones
+from cleaner.grammar import relative, zones
 from cleaner.grammar.letters import begins_small
 
 MAX_LINE = 240
@@ -101,10 +101,6 @@ class _Words:
     glue: frozenset[str]
     before_noon: frozenset[str]
     after_noon: frozenset[str]
-    ago: frozenset[str]
-    ago_words: frozenset[str]
-    units: dict[str, str]
-    one: frozenset[str]
     clock: re.Pattern[str]
 
 
@@ -121,13 +117,13 @@ def parse(
 
     ``language`` is ISO 639-1, ``country`` ISO 3166; both and the host decide the order of day and
     month and what a zone abbreviation means. Relative dates ("2 hours ago") are read only against
-    ``reference``. Lines of more than ``MAX_LINE`` characters, copyright lines and lines without
-    a digit give nothing. Evidence and metadata ask about the same lines: the last are remembered.
+    ``reference``. Lines of more than ``MAX_LINE`` characters and copyright lines give
+    nothing. Evidence and metadata ask about the same lines: the last are remembered.
     """
-    if len(text) > MAX_LINE or not _has_digit(text) or _COPYRIGHT.search(text):
+    if len(text) > MAX_LINE or _COPYRIGHT.search(text):
         return ()
     hints = _hints(text, language, host, country)
-    days = _days(text, hints)
+    days = _days(text, hints) if _has_digit(text) else []
     if not days:
         return _relative(text, reference) if reference else ()
     return _lines(text, days, hints, located=country is not None or host is not None)
@@ -191,21 +187,16 @@ def _lines(
 
 
 def is_relative(text: str) -> bool:
-    """Whether a short line says nothing but how long ago something was ("7 years ago")."""
-    if len(text) > 60 or not _has_digit(text):
+    """Whether a short line says nothing but how long ago something was ("7 years ago"), or on what
+    day with a label ("Published yesterday")."""
+    if len(text) > 60:
         return False
-    words = [t.casefold() for t in _TOKEN.findall(text) if t[0].isalnum()]
+    words = _label_tokens(text)
     known = _words()
-    if not any(w in known.units for w in words):
-        return False
-    return any(w in known.ago_words for w in words) and all(
-        w.isdecimal()
-        or w in known.ago_words
-        or w in known.units
-        or w in known.glue
-        or (w,) in known.labels
-        for w in words
-    )
+    day = relative.day(words)
+    if day and day.first + day.size == len(words) and tuple(words[: day.first]) in known.labels:
+        return True
+    return relative.says_only_ago(words, [w in known.glue or (w,) in known.labels for w in words])
 
 
 def time_only(text: str) -> bool:
@@ -218,6 +209,8 @@ def time_only(text: str) -> bool:
     left = text[: clocks[0].start] + " " + text[clocks[0].end :]
     known = _words()
     words = [t.casefold() for t in _TOKEN.findall(left) if t[0].isalnum()]
+    day = relative.day(words)
+    words = words[: day.first] + words[day.first + day.size :] if day else words
     named = [w for w in words if (w,) in known.labels or w in known.weekdays]
     return len(words) <= 4 and all(w in known.glue or w in named for w in words)
 
@@ -286,24 +279,14 @@ def _words() -> _Words:
     for role in roles:
         for label in data["labels"][role]:
             labels[tuple(t.casefold() for t in _TOKEN.findall(label) if t[0].isalnum())] = role
-    relative = data["relative"]
-    units = {
-        w: unit
-        for unit in ("minute", "hour", "day", "week", "month_or_year")
-        for w in relative[unit]
-    }
     clock = data["clock"]
     halves = sorted(clock["before_noon"] + clock["after_noon"], key=len, reverse=True)
     return _Words(
         labels,
-        frozenset(data["weekdays"]["all"]),
-        frozenset(data["glue"]["all"]),
+        frozenset(map(str.casefold, data["weekdays"]["all"])),
+        frozenset(map(str.casefold, data["glue"]["all"])),
         frozenset(clock["before_noon"]),
         frozenset(clock["after_noon"]),
-        frozenset(relative["ago"]),
-        frozenset(word for phrase in relative["ago"] for word in phrase.split()),
-        units,
-        frozenset(relative["one"]),
         _clock_pattern("|".join(re.escape(h) for h in halves)),
     )
 
@@ -315,7 +298,7 @@ def _clock_pattern(halves: str) -> re.Pattern[str]:
         r"\s?([+\-−]\d{2}:?\d{2})(?!\d)|(Z)\b)?"
     )
     return re.compile(
-        rf"(?<![\d:.,])(?P<pre>(?:{halves})\s?)?(?P<hour>\d{{1,2}})"
+        rf"(?<![\d:.,])(?P<pre>(?<![A-Za-z\u0370-\u06ff])(?:{halves})\s?)?(?P<hour>\d{{1,2}})"
         r"(?:\s?[:時时시点點]\s?(?P<minute>\d{2})(?:[:分분]\s?(?P<second>\d{2})(?:[.,]\d{1,9}|秒|초)?)?"
         r"[分분]?|[.](?P<dotted>\d{2})(?![\d.]\d)|\s?[hH](?:\s?(?P<french>\d{2}))?(?![^\W\d_])|"
         rf"(?=\s?(?:{half})))(?!\d)"
@@ -685,8 +668,7 @@ def _skippable(token: str) -> bool:
         token.isdecimal()
         or token in known.glue
         or token in known.weekdays
-        or token in known.ago
-        or token in known.units
+        or relative.words().holds(token)
     )
 
 
@@ -734,39 +716,31 @@ def _without_labels(segment: str) -> str:
 
 
 def _relative(text: str, reference: dt.datetime) -> tuple[DateLine, ...]:
+    """The date of a line that says how long ago something was, or that it was today or yesterday
+    and nothing else."""
     tokens = [m for m in _TOKEN.finditer(text) if m.group()[0].isalnum()]
-    for first, words in _relative_windows(tokens):
-        delta = _delta(words)
-        if delta is None:
-            continue
-        step, exact = delta
-        moment: Moment = reference - step
-        value = moment if exact else (reference - step).date()
-        start, end = tokens[first].start(), tokens[first + len(words) - 1].end()
-        rest = (_without_labels(text[:start]) + " " + _without_labels(text[end:])).strip()
-        role = _label_before(text[:start])
-        return (DateLine(role, value, text[start:end], start, end, None, rest),)
-    return ()
-
-
-def _relative_windows(tokens: list[re.Match[str]]) -> Iterator[tuple[int, list[str]]]:
     words = [t.group().casefold() for t in tokens]
-    for first in range(len(words) - 1):
-        for size in (5, 4, 3, 2):
-            if first + size <= len(words):
-                yield first, words[first : first + size]
+    found = relative.find(words)
+    if found is None:
+        return _of_day(text, tokens, relative.day(words), reference)
+    moment = reference - found.step
+    start, end = _extent(tokens, found)
+    rest = (_without_labels(text[:start]) + " " + _without_labels(text[end:])).strip()
+    value: Moment = moment if found.exact else moment.date()
+    return (DateLine(_label_before(text[:start]), value, text[start:end], start, end, None, rest),)
 
 
-def _delta(words: list[str]) -> tuple[dt.timedelta, bool] | None:
-    """The time back that number, unit and "ago" name, in any order; True if finer than a day."""
-    known = _words()
-    phrase = " ".join(words)
-    ago = [w for w in known.ago if w == phrase[: len(w)] or w == phrase[-len(w) :]]
-    left = [w for w in words if not any(w in a.split() for a in ago)]
-    numbers = [int(w) for w in left if w.isdecimal()] or [1 for w in left if w in known.one]
-    units = [known.units[w] for w in left if w in known.units]
-    if not ago or len(left) != 2 or len(numbers) != 1 or len(units) != 1 or numbers[0] > 999:
-        return None
-    if units[0] == "month_or_year":
-        return None
-    return dt.timedelta(**{units[0] + "s": numbers[0]}), units[0] in ("minute", "hour")
+def _extent(tokens: list[re.Match[str]], found: relative.Ago) -> tuple[int, int]:
+    return tokens[found.first].start(), tokens[found.first + found.size - 1].end()
+
+
+def _of_day(
+    text: str, tokens: list[re.Match[str]], found: relative.Ago | None, reference: dt.datetime
+) -> tuple[DateLine, ...]:
+    """The date of "yesterday, 17:30": a line with any other words is prose."""
+    if found is None:
+        return ()
+    start, end = _extent(tokens, found)
+    day = _Found(start, end, (reference - found.step).date())
+    lines = _lines(text, [day], _hints(text, None, None, None), located=True)
+    return () if lines[0].rest or lines[0].place else lines

@@ -9,7 +9,8 @@ from functools import lru_cache
 from cleaner.grammar import bylines, dates
 from cleaner.grammar.letters import begins_small
 
-MAX_LINE = 160
+MAX_LINE, SHORT = 160, 40
+"""Characters of a header line, and of one that gives no number ("an hour ago")."""
 SURE, LIKELY, GUESS = 8.0, 5.0, 4.2
 
 _DIGIT = re.compile(r"\d")
@@ -19,7 +20,11 @@ _CLOCK_ALONE = re.compile(r"\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4}
 
 def date_weight(text: str) -> float:
     """How surely a line is nothing but a date line, as log-odds; 0 if it is none."""
-    return _weight(text) if len(text) <= MAX_LINE and _DIGIT.search(text) else 0.0
+    if len(text) > MAX_LINE:
+        return 0.0
+    if _DIGIT.search(text) is None:
+        return LIKELY if len(text) <= SHORT and dates.is_relative(text) else 0.0
+    return _weight(text)
 
 
 @lru_cache(maxsize=512)
