@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.grammar import dates, headlines, zones
+from cleaner.grammar import calendars, dates, headlines, zones
 
 LINES = [
     # line, hints, role, value as ISO 8601
@@ -224,6 +224,52 @@ def test_a_half_of_the_day_is_a_word_of_its_own():
     assert found.value.isoformat() == "2021-03-04"
     (found,) = dates.parse("2021年3月4日下午5:30")
     assert found.value.isoformat() == "2021-03-04T17:30:00"
+
+
+HIJRI = [
+    ("20 رجب 1442 هـ", "2021-03-04"),
+    ("٢٠ رجب ١٤٤٢هـ", "2021-03-04"),
+    ("الخميس 20 رجب 1442 هـ - 4 مارس 2021", "2021-03-04"),
+    ("4 مارس 2021 - 20 رجب 1442 هـ", "2021-03-04"),
+    ("نشر: 20 رجب 1442 هـ الموافق 4 مارس 2021، 5:30 مساءً", "2021-03-04T17:30:00"),
+    ("20-07-1442 هـ", "2021-03-04"),
+    ("1442/07/20 هـ", "2021-03-04"),
+    ("1 رمضان المبارك 1442", "2021-04-13"),
+    ("10 ذو الحجة 1445 هـ", "2024-06-16"),
+    ("30 ذو الحجة 1446 هـ", None),
+    ("20 Rajab 1442 AH", "2021-03-04"),
+    ("Ramadan 1, 1442", "2021-04-13"),
+    ("۲۰ رجب ۱۴۴۲ھ", "2021-03-04"),
+    ("۱۴ اسفند ۱۳۹۹ - ۴ مارس ۲۰۲۱", "2021-03-04"),
+    ("20 رجب 1242 هـ", None),
+]
+
+
+@pytest.mark.parametrize(("line", "value"), HIJRI)
+def test_islamic_dates_and_lines_that_give_two_calendars(line, value):
+    found = dates.parse(line)
+    assert [(d.value.isoformat(), d.rest) for d in found] == ([(value, "")] if value else [])
+
+
+def test_two_days_of_two_calendars_stay_two():
+    first, second = dates.parse("20 رجب 1442 هـ - 9 مارس 2021")
+    assert (second.value - first.value).days == 5
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "value"),
+    [
+        ((2564, 3, 4), "th", dt.date(2021, 3, 4)),
+        ((1399, 12, 14), "fa", dt.date(2021, 3, 4)),
+        ((1442, 7, 20), "ar", dt.date(2021, 3, 4)),
+        ((1442, 7, 20), "en", None),
+        ((1342, 7, 20), "ar", None),
+        ((1442, 13, 1), "ar", None),
+        ((2021, 3, 4), None, dt.date(2021, 3, 4)),
+    ],
+)
+def test_years_of_page_data_that_no_page_can_be_of(day, language, value):
+    assert calendars.of_data(*day, language) == value
 
 
 def test_months_and_years_ago_are_too_coarse_for_a_date():

@@ -11,13 +11,13 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Literal, NamedTuple, cast
 
-from cleaner.grammar import relative, zones
+from cleaner.grammar import calendars, relative, zones
 from cleaner.grammar.letters import begins_small
 
 MAX_LINE = 240
@@ -25,8 +25,8 @@ MAX_LINE = 240
 MAX_SCAN = 4000
 """How far into a flattened page a date line is looked for."""
 MAX_GAP = 40
-FIRST_YEAR, LAST_YEAR = 1800, 2050
-_PERSIAN_LEAPS = frozenset((1, 5, 9, 13, 17, 22, 26, 30))
+TWICE = 2
+"""How many days two calendars may differ that a line gives for one day."""
 
 Role = Literal["published", "updated"]
 Moment = dt.datetime | dt.date
@@ -84,6 +84,8 @@ class _Found:
     end: int
     day: dt.date
     sure: bool = True
+    other: bool = False
+    """Whether the line has it in the Persian or the Islamic calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +343,7 @@ def _numeric(m: re.Match[str], hints: _Hints) -> _Found | None:
     sure = first > 12 or second > 12 or first == second or bool(hints.country) or m[2] == "."
     sure = sure or hints.language not in ("en", "")
     found = _found(m, year, month, day, hints)
-    return _Found(found.start, found.end, found.day, sure) if found else None
+    return replace(found, sure=sure) if found else None
 
 
 def _day_month_year(m: re.Match[str], hints: _Hints) -> _Found | None:
@@ -364,6 +366,26 @@ def _vietnamese(m: re.Match[str], hints: _Hints) -> _Found | None:
     return _found(m, int(m[3]), int(m[2]), int(m[1]), hints)
 
 
+def _hijri(m: re.Match[str], hints: _Hints) -> _Found | None:
+    return _hijri_named(m, m[3], m[2], m[1])
+
+
+def _hijri_month_first(m: re.Match[str], hints: _Hints) -> _Found | None:
+    return _hijri_named(m, m[3], m[1], m[2])
+
+
+def _hijri_named(m: re.Match[str], year: str, month: str, day: str) -> _Found | None:
+    number = calendars.hijri_month(month)
+    value = calendars.from_hijri(int(year), number, int(day)) if number else None
+    return _Found(m.start(), m.end(), value, other=True) if value else None
+
+
+def _hijri_digits(m: re.Match[str], hints: _Hints) -> _Found | None:
+    year, month, day = (m[1], m[2], m[3]) if m[1] else (m[6], m[5], m[4])
+    value = calendars.from_hijri(int(year), int(month), int(day))
+    return _Found(m.start(), m.end(), value, other=True) if value else None
+
+
 class _Pattern(NamedTuple):
     """One way to write a date."""
 
@@ -377,7 +399,33 @@ class _Pattern(NamedTuple):
 
 _YEAR = re.compile(r"\d{4}")
 _LAST_YEAR = re.compile(r"\d(?:st|nd|rd|th|\.)?\s?[,،.\-]?\s{0,2}(?:of\s)?\d{4}(?!\d)")
+_ERA = r"(?:هـ|ه|ھ|ہ|AH|H)(?![^\W\d_])\.?"
+_HIJRI_MONTH = r"([^\W\d_]{2,14}(?:[ '’\-\u200c]{1,2}[^\W\d_]{2,10}){0,2})"
+_HIJRI_YEAR = re.compile(r"[1١۱][345٣٤٥۳۴۵]\d\d")
 _PATTERNS = (
+    _Pattern(
+        _hijri,
+        5,
+        _HIJRI_YEAR,
+        re.compile(
+            _DAY + r"\s?(?:من\s)?" + _HIJRI_MONTH + r"\s?[،,]?\s?(\d{4})(?!\d)(?:\s?" + _ERA + ")?"
+        ),
+    ),
+    _Pattern(
+        _hijri_month_first,
+        5,
+        _HIJRI_YEAR,
+        re.compile(_HIJRI_MONTH + r"\s(\d{1,2}),?\s(\d{4})(?!\d)(?:\s?" + _ERA + ")?"),
+    ),
+    _Pattern(
+        _hijri_digits,
+        6,
+        _HIJRI_YEAR,
+        re.compile(
+            r"(?<!\d)(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](\d{4}))"
+            r"\s?" + _ERA
+        ),
+    ),
     _Pattern(
         _iso,
         6,
@@ -461,32 +509,15 @@ def _named(m: re.Match[str], year: str, month: str, day: str, hints: _Hints) -> 
 
 
 def _found(m: re.Match[str], year: int, month: int, day: int, hints: _Hints) -> _Found | None:
-    if hints.thai and 2400 < year < 2640:
-        year -= 543
-    if 1300 <= year <= 1450:
-        value = _from_persian(year, month, day) if hints.persian else None
+    if hints.thai and year in calendars.BUDDHIST:
+        value = calendars.from_buddhist(year, month, day)
+    elif year in calendars.ISLAMIC:
+        language = "fa" if hints.persian else hints.language
+        value = calendars.of_data(year, month, day, language)
     else:
-        value = _date(year, month, day)
-    return _Found(m.start(), m.end(), value) if value else None
-
-
-def _date(year: int, month: int, day: int) -> dt.date | None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _from_persian(year: int, month: int, day: int) -> dt.date | None:
-    """A Solar Hijri date as a Gregorian one (33-year leap cycle, exact for 1300-1450)."""
-    if not (1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
-        return None
-    leap_days = sum(y % 33 in _PERSIAN_LEAPS for y in range(1300, year))
-    before = (month - 1) * 31 if month <= 7 else 186 + (month - 7) * 30
-    days = (year - 1300) * 365 + leap_days + before + day - 1
-    return dt.date(1921, 3, 21) + dt.timedelta(days=days)
+        value = calendars.gregorian(year, month, day)
+    other = year in calendars.ISLAMIC
+    return _Found(m.start(), m.end(), value, other=other) if value else None
 
 
 def _days(text: str, hints: _Hints) -> list[_Found]:
@@ -503,7 +534,26 @@ def _days(text: str, hints: _Hints) -> list[_Found]:
             found = build(match, hints)
             if found and _alone(text, found):
                 taken.append(found)
-    return sorted(taken, key=lambda f: f.start)
+    return _one_a_day(text, sorted(taken, key=lambda f: f.start))
+
+
+def _one_a_day(text: str, days: list[_Found]) -> list[_Found]:
+    """Days that a line says in two calendars as one, the Gregorian; countries differ by a day or
+    two about when an Islamic month begins."""
+    out: list[_Found] = []
+    for day in days:
+        last = out[-1] if out else None
+        if last and _is_same(last, day) and _glued(text[last.end : day.start]):
+            plain = last if day.other else day
+            out[-1] = replace(plain, start=last.start, end=day.end)
+        else:
+            out.append(day)
+    return out
+
+
+def _is_same(one: _Found, next_one: _Found) -> bool:
+    """Whether two dates are one day in two calendars."""
+    return one.other != next_one.other and abs((one.day - next_one.day).days) <= TWICE
 
 
 def _windows(text: str) -> list[tuple[int, int]]:

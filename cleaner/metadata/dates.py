@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
+from cleaner.grammar import calendars, headlines, places
 from cleaner.grammar import dates as grammar
-from cleaner.grammar import headlines, places
 from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources, text_of
 from cleaner.records import Block, Candidate, Moment, Source
@@ -53,11 +53,17 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?\s*(Z)?)
 _URL_DAY = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/\-_.]|$)"
 )
+_DIGITS = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)")
 _URL_NAMED = re.compile(r"/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})(?=[/\-_.]|$)", re.IGNORECASE)
 
 
-def candidates(sources: Sources, language: str | None) -> tuple[list[Candidate], list[Candidate]]:
-    """``(published, updated)``: all claims, each trusted by its source and by who agrees."""
+def candidates(
+    sources: Sources, language: str | None, order: str = ""
+) -> tuple[list[Candidate], list[Candidate]]:
+    """``(published, updated)``: all claims, each trusted by its source and by who agrees.
+
+    ``order`` is what ``order_of`` says of other pages of the site.
+    """
     claims = [
         *_machine(sources, language),
         *_visible(sources, language),
@@ -75,11 +81,34 @@ def candidates(sources: Sources, language: str | None) -> tuple[list[Candidate],
         published, more = _elsewhere(sources, language, updated)
         updated += more
     published += list(_url(sources))
-    unsure = {c.raw for c in published if _is_guess(c, sources, language)}
+    unsure = {c.raw for c in (*published, *updated) if _is_guess(c, sources, language)}
     times = [t.value.strip() for t in sources.reading.head.times[:MOST_TIMES]]
     known = {_day(m) for raw in times if _ISO.match(raw) and (m := moment(raw))}
-    ordered = _in_order(published, unsure, known)
+    ordered = _in_order(published, unsure, known, order)
+    updated = _in_order(updated, unsure, set(), order) if order else updated
     return _ranked(_corrected(ordered)), _ranked(updated)
+
+
+def order_of(claim: Candidate, others: Sequence[Candidate]) -> str:
+    """``day-month`` or ``month-day``, as the digits of a claim show; "" where it was a guess.
+
+    A day above 12 shows it, and so does another claim of the same day that is not in digits.
+    """
+    found = _DIGITS.search(claim.raw)
+    if found is None or found[1] == found[3]:
+        return ""
+    told = any(_day(o.value) == _day(claim.value) and not _DIGITS.search(o.raw) for o in others)
+    if not told and max(int(found[1]), int(found[3])) <= 12:
+        return ""
+    return _order(claim)
+
+
+def _order(claim: Candidate) -> str:
+    """The order in which the digits of a claim were read, "" if it has none."""
+    found = _DIGITS.search(claim.raw)
+    pair = (int(found[1]), int(found[3])) if found else (0, 0)
+    day, month = claim.value.day, claim.value.month
+    return {(day, month): "day-month", (month, day): "month-day"}.get(pair, "")
 
 
 def _is_guess(claim: Candidate, sources: Sources, language: str | None) -> bool:
@@ -92,11 +121,11 @@ def moment(raw: str, language: str | None = None, host: str = "") -> Moment | No
     text = raw.strip()
     iso = _ISO.match(text)
     if iso:
-        return _from_parts(iso.groups())
+        return _from_parts(iso.groups(), language)
     compact = _COMPACT.match(text)
     if compact:
         y, mo, d, h, mi, s, z = compact.groups()
-        return _from_parts((y, mo, d, h, mi, s, None, z))
+        return _from_parts((y, mo, d, h, mi, s, None, z), language)
     if text.isdecimal() and len(text) in (10, 13):
         return _from_epoch(int(text[:10]))
     if re.match(r"\w{3},\s\d", text):
@@ -113,14 +142,12 @@ def _from_epoch(seconds: int) -> dt.datetime | None:
     return dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds > 700_000_000 else None
 
 
-def _from_parts(parts: tuple[str | None, ...]) -> Moment | None:
+def _from_parts(parts: tuple[str | None, ...], language: str | None = None) -> Moment | None:
     year, month, day, hour, minute, second, fraction, zone = parts
+    date = calendars.of_data(int(year or 0), int(month or 0), int(day or 0), language)
+    if date is None or hour is None:
+        return date
     try:
-        date = dt.date(int(year or 0), int(month or 0), int(day or 0))
-        if not grammar.FIRST_YEAR <= date.year <= grammar.LAST_YEAR:
-            return None
-        if hour is None:
-            return date
         micro = int((fraction or "0").ljust(6, "0")[:6])
         local = dt.datetime(
             date.year, date.month, date.day, int(hour), int(minute or 0), int(second or 0), micro
@@ -327,16 +354,21 @@ def _url(sources: Sources) -> Iterator[Candidate]:
         yield Candidate(value, match.group().strip("/"), "url", 0.45)
 
 
-def _in_order(claims: list[Candidate], unsure: set[str], times: set[dt.date]) -> list[Candidate]:
+def _in_order(
+    claims: list[Candidate], unsure: set[str], times: set[dt.date], order: str
+) -> list[Candidate]:
     """Claims whose order of day and month was a guess turned round where another source, or one of
-    the page's ``<time>`` elements, shows the other order to be right; ``unsure`` are their raw
-    strings."""
+    the page's ``<time>`` elements, shows the other order to be right, or else where the site's
+    ``order`` is the other one; ``unsure`` are their raw strings."""
     known = times | {_day(c.value) for c in claims if c.raw not in unsure}
     out = []
     for claim in claims:
         turned = _turned(claim.value) if claim.raw in unsure else None
-        right = turned is not None and _day(claim.value) not in known and _day(turned) in known
-        out.append(replace(claim, value=turned) if right else claim)
+        if turned is None or _day(claim.value) in known:
+            out.append(claim)
+            continue
+        habitual = order not in ("", _order(claim))
+        out.append(replace(claim, value=turned) if _day(turned) in known or habitual else claim)
     return out
 
 
