@@ -26,6 +26,7 @@ from cleaner.records import (
     Reading,
     Structure,
     TimeMark,
+    Vote,
 )
 
 
@@ -214,6 +215,16 @@ def test_an_organisation_is_the_author_only_where_nobody_is_named():
     found = html_page(head(ld=[ARTICLE | {"author": {"name": "Example Gazette"}}]), lines)
     assert found["authors"].value == ("Jane Doe",)
     assert found["authors"].source == "byline"
+
+
+def test_the_standfirst_of_a_line_that_went_for_the_button_behind_it():
+    line = "Buses cross the bridge again, and the choir of the harbour school sings."
+    lines = ["Council opens the new bridge", f"{line} Share this", PROSE, MORE]
+    reading = text_blocks.read(Page("\n\n".join(lines), "text"))
+    title = (Vote("title", 8.0, "title", "test"),)
+    decisions = [Decision("title", "title", 0.9, title), Decision("chrome", "share-bar", 0.9, ())]
+    decisions += [Decision("body", "", 0.9, ())] * 2
+    assert metadata.extract(reading, decisions, Options())["subtitle"].value == line
 
 
 def test_a_site_of_ones_own_name_has_a_person_as_author():

@@ -514,6 +514,76 @@ def test_a_first_paragraph_that_the_next_one_says_again_is_the_standfirst(line, 
     assert line in article.text
 
 
+def test_a_shorter_lead_may_say_again_what_a_long_standfirst_did():
+    line = (
+        "The new bridge, of which the council had dreamed for nine years and which cost more than "
+        "the harbour school and the market hall together, was opened on Thursday. The first buses "
+        "crossed it at noon, while children sang, and old people wept, and two dogs fought."
+    )
+    assert cleaner.clean(text_of(TITLE, line)).subtitle == line
+
+
+def test_the_paragraph_above_the_first_speaker_is_the_standfirst():
+    line = "The mayor has moved three hundred lorries out of the old town. We ask how she did it."
+    assert cleaner.clean(text_of(TITLE, line, "JANE DOE, HOST:")).subtitle == line
+    assert cleaner.clean(text_of(TITLE, line)).subtitle is None
+
+
+OPEN = "Buses cross the river again after nine years, while the harbour school sings for the mayor"
+
+
+def test_a_line_without_a_stop_below_a_caption_or_above_lines_that_links_broke():
+    head = (TITLE, "By Jane Doe", "4 March 2021", "Share", "Share")
+    captioned = (*head, "Hear the mayor at the Bridge Days", OPEN)
+    assert cleaner.clean(text_of(*captioned)).subtitle == OPEN
+    torn = "You now have ten more days in which to walk across the highly praised"
+    lines = [TITLE, OPEN, torn, "Example Bridge", ", which the council opened on Thursday.", *PROSE]
+    assert cleaner.clean("\n".join(lines)).subtitle == OPEN
+
+
+def test_a_button_behind_the_standfirst_is_no_part_of_it():
+    line = (
+        "Nine years of work end today, and the harbour school sings for the mayor and her council."
+    )
+    assert cleaner.clean(text_of(TITLE, f"{line} Share this story")).subtitle == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The council opened the new bridge on Thursday, and the buses crossed. Photo: Jane Doe",
+        "The council opened the new bridge on Thursday at noon. (AP Video by Jane Doe)",
+        "- War The council opened the new bridge to the buses of the harbour on Thursday at noon",
+    ],
+)
+def test_captions_and_items_of_lists_are_no_standfirsts(line):
+    assert cleaner.clean(text_of(TITLE, line, "By Jane Doe", "4 March 2021")).subtitle is None
+
+
+def test_a_line_that_goes_on_from_the_title():
+    line = "…as shop owners of the old town cry foul"
+    assert cleaner.clean(text_of(TITLE, line, "By Jane Doe")).subtitle == line
+    half = "As shop owners of the old town fault the claims"
+    alone = cleaner.clean(text_of(half, "By Jane Doe"))
+    assert (alone.title, alone.subtitle) == (None, half)
+
+
+def test_the_title_below_a_line_that_says_nothing_of_the_story():
+    source = text_of("3304 views 13 mins 0 comments", TITLE, "In Local News, News", "May 14, 2025")
+    article = cleaner.clean(source)
+    assert (article.title, article.subtitle) == (TITLE, None)
+
+
+def test_a_page_without_line_breaks_may_begin_with_its_standfirst():
+    line = "The bridge was opened about 2 p.m. March 4, 2021 at the harbour of the old town."
+    source = f"{line} By Jane Doe | jdoe@example.com {' '.join(PROSE)}"
+    article = cleaner.clean(source)
+    assert (article.title, article.subtitle) == (None, line)
+    again = "The council of the old town has nineteen members"
+    first = f"{TITLE}{again} OSLO: {PROSE[0]}"
+    assert cleaner.clean(f"{first}\n\n{PROSE[1]}\n\n{again}. {PROSE[2]}").subtitle == again
+
+
 def test_a_sentence_in_the_place_of_a_title_is_the_standfirst():
     line = "The council opened the new bridge on Thursday with a choir of children."
     article = cleaner.clean(text_of(line, "By Jane Doe", "4 March 2021"))

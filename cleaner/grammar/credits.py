@@ -89,6 +89,15 @@ def opens_credit(text: str) -> bool:
     return _words().photo_sign.match(text) is not None
 
 
+def ends_in_credit(text: str) -> bool:
+    """Whether a text ends with who took the picture that it is about, or with an agency in
+    brackets ("(AP Video by Jane Doe)")."""
+    if split(text)[1]:
+        return True
+    m = _BRACKETED.search(text)
+    return m is not None and bylines.is_news_agency(m["inner"].split()[0])
+
+
 def _in_brackets(text: str) -> tuple[str, str] | None:
     m = _BRACKETED.search(text)
     if not m:

@@ -48,6 +48,8 @@ _OPENERS = (
 """Where a credit begins, also one that names an agency or stands in a script without capitals."""
 _SIGNATURE = re.compile(rf"(?:^|[.!?…\"”]\s)\(({_NAME})\)(?=\s|$)")
 _SENTENCE = re.compile(r"[.!?।。]\s+[^\W\d_a-z]")
+_STOP = re.compile(r"[.!?।。۔]['\"”’»)\]]*$")
+_FIRST_SENTENCE = re.compile(r"([^.!?।。۔]{30,300})[.।。۔](?:\s|$)")
 _CRUMBS = frozenset(["-", "–", "—", "»", ">", "|", "/", "·", ":"])
 
 
@@ -71,7 +73,7 @@ def title(sources: Sources) -> str | None:
             if piece not in text[words[last].end() :]:
                 break
             best = piece
-        if best and not _SENTENCE.search(best):
+        if best and not _SENTENCE.search(best) and not best.endswith("."):
             return best.strip(" -–—|·:")
     return opening_title(text[:HEAD])
 
@@ -106,17 +108,45 @@ def _ends(text: str) -> list[int]:
 
 
 def standfirst(sources: Sources) -> str | None:
-    """The sentence that stands between the title of such a page and its date line or credit."""
+    """The sentence that stands between the title of such a page and its date line or credit; where
+    there is no title, the one that opens the page above a credit, or that the story says again."""
     first = sources.reading.blocks[0].text if sources.reading.blocks else ""
     found = opening_title(first) if is_flattened(sources) else None
     if not found:
-        return None
+        return _above_credit(sources) or _said_again(sources)
     rest = first[first.index(found) + len(found) :]
     between = _without_weekday(rest[: min(_ends(rest), default=0)]).strip(" -–—|·:,")
-    whole = FEWEST_WORDS <= len(between.split()) <= LONGEST_STANDFIRST
-    return (
-        between if whole and not begins_small(between) and not _SENTENCE.search(between) else None
-    )
+    whole = _is_short(between) and not begins_small(between) and not _SENTENCE.search(between)
+    return between if whole else None
+
+
+def _is_short(text: str) -> bool:
+    return FEWEST_WORDS <= len(text.split()) <= LONGEST_STANDFIRST
+
+
+def _above_credit(sources: Sources) -> str | None:
+    """The whole sentences that open a page without line breaks and that a credit follows."""
+    blocks = sources.reading.blocks
+    for block in blocks[1:FEWEST_WORDS]:
+        if not block.glued:
+            return None
+        if _CREDITS[0].match(block.text):
+            text = " ".join(b.text for b in blocks[: block.index])
+            return text if _is_short(text) and _STOP.search(text) else None
+    return None
+
+
+def _said_again(sources: Sources) -> str | None:
+    """The words above the dateline in the first line of a page with which a later paragraph begins,
+    as a whole sentence."""
+    blocks = sources.reading.blocks
+    head = blocks[0].text[:HEAD] if blocks else ""
+    for block in blocks[1:]:
+        sentence = _FIRST_SENTENCE.match(block.text)
+        if sentence and _is_short(sentence[1]) and (at := head.find(sentence[1])) > 0:
+            story = places.parse(head[at + len(sentence[1]) :].lstrip())
+            return sentence[1] if story else None
+    return None
 
 
 def _without_weekday(text: str) -> str:

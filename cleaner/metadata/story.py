@@ -12,6 +12,7 @@ FEWEST_STEMS, SHARED = 5, 2
 PARAGRAPHS = 16
 """How many of the first paragraphs are looked at."""
 
+_CLOSED = re.compile(r"[.。।؟۔።…:;,]['\"”’»)\]]*$")
 _STEM = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*\d")
 
 
@@ -25,3 +26,23 @@ def in_story(block: Block, sources: Sources) -> tuple[int, int]:
     said = stems(block.text)
     story = " ".join(b.text for b in sources.body[:PARAGRAPHS] if b.index != block.index)
     return len(said), len(said & stems(story))
+
+
+def title_below(sources: Sources) -> Block | None:
+    """The line below the title of a text that is the true title: it speaks of the story and has no
+    stop, while the lines above it say nothing of the story (a counter, a motto, a notice)."""
+    line = next(iter(sources.labelled("subtitle")), None)
+    above = [b for b in sources.labelled("title") if line and b.index < line.index]
+    if line is None or not above:
+        return None
+    plain = _CLOSED.search(line.text) is None and line.text.count(" ") >= FEWEST_STEMS - 2
+    shared = in_story(line, sources)[1]
+    strange = all(_is_strange(title, sources, shared) for title in above)
+    return line if plain and shared >= SHARED and strange else None
+
+
+def _is_strange(title: Block, sources: Sources, below: int) -> bool:
+    """Whether a title says nothing of the story of which the line below has so many words, or one
+    word by chance."""
+    said, shared = in_story(title, sources)
+    return shared == 0 or (shared == 1 and said > FEWEST_STEMS - 2 and below > SHARED)

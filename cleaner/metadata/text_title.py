@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cleaner.grammar import credits
 from cleaner.metadata import story
 from cleaner.metadata.sources import Sources, fold
-from cleaner.metadata.subtitle import is_sentence
+from cleaner.metadata.text_subtitle import is_sentence
 from cleaner.records import Block
 
 SHORTEST_PARAGRAPH = 80
@@ -39,7 +39,7 @@ def lines(sources: Sources) -> list[Block]:
     """The headline that the first line of the page announces; else the lines taken out as title
     that stand above the story, are no sentences and credit no picture. A line that stays in the
     body counts if the story speaks of the same."""
-    announced = headline(sources)
+    announced = headline(sources) or story.title_below(sources)
     if announced:
         return [announced]
     kept = {b.index for b in sources.body}

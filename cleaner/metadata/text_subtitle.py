@@ -1,0 +1,265 @@
+"""The standfirst of a plain-text page: only where something shows that a line is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cleaner.grammar import credits, places
+from cleaner.metadata import flattened, story
+from cleaner.metadata.sources import Sources, fold
+from cleaner.records import Block, Candidate
+
+LONGEST_PARAGRAPH = 420
+"""Characters up to which the first paragraph of a text is a standfirst."""
+FEWEST_WORDS, MOST_WORDS = 7, 40
+"""Words of the line below a title that ends without a stop."""
+SURE_WORDS = 14
+"""Words from which such a line among the titles is no second title and no caption."""
+LONG = 120
+"""Characters of a paragraph that says again what the one above it did."""
+LEAST_LEAD = 12
+"""Words of the paragraph below such a line."""
+RESTATED = 0.5
+"""Share of the words of a first paragraph or of the next one, whichever has fewer, from which the
+next one says the same again. Of the leads of 131 news stories none had that much in common with its
+second paragraph, of 99 standfirsts 18."""
+MOST_TITLES = 2
+"""More distinct titles than this are a list of stories."""
+MOST_BUTTON = 4
+"""Words of a button that stands behind a standfirst in its line."""
+NEAR, FEWEST_RIDER = 3, 4
+"""How many lines below the title one may go on from it, and its fewest words."""
+FRAGMENTS = 10
+"""Among how many lines of the body the pieces of a sentence show that links broke its lines."""
+
+_STOP = re.compile(r"[.。।॥!?！？؟…։۔።:：;,]['\"”’»)\]]*$")
+_FULL_STOP = re.compile(r"[.。।؟۔።…]['\"”’»)\]]*$")
+_SENTENCES = re.compile(r"[.!?।。]['\"”’»)\]]*\s+[^\W\d_a-z]")
+_LAST_STOP = re.compile(r"(.*[.।。۔]['\"”’»)\]]*)\s+(\S[^.!?।。۔]*)$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ELLIPSIS = re.compile(r"(?:…|\.{3})\s?[^\W\d_]")
+_RIDER = re.compile(r"As [^,;:?!–—]+")
+"""A clause that needs another one: what stands below the titles of some papers."""
+_PIECE = re.compile(r"[,.;:)]\s|[,.;)]$")
+
+
+def candidates(sources: Sources) -> list[Candidate]:
+    """What the lines show as standfirst."""
+    found = [*_labelled(sources), *_taken_for_title(sources), *_above_button(sources)]
+    found += _going_on(sources)
+    found += _opening(sources)
+    found = [replace(c, value=_without_button(c.value)) for c in found]
+    inside = flattened.standfirst(sources) if not found else None
+    return [Candidate(inside, inside, "text", 0.5)] if inside else found
+
+
+def joined(blocks: Sequence[Block]) -> str:
+    """The text of the first of some lines with that of those that go on in it."""
+    text = blocks[0].text
+    for block in blocks[1:]:
+        if block.index == blocks[0].index + 1 and block.glued:
+            text += " " + block.text
+    return text
+
+
+def is_sentence(block: Block, sources: Sources) -> bool:
+    """Whether a line that stands as the title of a text is a standfirst: a whole sentence with its
+    stop, half a sentence, or one that the story says again."""
+    if sources.reading.page.kind == "html" or len(block.text.split()) < FEWEST_WORDS:
+        return False
+    closed = _FULL_STOP.search(block.text) is not None or _RIDER.fullmatch(block.text)
+    return bool(closed) or any(_repeats(b.text, block.text) for b in sources.body)
+
+
+def _repeats(paragraph: str, line: str) -> bool:
+    return paragraph.startswith(line) and _FULL_STOP.match(paragraph, len(line)) is not None
+
+
+def _labelled(sources: Sources) -> Iterator[Candidate]:
+    """The lines that were taken out as standfirst, without one that is the title."""
+    title = story.title_below(sources)
+    blocks = [b for b in sources.labelled("subtitle") if b is not title]
+    if blocks and not blocks[0].glued and _is_plausible(blocks[0], sources):
+        text = joined(blocks)
+        yield Candidate(text, text, "visible-header", 0.8)
+
+
+def _is_plausible(block: Block, sources: Sources) -> bool:
+    """Whether a line of a text's header is the standfirst of this story: a sentence, or a line too
+    long for a second title that says other things than the first."""
+    words = len(block.text.split())
+    if block.kind == "list-item" or _is_caption(block.text):
+        return False
+    if _FULL_STOP.search(block.text) is None and _is_variant(block, sources):
+        return False
+    if _STOP.search(block.text) is None:
+        enough = FEWEST_WORDS if _is_above_header(block, sources) else SURE_WORDS
+        if words < enough:
+            return False
+    return words >= FEWEST_WORDS and _is_of_story(block, sources)
+
+
+def _is_above_header(block: Block, sources: Sources) -> bool:
+    """Whether a byline or a date line follows directly."""
+    lines = (*sources.labelled("byline"), *sources.labelled("date"))
+    return any(0 < b.index - block.index <= 2 for b in lines)
+
+
+def _taken_for_title(sources: Sources) -> Iterator[Candidate]:
+    """A line among the titles that is a sentence, or stands without a stop below the title."""
+    first = sources.body[0].index if sources.body else 0
+    titles = [b for b in _distinct(sources) if b.index <= first]
+    for i, block in enumerate(titles[:2]):
+        near = block.index - titles[0].index <= 3 or block.index + 1 == first
+        second = i == 1 and near and _is_open(block.text)
+        whole = is_sentence(block, sources) and not block.glued
+        if whole or (second and _is_plausible(block, sources)):
+            yield Candidate(block.text, block.text, "visible-header", 0.6)
+
+
+def _above_button(sources: Sources) -> Iterator[Candidate]:
+    """The sentence right below the title that went for the button behind it in its line."""
+    first = sources.body[0].index if sources.body else 0
+    titles = [b.index for b in sources.labelled("title") if b.index < first]
+    for block in sources.reading.blocks[titles[-1] + 1 : first][:1] if titles else ():
+        parts = _LAST_STOP.match(block.text)
+        if parts is None or not _is_button(parts[2]) or _is_caption(block.text):
+            continue
+        whole = places.SHORTEST <= len(parts[1]) <= LONGEST_PARAGRAPH
+        if whole and not _is_variant(block, sources) and _is_of_story(block, sources):
+            yield Candidate(parts[1], block.text, "visible-header", 0.6)
+
+
+def _going_on(sources: Sources) -> Iterator[Candidate]:
+    """The line below the title that goes on from it ("…as shop owners cry foul")."""
+    titles = [b.index for b in sources.labelled("title")]
+    for block in sources.reading.blocks[titles[-1] + 1 : titles[-1] + 1 + NEAR] if titles else ():
+        words = len(block.text.split())
+        if _ELLIPSIS.match(block.text) and FEWEST_RIDER <= words <= MOST_WORDS:
+            yield Candidate(block.text, block.text, "visible-header", 0.6)
+            return
+
+
+def _without_button(text: str) -> str:
+    parts = _LAST_STOP.match(text)
+    return parts[1] if parts and _is_button(parts[2]) else text
+
+
+def _is_button(text: str) -> bool:
+    """Whether a few words have no capital but the first, as buttons and unlike names."""
+    words = text.split()
+    return len(words) <= MOST_BUTTON and ":" not in text and text[1:].islower()
+
+
+def _opening(sources: Sources) -> Iterator[Candidate]:
+    """The first paragraph, where the next one shows that the story begins there only. It stays in
+    the body."""
+    titles = {fold(b.text) for b in sources.labelled("title")}
+    below = [b for b in sources.body[:3] if fold(b.text) not in titles][:2]
+    body = [b for b in below if b.kind in ("line", "paragraph")]
+    if len(body) < 2 or body[1].glued or _hides_another(body[0], sources):
+        return
+    first, lead = body
+    if not places.SHORTEST <= len(first.text) <= LONGEST_PARAGRAPH:
+        return
+    if places.opening([first.text], 0.55) or first.text.endswith(("…", "...")):
+        return
+    if _is_caption(first.text):
+        return
+    shown = _begins_story(first, lead) or _begins_talk(first, lead) or _is_restated(first, lead)
+    if shown or _is_bare(sources, first, lead):
+        yield Candidate(first.text, first.text, "text", 0.55)
+
+
+def _hides_another(first: Block, sources: Sources) -> bool:
+    """Whether a paragraph that is no header line and no caption was removed right above."""
+    above = sources.reading.blocks[max(0, first.index - 1) : first.index]
+    known = {b.index for b in (*sources.captions, *(b for _, b in sources.header))}
+    return any(len(b.text) >= places.SHORTEST and b.index not in known for b in above)
+
+
+def _distinct(sources: Sources) -> list[Block]:
+    """Title lines without those that hold another one, or are held by it."""
+    titles = sources.labelled("title")
+    folded = [fold(b.text) for b in titles]
+    return [
+        b
+        for i, b in enumerate(titles)
+        if not any(i != j and (t in folded[i] or folded[i] in t) for j, t in enumerate(folded))
+    ]
+
+
+def _begins_story(first: Block, second: Block) -> bool:
+    """Whether a dateline opens the second paragraph. A single sentence above it, or one that gives
+    a year, is the caption of a picture more often than not."""
+    if not _SENTENCES.search(first.text) or _YEAR.search(first.text):
+        return False
+    return bool(places.opening([second.text], 0.9))
+
+
+def _begins_talk(first: Block, second: Block) -> bool:
+    """Whether the line below is who speaks first in a transcript ("JANE DOE, HOST:")."""
+    talks = second.text.isupper() and second.text.endswith(":")
+    return talks and _FULL_STOP.search(first.text) is not None
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line credits a picture."""
+    return credits.opens_credit(text) or credits.ends_in_credit(text)
+
+
+def _is_bare(sources: Sources, first: Block, second: Block) -> bool:
+    """Whether the line below the header has no stop and the paragraph below it has, or would have
+    if links did not break the lines of the page."""
+    headed = any(b.index < first.index for _, b in sources.header)
+    return (
+        headed
+        and _is_open(first.text)
+        and (_is_closed(second.text) or _is_torn(sources, second))
+        and not _is_variant(first, sources)
+        and _is_of_story(first, sources)
+    )
+
+
+def _is_variant(block: Block, sources: Sources) -> bool:
+    """Whether a line says what the title says in other words, or itself twice as credits do."""
+    words = block.text.split()
+    half = len(words) // 2
+    said = story.stems(block.text)
+    titles = [story.stems(b.text) for b in sources.labelled("title") if b.index != block.index]
+    return words[:half] == words[half:] or any(2 * len(said & t) >= len(said) for t in titles)
+
+
+def _is_restated(first: Block, second: Block) -> bool:
+    """Whether the second paragraph says what the first did, at some length: it is the lead."""
+    said, again = story.stems(first.text), story.stems(second.text)
+    fewer = min(len(said), len(again))
+    long = len(second.text) >= LONG and fewer >= story.FEWEST_STEMS
+    return long and len(said & again) >= RESTATED * fewer
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line of some length ends without a stop, and is neither cut short nor a credit."""
+    whole = "..." not in text and "…" not in text and not credits.opens_credit(text)
+    return FEWEST_WORDS <= len(text.split()) <= MOST_WORDS and not _STOP.search(text) and whole
+
+
+def _is_closed(text: str) -> bool:
+    return len(text.split()) >= LEAST_LEAD and _FULL_STOP.search(text) is not None
+
+
+def _is_torn(sources: Sources, block: Block) -> bool:
+    """Whether a paragraph of some length ends at a link, in a text whose lines end there."""
+    after = [b for b in sources.body if b.index > block.index][:FRAGMENTS]
+    torn = any(_PIECE.match(b.text) for b in after)
+    return torn and len(block.text.split()) >= LEAST_LEAD
+
+
+def _is_of_story(block: Block, sources: Sources) -> bool:
+    """Whether a line speaks of the story, and does not stand in a list of other stories' titles."""
+    if len(_distinct(sources)) > MOST_TITLES:
+        return False
+    said, shared = story.in_story(block, sources)
+    return said < story.FEWEST_STEMS or shared >= story.SHARED
