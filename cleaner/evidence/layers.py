@@ -30,7 +30,7 @@ def convolve(w: Weights, name: str, apart: int, h: Array) -> Array:
     size, width = h.shape
     wide = np.zeros((size, 3 * width), np.float32)
     z = wide[:, width : 2 * width]
-    np.subtract(h, h.mean(axis=1, keepdims=True), out=z)
+    np.subtract(h, np.add.reduce(h, axis=1, keepdims=True) / width, out=z)
     z /= np.sqrt(np.einsum("ij,ij->i", z, z)[:, None] / width + np.float32(1e-5))
     z *= w[f"{name}.norm.weight"]
     z += w[f"{name}.norm.bias"]

@@ -119,10 +119,13 @@ class Forest:
         n, width = columns.shape
         flat = np.ascontiguousarray(columns).ravel()
         row = (np.arange(n) * width)[:, None]
-        at = np.broadcast_to(self.roots, (n, len(self.roots)))
-        for _ in range(self.depth):
-            right = flat.take(row + self.feature.take(at)) > self.border.take(at)
-            at = self.below.take(at) + right
+        at = np.repeat(self.roots[None], n, 0)
+        for _ in range(self.depth):  # no index is out of bounds, and "clip" takes without a copy
+            asked = self.feature.take(at, mode="clip")
+            asked += row
+            right = flat.take(asked, mode="clip") > self.border.take(at, mode="clip")
+            at = self.below.take(at, mode="clip")
+            at += right
         return np.asarray(
             self.value.take(at).reshape(n, len(self.roots) // self.outputs, self.outputs).sum(1),
             np.float32,

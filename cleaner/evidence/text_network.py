@@ -49,7 +49,8 @@ class Network:
 
     def _input(self, measures: Measures, known: npt.NDArray[np.bool_]) -> Array:
         w, n = self.weights, len(measures.numbers)
-        dense = np.clip((measures.numbers - w["mean"]) * w["scale"], -FARTHEST, FARTHEST)
+        dense = (measures.numbers - w["mean"]) * w["scale"]
+        dense = np.minimum(np.maximum(dense, -FARTHEST), FARTHEST)
         counted = known[measures.ids]
         ids, rows = measures.ids[counted], measures.rows[counted]
         count = np.bincount(rows, minlength=n)
@@ -64,7 +65,7 @@ class Network:
 
 def _sketch(h: Array, guess: Array, lengths: Array) -> Array:
     """Where the guessed body lies, and how much of the page it is."""
-    guess = np.clip(guess, -STEEPEST, STEEPEST)
+    guess = np.minimum(np.maximum(guess, -STEEPEST), STEEPEST)
     chance: Array = np.reciprocal(1 + np.exp(guess))
     mass = chance * lengths
     total = mass.sum() + 1

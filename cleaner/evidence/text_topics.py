@@ -7,7 +7,6 @@ beside the common words of its page: words as common as those, in any language, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -104,26 +103,41 @@ def sites_of_terms() -> Floats:
 
 def terms_of(letters: Letters) -> Terms:
     """The terms of each text."""
-    small = _small()[np.minimum(letters.points, 0xFFFF)]
     begins, sizes = _runs(letters.word)
-    begins, sizes = begins[sizes >= SHORTEST], sizes[sizes >= SHORTEST]
-    hashes = np.zeros(len(begins), np.uint64)
-    last = len(small) - 1
-    for k in range(STEM):
-        letter = small[np.minimum(begins + k, last)] * _MULTIPLIERS[k]
-        hashes += np.where(k < sizes, letter, np.uint64(0))
+    long = sizes >= SHORTEST
+    begins, sizes = begins[long], sizes[long]
+    place = np.arange(STEM)
+    stems = _small_at(letters, np.minimum(begins[:, None] + place, len(letters.points) - 1))
+    stems *= _MULTIPLIERS[:STEM]
+    stems *= place < sizes[:, None]
+    hashes = stems.sum(axis=1)
     pairs = np.flatnonzero(letters.solo[:-1] & letters.solo[1:])
-    paired = small[pairs] * _MULTIPLIERS[STEM] + small[pairs + 1] * _MULTIPLIERS[STEM + 1]
+    paired = _small_at(letters, pairs) * _MULTIPLIERS[STEM]
+    paired += _small_at(letters, pairs + 1) * _MULTIPLIERS[STEM + 1]
     ids = (np.concatenate([hashes, paired]) >> np.uint64(64 - TERM_BITS)).astype(np.int64)
-    keys = np.unique(letters.row[np.concatenate([begins, pairs])] * TERMS + ids)
-    return Terms(keys // TERMS, keys % TERMS)
+    keys = np.sort(letters.row[np.concatenate([begins, pairs])] * TERMS + ids)
+    keys = keys[_new(keys)]
+    return Terms(keys >> TERM_BITS, keys & (TERMS - 1))
+
+
+def _small_at(letters: Letters, places: Ints) -> NDArray[np.uint64]:
+    """The small letters that stand there."""
+    return _small()[np.minimum(letters.points[places], 0xFFFF)]
+
+
+def _new(ordered: Ints) -> Flags:
+    """Which of some ordered numbers are not the same as the one before."""
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return new
 
 
 def _runs(mask: Flags) -> tuple[Ints, Ints]:
     """Where each run of true begins, and how long it is."""
-    edges = np.diff(mask.astype(np.int8), prepend=0, append=0)
-    begins = np.flatnonzero(edges > 0)
-    return begins, np.flatnonzero(edges < 0) - begins
+    wide = np.zeros(len(mask) + 2, bool)
+    wide[1:-1] = mask
+    edges = np.flatnonzero(wide[1:] != wide[:-1])
+    return edges[::2], edges[1::2] - edges[::2]
 
 
 def topics(terms: Terms, prose: Flags, sites: Floats | None = None) -> dict[str, Any]:
@@ -137,75 +151,92 @@ def topics(terms: Terms, prose: Flags, sites: Floats | None = None) -> dict[str,
     mass = np.asarray(np.bincount(rows, weight, minlength=n), np.float64)
     some = np.maximum(mass, 1e-6)
 
-    def share(held: Any) -> Floats:
-        sums = np.bincount(rows, weight * held, minlength=n)
-        return np.where(mass > 0, sums / some, -1.0)
-
-    out: dict[str, Any] = {"terms": np.log1p(mass)}
-    out |= _elsewhere(terms, prose, share)
-    out |= _beside(terms, share)
-    return out | _around(np.where(mass > 0, out["topic_prose"] * mass, 0.0), mass)
+    held = _elsewhere(terms, prose) | _beside(terms)
+    bins = (rows + n * np.arange(len(held))[:, None]).ravel()
+    parts = (np.array(list(held.values())) * weight).ravel()
+    sums = np.bincount(bins, parts, minlength=n * len(held)).reshape(len(held), n)
+    shares = dict(zip(held, np.where(mass > 0, sums / some, -1.0), strict=True))
+    known = np.where(mass > 0, shares["topic_prose"] * mass, 0.0)
+    return {"terms": np.log1p(mass)} | shares | _around(known, mass)
 
 
 def _weights(ids: Ints, sites: Floats) -> Floats:
     if not len(ids):
         return np.zeros(0)
     seen = sites[ids]
-    common = np.quantile(seen, COMMON)
-    return np.asarray(np.clip(np.log((1 + common) / (1 + seen)), 0, RAREST))
+    common = _quantile(seen, COMMON)
+    return np.minimum(np.maximum(np.log((1 + common) / (1 + seen)), 0), RAREST)
 
 
-def _elsewhere(terms: Terms, prose: Flags, share: Callable[[Any], Floats]) -> dict[str, Floats]:
-    """Shares of terms that other texts have: all, running text, the lead, those before or after."""
+def _quantile(values: Floats, share: float) -> float:
+    """``np.quantile`` of one share above a half, without what that spends on all other cases."""
+    ordered = np.sort(values)
+    place = share * (len(ordered) - 1)
+    at = int(place)
+    low, high = float(ordered[at]), float(ordered[min(at + 1, len(ordered) - 1)])
+    rest = place - at
+    return high - (high - low) * (1 - rest) if rest >= 0.5 else low + (high - low) * rest
+
+
+def _elsewhere(terms: Terms, prose: Flags) -> dict[str, NDArray[Any]]:
+    """How far each term is one that other texts have: all, running text, the lead, those before
+    or after; 0 to 1."""
     rows, n = terms.row, len(prose)
-    known, which = np.unique(terms.id, return_inverse=True)
-    size = len(known)
+    order = terms.id.argsort(kind="stable")
+    which = np.empty(len(order), np.int64)
+    which[order] = np.cumsum(_new(terms.id[order])) - 1
+    size = len(order)
     running = prose[rows]
     texts = np.bincount(which, minlength=size)[which] - 1
     others = np.bincount(which, running, minlength=size)[which] - running
     first, last = np.full(size, n), np.full(size, -1)
-    np.minimum.at(first, which[running], rows[running])
-    np.maximum.at(last, which[running], rows[running])
+    where, when = which[running], rows[running]
+    first[where[::-1]] = when[::-1]
+    last[where] = when
     paragraphs = np.flatnonzero(prose)[:LEAD]
     leading = rows <= (paragraphs[-1] if len(paragraphs) else LEAD)
     in_lead = np.bincount(which, leading, minlength=size)[which] - leading
     return {
-        "topic": share(texts > 0),
-        "topic_prose": share(others > 0),
-        "topic_core": share(np.minimum(others, 3) / 3),
-        "topic_lead": share(in_lead > 0),
-        "topic_before": share(first[which] < rows),
-        "topic_after": share(last[which] > rows),
+        "topic": texts > 0,
+        "topic_prose": others > 0,
+        "topic_core": np.minimum(others, 3) / 3,
+        "topic_lead": in_lead > 0,
+        "topic_before": first[which] < rows,
+        "topic_after": last[which] > rows,
     }
 
 
-def _beside(terms: Terms, share: Callable[[Any], Floats]) -> dict[str, Floats]:
-    """Shares of terms that stand in one of the two texts before, or after."""
+def _beside(terms: Terms) -> dict[str, NDArray[Any]]:
+    """Which terms stand in one of the two texts before, or after."""
     keys = terms.row * TERMS + terms.id
+    ended = np.append(keys, -1)
 
     def there(step: int) -> Flags:
-        at = np.searchsorted(keys, keys + step * TERMS)
-        return np.asarray(np.append(keys, -1)[at] == keys + step * TERMS)
+        wanted = keys + step * TERMS
+        return np.asarray(ended[keys.searchsorted(wanted)] == wanted)
 
     return {
-        "topic_previous": share(there(-1) | there(-2)),
-        "topic_next": share(there(1) | there(2)),
+        "topic_previous": there(-1) | there(-2),
+        "topic_next": there(1) | there(2),
     }
+
+
+STRETCHES = {
+    "topic_near": (-2, 3),
+    "topic_ahead": (1, 5),
+    "topic_behind": (-4, 0),
+}
+"""First text of a stretch and one past its last, counted from each text."""
 
 
 def _around(known: Floats, mass: Floats) -> dict[str, Floats]:
     """The share of terms known from running text, over stretches of the page."""
     n = len(mass)
-    sums = [np.concatenate(([0.0], np.cumsum(values))) for values in (known, mass)]
+    sums = np.zeros((2, n + 1))
+    np.cumsum(known, out=sums[0, 1:])
+    np.cumsum(mass, out=sums[1, 1:])
     index = np.arange(n)
-
-    def stretch(low: Ints, high: Ints) -> Floats:
-        part, whole = (s[np.clip(high, 0, n)] - s[np.clip(low, 0, n)] for s in sums)
-        return np.asarray(part / np.maximum(1.0, whole))
-
-    return {
-        "topic_near": stretch(index - 2, index + 3),
-        "topic_ahead": stretch(index + 1, index + 5),
-        "topic_behind": stretch(index - 4, index),
-        "topic_rest": stretch(index, np.full(n, n)),
-    }
+    ends = np.array([*STRETCHES.values(), (0, n)])[:, :, None] + index
+    ends = np.minimum(np.maximum(ends, 0), n)
+    part, whole = sums[:, ends[:, 1]] - sums[:, ends[:, 0]]
+    return dict(zip((*STRETCHES, "topic_rest"), part / np.maximum(1.0, whole), strict=True))

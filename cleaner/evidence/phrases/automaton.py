@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cleaner.evidence.phrases.patterns import Piece, vocabulary
+from cleaner.evidence.phrases.patterns import Piece, last_words, lengths, vocabulary
 from cleaner.evidence.phrases.tokens import is_unspaced
 
 WILD_TOKENS = 8
@@ -13,6 +13,10 @@ WILD_CHARACTERS = 20
 
 STATES = 2000
 """How many states one automaton remembers; beyond that it computes without remembering."""
+
+
+NOWHERE: dict[str, tuple[int, ...]] = {}
+"""Of all places that no word leads on from; nothing is ever put into it."""
 
 
 class State:
@@ -40,17 +44,21 @@ class Automaton:
     def __init__(self, pieces: Sequence[Piece], *, anywhere: bool = False) -> None:
         words = vocabulary(pieces)
         self._vocabulary = frozenset(words)
-        self._words: list[dict[str, list[int]]] = [{}]
-        self._any: list[list[int]] = [[]]
+        self._words: list[dict[str, tuple[int, ...]]] = [NOWHERE]
+        """For each place the words that lead on from it, and where to; most places have none."""
+        self._any: list[tuple[int, ...]] = [()]
+        """Where any word leads to."""
         self._anywhere = anywhere
         self._states: dict[frozenset[int], State] = {}
         limit = WILD_CHARACTERS if any(map(is_unspaced, words)) else WILD_TOKENS
+        self._least, self._most = lengths(pieces, limit)
+        self._last = last_words(pieces)
         self._ends = self._lay(pieces, {0}, limit)
         self._start = self._state(frozenset({0}))
 
     def _place(self) -> int:
-        self._words.append({})
-        self._any.append([])
+        self._words.append(NOWHERE)
+        self._any.append(())
         return len(self._words) - 1
 
     def _lay(self, pieces: Iterable[Piece], places: set[int], limit: int) -> set[int]:
@@ -66,7 +74,10 @@ class Automaton:
     def _lay_word(self, word: str, places: set[int]) -> set[int]:
         place = self._place()
         for source in places:
-            self._words[source].setdefault(word, []).append(place)
+            leads = self._words[source]
+            if leads is NOWHERE:
+                leads = self._words[source] = {}
+            leads[word] = (*leads.get(word, ()), place)
         return {place}
 
     def _lay_wild(self, places: set[int], limit: int) -> set[int]:
@@ -74,7 +85,7 @@ class Automaton:
         for _ in range(limit):
             place = self._place()
             for source in places:
-                self._any[source].append(place)
+                self._any[source] = (*self._any[source], place)
             places = {place}
             ends.add(place)
         return ends
@@ -101,8 +112,14 @@ class Automaton:
             state.next[word] = following
         return following
 
-    def ends(self, words: Iterable[str]) -> list[int]:
-        """After how many tokens the pattern may end, in reading order."""
+    def may_fill(self, words: Sequence[str]) -> bool:
+        """False where these are too few tokens, too many or the wrong last one for a match."""
+        if not self._least <= len(words) <= self._most:
+            return False
+        return self._last is None or words[-1] in self._last
+
+    def ends(self, words: Iterable[str], enough: int = 0) -> list[int]:
+        """After how many tokens the pattern may end, in reading order; the first ``enough``."""
         found: list[int] = []
         state, vocabulary = self._start, self._vocabulary
         for count, token in enumerate(words, 1):
@@ -115,4 +132,6 @@ class Automaton:
             state = following
             if state.accepts:
                 found.append(count)
+                if len(found) == enough:
+                    break
         return found

@@ -11,7 +11,7 @@ from cleaner.evidence.phrases.index import Group, Index, Possible, grouped, patt
 from cleaner.evidence.phrases.patterns import backwards
 from cleaner.evidence.phrases.records import NO_TRUST_WORDS, Phrase, PhraseMatch
 from cleaner.evidence.phrases.skim import skim_tokens
-from cleaner.evidence.phrases.tokens import Line, size
+from cleaner.evidence.phrases.tokens import Line
 
 LOOK_BACK_TOKENS = 80
 """How far back from its last token the first one of a phrase is looked for."""
@@ -84,7 +84,7 @@ class Phrasebook:
         found = self._match_whole(possible, line)
         if possible.anywhere:
             found += self._match_inner(possible.anywhere, line)
-        if possible.closing and size(line.text) < NO_TRUST_WORDS:
+        if possible.closing and line.size < NO_TRUST_WORDS:
             found += self._match_final(possible.closing, line)
         return found
 
@@ -93,36 +93,34 @@ class Phrasebook:
         return PhraseMatch(p.reason, p.where, start, end, p.language, p.text)
 
     def _match_whole(self, possible: Possible, line: Line) -> list[PhraseMatch]:
-        ends, begun = {}, False
+        ends = {}
         for number in possible.opening:
-            counts = self._automaton(number).ends(line)
-            if not counts:
-                continue
-            begun = begun or number in possible.rows
-            held = [count for count in counts if self._holds(number, line, count)]
-            if held:
-                ends[number] = held
+            automaton = self._automaton(number)
+            if automaton.may_fill(line.words) or self._phrase(number).where == "start":
+                counts = automaton.ends(line.words)
+                held = [count for count in counts if self._holds(number, line, count)]
+                if held:
+                    ends[number] = held
         in_order = sorted(ends, key=lambda number: ends[number][0])
         found = [self._found(n, line.start(0), line.end(ends[n][-1] - 1)) for n in in_order]
         filled = any(m.where in ("line", "heading") for m in found)
-        if not filled and (begun or self._begins(possible.rows.difference(possible.opening), line)):
-            found += self._match_row(line.words(), line)
+        if not filled and len(line.words) <= MOSAIC_TOKENS and self._begins(possible.rows, line):
+            found += self._match_row(line)
         return found
 
     def _begins(self, numbers: Iterable[int], line: Line) -> bool:
-        return any(self._automaton(number).ends(line) for number in numbers)
+        return any(self._automaton(number).ends(line.words, 1) for number in numbers)
 
     def _holds(self, number: int, line: Line, count: int) -> bool:
         """Whether a phrase that ends with that token counts there."""
-        phrase, full = self._phrase(number), line.ends_after(count)
+        phrase, full = self._phrase(number), count == len(line.words)
         if phrase.where != "start" or full:
             return full
         return not phrase.asks_for_colon or COLON.match(line.text, line.end(count - 1)) is not None
 
-    def _match_row(self, words: list[str], line: Line) -> list[PhraseMatch]:
+    def _match_row(self, line: Line) -> list[PhraseMatch]:
         """A line that is nothing but phrases and numbers, one after the other."""
-        if len(words) > MOSAIC_TOKENS:
-            return []
+        words = line.words
         first: dict[int, int] = {0: -1}
         for at in range(len(words)):
             if at not in first:
@@ -145,7 +143,7 @@ class Phrasebook:
                 yield number, count
 
     def _match_inner(self, numbers: Sequence[int], line: Line) -> list[PhraseMatch]:
-        words = line.words()
+        words = line.words
         longest: dict[tuple[int, int], int] = {}
         for end, number in self._ends(numbers, words, anywhere=True):
             back = words[max(0, end - LOOK_BACK_TOKENS) : end][::-1]
@@ -161,14 +159,14 @@ class Phrasebook:
         if "(" not in text and "[" not in text and (text.isascii() or not WIDE.search(text)):
             return found
         for bracket in BRACKET.finditer(text):
-            words = Line(bracket[1]).words()
+            words = Line(bracket[1]).words
             possible = self._index.at_start(skim_tokens(words), "bracket")
             numbers = [n for n in sorted(set(possible)) if self._automaton(n).ends(words)]
             found += [self._found(n, bracket.start(), bracket.end()) for n in numbers]
         return found
 
     def _match_final(self, numbers: Sequence[int], line: Line) -> list[PhraseMatch]:
-        words = line.words()
+        words = line.words
         longest = {n: count for count, n in self._ends(numbers, words[::-1])}
         last = len(words)
         return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from cleaner.evidence.phrases.tokens import tokenize
@@ -85,3 +85,36 @@ def needs_word(pieces: Iterable[Piece]) -> bool:
         piece not in ("*", "#") if isinstance(piece, str) else all(map(needs_word, piece))
         for piece in pieces
     )
+
+
+def lengths(pieces: Iterable[Piece], wild: int) -> tuple[int, int]:
+    """The fewest and the most tokens of what a pattern matches; ``*`` is up to ``wild``."""
+    least = most = 0
+    for piece in pieces:
+        if isinstance(piece, str):
+            least += 1
+            most += wild if piece == "*" else 1
+        else:
+            parts = [lengths(part, wild) for part in piece]
+            least += min(fewest for fewest, _ in parts)
+            most += max(longest for _, longest in parts)
+    return least, most
+
+
+def last_words(pieces: Sequence[Piece]) -> frozenset[str] | None:
+    """The tokens that what a pattern matches can end with; None for any."""
+    words: set[str] = set()
+    for piece in reversed(pieces):
+        if piece == "*":
+            return None
+        if isinstance(piece, str):
+            words.add(piece)
+            break
+        for part in piece:
+            last = last_words(part)
+            if last is None:
+                return None
+            words |= last
+        if all(lengths(part, 1)[0] for part in piece):
+            break
+    return frozenset(words)

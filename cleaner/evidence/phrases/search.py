@@ -13,7 +13,7 @@ from cleaner.evidence.phrases.records import (
     WEIGHTS,
     PhraseMatch,
 )
-from cleaner.evidence.phrases.tokens import longer, size, tokenize
+from cleaner.evidence.phrases.tokens import is_blank, longer, size
 from cleaner.records import Block, Reading, Vote
 
 DIGEST_ITEMS = 4
@@ -79,18 +79,24 @@ class Search:
 
         Nothing that stands in quotation marks and nothing that is the whole text.
         """
+        matches = self.match(text)
+        if not matches:
+            return ()
         found: list[PhraseMatch] = []
-        inside = [m for m in self.match(text) if m.where == "cut" and not quoted(text, m.start)]
+        inside = [m for m in matches if m.where == "cut" and not quoted(text, m.start)]
         for m in sorted(inside, key=lambda m: (m.start, -m.end)):
             if not (found and m.start < found[-1].end):
                 found.append(m)
-        filled = len(found) == 1 and not tokenize(text[: found[0].start] + text[found[0].end :])
+        filled = len(found) == 1 and is_blank(text[: found[0].start] + text[found[0].end :])
         return () if filled else tuple(found)
 
     def vote(self, text: str) -> Found:
         """The strongest vote that the phrases in one block justify, and the match behind it."""
+        matches = self.match(text)
+        if not matches:
+            return None
         if text not in self._votes:
-            self._votes[text] = None if is_speech(text) else _strongest(text, self.match(text))
+            self._votes[text] = None if is_speech(text) else _strongest(text, matches)
         return self._votes[text]
 
     def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
@@ -119,8 +125,6 @@ def _is_part(reading: Reading, index: int) -> bool:
 
 
 def _strongest(text: str, matches: tuple[PhraseMatch, ...]) -> Found:
-    if not matches:
-        return None
     share = trust(size(text)) if any(m.where in SLOTTED for m in matches) else 0.0
     weighed = [(_weight(m, text, share), m) for m in matches]
     weight, match = max(weighed, key=lambda pair: pair[0])
@@ -131,7 +135,7 @@ def _strongest(text: str, matches: tuple[PhraseMatch, ...]) -> Found:
 
 def _weight(match: PhraseMatch, text: str, share: float) -> float:
     if match.where == "cut":
-        filled = not tokenize(text[: match.start] + " " + text[match.end :])
+        filled = is_blank(text[: match.start] + " " + text[match.end :])
         return WEIGHTS["line"] if filled else 0.0
     if match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text):
         return 0.0

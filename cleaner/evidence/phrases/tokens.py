@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import chain, islice
 from typing import NamedTuple
 
 SHARE_OF_WORD = 0.4
@@ -86,38 +85,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 class Line:
-    """The folded tokens of a text, read as far as they are asked for.
-
-    Most phrases are ruled out by the first token or two of a paragraph.
-    """
+    """The folded tokens of a text; where they stand is looked up when something is found."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._coming = _pattern_for(text).finditer(text)
-        self._matches: list[re.Match[str]] = []
-        self._words: list[str] = []
-        self._all: list[str] | None = None
-
-    def __iter__(self) -> Iterator[str]:
-        """The tokens from the first on."""
-        return chain(self._words, self._unread())
-
-    def _unread(self) -> Iterator[str]:
-        for match in self._coming:
-            self._matches.append(match)
-            word = fold(match[0])
-            self._words.append(word)
-            yield word
-
-    def words(self) -> list[str]:
-        """All tokens."""
-        if self._all is None:
-            self._all = list(map(fold, _pattern_for(self.text).findall(self.text)))
-        return self._all
-
-    def ends_after(self, count: int) -> bool:
-        """Whether there are just so many tokens; ``count`` of them must have been read."""
-        return len(self._words) == count and next(self._unread(), None) is None
+        self.words = [fold(word) for word in _pattern_for(text).findall(text)]
+        self._matches: list[re.Match[str]] | None = None
 
     def start(self, index: int) -> int:
         """The first character of a token."""
@@ -128,9 +101,14 @@ class Line:
         return self._match(index).end()
 
     def _match(self, index: int) -> re.Match[str]:
-        for _ in islice(self._unread(), max(0, index + 1 - len(self._matches))):
-            pass
+        if self._matches is None:
+            self._matches = list(_pattern_for(self.text).finditer(self.text))
         return self._matches[index]
+
+    @property
+    def size(self) -> float:
+        """As ``size`` of the text."""
+        return len(self.words) if self.text.isascii() else _size(self.words)
 
 
 @lru_cache(maxsize=16_384)
@@ -142,9 +120,16 @@ def is_unspaced(token: str) -> bool:
 def size(text: str) -> float:
     """The length of a line in words; a character of a script without spaces is part of one."""
     words = _pattern_for(text).findall(text)
-    if text.isascii():
-        return len(words)
-    return sum(SHARE_OF_WORD if is_unspaced(word) else 1 for word in map(fold, words))
+    return len(words) if text.isascii() else _size(map(fold, words))
+
+
+def _size(words: Iterable[str]) -> float:
+    return sum([SHARE_OF_WORD if is_unspaced(word) else 1 for word in words])
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text has no token."""
+    return _pattern_for(text).search(text) is None
 
 
 def longer(text: str, words: int) -> bool:
