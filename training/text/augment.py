@@ -1,29 +1,64 @@
 """Other shapes that the same page could have reached us in, and pages mixed from two.
 
-Donors of foreign chrome are always pages of the same fold, so that nothing of a site that is
-scored reaches the training.
+Donors of foreign chrome and of other stories are always pages of the same fold, so that nothing
+of a site that is scored reaches the training; the runs that were written for it serve all folds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.text.data import FREE, Marked
+from training.text.data import FREE, Line, Lines, Marked
+from training.text.runs import load_runs
+from training.text.stories import Story, listed, stories_of
 
 BROKEN = 0.4
 """Share of the longer lines that a page in pieces breaks ..."""
 LEAST_SPACES = 6
 """... longer meaning more spaces than that."""
 
-Line = tuple[str, NDArray[np.int8]]
-Page = list[Line]
+LEAST_STORIES = 3
+PLACES = (
+    ("below",),
+    ("below",),
+    ("below",),
+    ("end",),
+    ("between",),
+    ("between",),
+    ("end", "below"),
+    ("below", "above"),
+)
+"""Where lists of other stories stand, in the order in which they are put in: from the end."""
+FLAT = 0.15
+"""Share of these pages that are one line."""
+FOREIGN = 0.1
+"""Share of runs that are of any language, as on sites in two languages."""
 
 
-def to_lines(doc: Marked) -> Page:
+@dataclass(frozen=True, slots=True)
+class Donors:
+    """What can be put into a page, by language."""
+
+    runs: dict[str, list[Lines]]
+    """Runs of chrome lines."""
+    stories: dict[str, list[Story]]
+
+
+def donors_of(docs: Sequence[Marked], givers: Sequence[Marked]) -> Donors:
+    """The stories of the documents, the chrome of the givers, and the runs that were written."""
+    runs: dict[str, list[Lines]] = {}
+    written = load_runs()
+    for language, run in (*written, *((g.language, r) for g in givers for r in chrome_runs(g))):
+        runs.setdefault(language, []).append(run)
+    return Donors(runs, stories_of(docs))
+
+
+def to_lines(doc: Marked) -> Lines:
     lines, at = [], 0
     for row in doc.text.split("\n"):
         if row.strip():
@@ -32,7 +67,7 @@ def to_lines(doc: Marked) -> Page:
     return lines
 
 
-def from_lines(doc: Marked, lines: Page, tag: str, glue: str = "\n") -> Marked:
+def from_lines(doc: Marked, lines: Lines, tag: str, glue: str = "\n") -> Marked:
     gap = np.full(len(glue), FREE, np.int8)
     parts = [p for _, marks in lines for p in (marks, gap)][:-1]
     marks = np.concatenate(parts) if parts else np.zeros(0, np.int8)
@@ -44,13 +79,13 @@ def _main(line: Line) -> int:
     return int(np.bincount(marks.astype(int) + 1, minlength=1).argmax()) - 1
 
 
-def body_only(doc: Marked, _donors: Sequence[Page], _random: Random) -> Marked | None:
+def body_only(doc: Marked, _donors: Donors, _random: Random) -> Marked | None:
     """The article as we would give it out: cleaning it again must take nothing."""
     lines = [line for line in to_lines(doc) if (line[1] == 0).all()]
     return from_lines(doc, lines, "body") if len(lines) > 2 else None
 
 
-def flattened(doc: Marked, _donors: Sequence[Page], _random: Random) -> Marked | None:
+def flattened(doc: Marked, _donors: Donors, _random: Random) -> Marked | None:
     """Everything on one line."""
     lines = to_lines(doc)
     if len(lines) < 3 or len(doc.text) > 20000:
@@ -58,7 +93,7 @@ def flattened(doc: Marked, _donors: Sequence[Page], _random: Random) -> Marked |
     return from_lines(doc, lines, "flat", " ")
 
 
-def thinned(doc: Marked, _donors: Sequence[Page], random: Random) -> Marked | None:
+def thinned(doc: Marked, _donors: Donors, random: Random) -> Marked | None:
     """Some runs of lines that are not body left out, as another extractor would."""
     keep = random.random()
     lines, going, last = [], True, 0
@@ -72,9 +107,9 @@ def thinned(doc: Marked, _donors: Sequence[Page], random: Random) -> Marked | No
     return from_lines(doc, lines, "thin") if lines else None
 
 
-def broken(doc: Marked, _donors: Sequence[Page], random: Random) -> Marked | None:
+def broken(doc: Marked, _donors: Donors, random: Random) -> Marked | None:
     """Paragraphs in pieces: each link and each emphasis on a line of its own."""
-    lines: Page = []
+    lines: Lines = []
     for text, marks in to_lines(doc):
         spaces = [i for i, c in enumerate(text) if c == " "]
         cuts: list[int] = []
@@ -98,13 +133,15 @@ def _inner(text: str, marks: NDArray[np.int8], start: int, stop: int) -> NDArray
     return marks[start : start + len(piece.strip(" "))]
 
 
-def mixed(doc: Marked, donors: Sequence[Page], random: Random) -> Marked | None:
+def mixed(doc: Marked, donors: Donors, random: Random) -> Marked | None:
     """Runs of chrome of other pages put in between, before and after."""
     lines = to_lines(doc)
-    if not lines or not donors:
+    runs = donors.runs.get(doc.language)
+    if not lines or not runs:
         return None
+    every = [run for own in donors.runs.values() for run in own]
     for _ in range(random.choice((1, 1, 2, 3))):
-        run = random.choice(donors)
+        run = random.choice(every if random.random() < FOREIGN else runs)
         size = random.choice((1, 1, 2, 3, 5, 8))
         start = random.randrange(max(1, len(run) - size + 1))
         at = random.choice((0, len(lines), len(lines), random.randrange(len(lines) + 1)))
@@ -112,40 +149,70 @@ def mixed(doc: Marked, donors: Sequence[Page], random: Random) -> Marked | None:
     return from_lines(doc, lines, "mix")
 
 
-def chrome_runs(docs: Sequence[Marked]) -> list[Page]:
+def teased(doc: Marked, donors: Donors, random: Random) -> Marked | None:
+    """Lists of other stories below the article, between its paragraphs or above it."""
+    lines = to_lines(doc)
+    stories = [s for s in donors.stories.get(doc.language, ()) if s.title not in doc.text]
+    body = [i for i, (_, marks) in enumerate(lines) if (marks == 0).all()]
+    if len(stories) < LEAST_STORIES or not body:
+        return None
+    for place in random.choice(PLACES):
+        count = random.choice((1, 1, 2, 3)) if place == "between" else random.randrange(2, 9)
+        at = {
+            "between": random.choice(body),
+            "below": body[-1] + 1,
+            "above": body[0],
+            "end": len(lines),
+        }[place]
+        lines[at:at] = listed(stories, doc.language, count, random)
+    return from_lines(doc, lines, "teased", " " if random.random() < FLAT else "\n")
+
+
+def chrome_runs(doc: Marked) -> list[Lines]:
     """Runs of hand-labelled chrome lines, to be put into other pages."""
-    runs: list[Page] = []
-    for doc in docs:
-        run: Page = []
-        for line in [*to_lines(doc), ("", np.zeros(1, np.int8))]:
-            if (line[1] == 1).all():
-                run.append(line)
-            elif run:
-                runs.append(run)
-                run = []
+    runs: list[Lines] = []
+    run: Lines = []
+    for line in [*to_lines(doc), ("", np.zeros(1, np.int8))]:
+        if (line[1] == 1).all():
+            run.append(line)
+        elif run:
+            runs.append(run)
+            run = []
     return runs
 
 
-SHAPES: dict[str, Callable[[Marked, Sequence[Page], Random], Marked | None]] = {
+SHAPES: dict[str, Callable[[Marked, Donors, Random], Marked | None]] = {
     "body": body_only,
     "flat": flattened,
     "thin": thinned,
     "mix": mixed,
+    "teased": teased,
     "broken": broken,
 }
 PLAN = {
-    "text-real": ("body", "flat", "thin", "thin", "mix", "mix", "mix", "broken"),
-    "text-seed": ("body", "flat", "thin", "mix"),
-    "pages": ("body", "flat", "thin", "mix", "broken"),
+    "text-real": (
+        "body",
+        "flat",
+        "thin",
+        "thin",
+        "mix",
+        "mix",
+        "mix",
+        "broken",
+        "teased",
+        "teased",
+    ),
+    "text-seed": ("body", "flat", "thin", "mix", "teased"),
+    "pages": ("body", "flat", "thin", "mix", "broken", "teased"),
     "text-sites": (),
-    "text-wcxb-near": ("body", "flat", "thin", "mix"),
-    "text-fundus-near": ("body", "flat", "thin", "mix", "broken"),
+    "text-wcxb-near": ("body", "flat", "thin", "mix", "teased"),
+    "text-fundus-near": ("body", "flat", "thin", "mix", "broken", "teased"),
     "text-wcxb-full": (),
     "text-fundus-full": ("thin",),
 }
 
 
-def reshape(docs: Sequence[Marked], donors: Sequence[Page], seed: int) -> list[Marked]:
+def reshape(docs: Sequence[Marked], donors: Donors, seed: int) -> list[Marked]:
     """The extra pages that ``PLAN`` asks for."""
     random, out = Random(seed), []
     for doc in docs:

@@ -16,7 +16,7 @@ from cleaner.evidence.text_features import measure, terms
 from cleaner.evidence.text_topics import TERMS
 from cleaner.records import Reading
 from training.text import pages
-from training.text.augment import chrome_runs, reshape
+from training.text.augment import donors_of, reshape
 from training.text.data import DERIVED, REAL, Labelled, Marked, fold_of, load_set, to_blocks
 
 FOLDS = 5
@@ -91,9 +91,10 @@ def sites_of_terms(examples: Sequence[Example]) -> NDArray[np.uint16]:
 
 def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
     mine = [m for m in marked if fold_of(m.site, FOLDS) == fold]
-    donors = chrome_runs([m for m in mine if m.set in ("text-real", pages.SET)]) * 3
-    donors += chrome_runs([m for m in mine if m.set == "text-sites"][::15])
-    shaped = [(m, False) for m in mine] + [(m, True) for m in reshape(mine, donors, fold)]
+    givers = [m for m in mine if m.set in ("text-real", pages.SET)] * 3
+    givers += [m for m in mine if m.set == "text-sites"][::15]
+    again = reshape(mine, donors_of(mine, givers), fold)
+    shaped = [(m, False) for m in mine] + [(m, True) for m in again]
     out = []
     for page, reshaped in shaped:
         doc = to_blocks(page)

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from cleaner.blocks.text import read
 from cleaner.evidence.phrases import new_search
+from cleaner.metadata.language import detect
 from cleaner.records import Block, Page
 from cleaner.split import split_glued_chrome
 
@@ -38,6 +39,9 @@ CODES = {kind: i for i, kind in enumerate(KINDS)} | {
 _TOKEN = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+"
 )
+Line = tuple[str, NDArray[np.int8]]
+"""The text of a line and a label for each of its characters."""
+Lines = list[Line]
 _SAME_SITE = {"nation": "thenation", "fox": "foxnews"}
 
 
@@ -51,7 +55,9 @@ class Marked:
     text: str
     marks: NDArray[np.int8]
     language: str = ""
-    """Where the set states it."""
+    """As the set states it, else as the text reads; empty where neither tells."""
+    title: str = ""
+    """Where a line holds it."""
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.marks):
@@ -103,7 +109,8 @@ def _marked(doc: dict[str, Any], name: str) -> Marked:
     text, ambiguous = doc["source_text"], set(doc.get("ambiguous", []))
     marks = np.full(len(text), FREE, np.int8)
     starts, at = [], 0
-    for i, (row, label) in enumerate(zip(text.split("\n"), doc["lines"], strict=True)):
+    rows = list(zip(text.split("\n"), doc["lines"], strict=True))
+    for i, (row, label) in enumerate(rows):
         starts.append(at)
         code = CODES[label]
         if name in DERIVED and label == "chrome":
@@ -115,7 +122,19 @@ def _marked(doc: dict[str, Any], name: str) -> Marked:
         end = min(at + span["end"], len(text))
         marks[at + span["start"] : end] = CODES[span["label"]]
     site = site_key(doc.get("site") or urlsplit(doc["url"]).hostname or doc["id"])
-    return Marked(doc["id"], name, site, text, marks, doc.get("language", ""))
+    language = doc.get("language") or detect(" ".join(prose(text, marks)) or text) or ""
+    title = next((row for row, label in rows if label == "title"), "").strip()
+    return Marked(doc["id"], name, site, text, marks, language, title)
+
+
+def prose(text: str, marks: NDArray[np.int8]) -> list[str]:
+    """The paragraphs of the article: lines that are body from end to end."""
+    found, at = [], 0
+    for row in text.split("\n"):
+        if row.strip() and (marks[at : at + len(row)] == 0).all():
+            found.append(row.strip())
+        at += len(row) + 1
+    return found
 
 
 def to_blocks(doc: Marked) -> Labelled:
