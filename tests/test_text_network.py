@@ -3,7 +3,7 @@
 import numpy as np
 
 from cleaner.evidence.text_features import BUCKETS, NAMES, Measures
-from cleaner.evidence.text_network import AFTER, BEFORE, Network
+from cleaner.evidence.text_network import AFTER, BEFORE, ROWS, Network
 
 SIZE, WORDS = 4, 2
 
@@ -20,7 +20,7 @@ def network(**given):
         weights |= {f"{name}.norm.weight": np.ones(SIZE), f"{name}.norm.bias": np.zeros(SIZE)}
     for name, shape in shapes.items():
         weights |= {f"{name}.weight": np.zeros(shape), f"{name}.bias": np.zeros(shape[1])}
-    weights["words.weight"] = np.zeros((BUCKETS, WORDS))
+    weights["words.weight"] = np.zeros((ROWS, WORDS))
     for name in ("out1", "out2"):
         weights[f"{name}.weight"][0, 0] = 1
     for name, entries in given.items():
@@ -54,6 +54,11 @@ def test_words_count_where_they_stand_and_are_known():
     some = page([0, 0, 0], ids=[7, 8, 8, 8, 7], of=[0, 1, 1, 1, 1])
     assert model.odds(some, ALL).tolist() == [3, 1.5, 0]
     assert model.odds(some, np.arange(BUCKETS) != 7).tolist() == [0, 0, 0]
+
+
+def test_a_word_beyond_the_table_has_the_row_of_its_remainder():
+    model = network(words__weight={(7, 0): 3.0}, inp__weight={(len(NAMES), 0): 1})
+    assert model.odds(page([0], ids=[7 + ROWS], of=[0]), ALL).tolist() == [3]
 
 
 def test_a_block_learns_of_the_block_before_but_not_of_one_beyond_the_page():

@@ -27,11 +27,11 @@ from cleaner.records import Block, Reading
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-BUCKETS = 1 << 15
-"""How many rows the table of hashed words has."""
-HEAD_CHARS = 120
+BUCKETS = 1 << 18
+"""How many hashed words are told apart."""
+HEAD_CHARS = 400
 """Longer blocks show the model the words of this many first characters ..."""
-TAIL_CHARS = 80
+TAIL_CHARS = 100
 """... and of this many last ones."""
 CLASSES = [
     "symbol",

@@ -18,6 +18,8 @@ CONTEXT_AFTER = 1
 """The convolution after which blocks learn of their page."""
 STEEPEST = 8.0
 """No guess is surer than this, in log-odds."""
+ROWS = 1 << 15
+"""How many rows the table of words has: a hashed word has the row of its remainder."""
 FARTHEST = 5.0
 """Columns are cut off at so many spreads from their mean."""
 
@@ -52,7 +54,7 @@ class Network:
         dense = (measures.numbers - w["mean"]) * w["scale"]
         dense = np.minimum(np.maximum(dense, -FARTHEST), FARTHEST)
         counted = known[measures.ids]
-        ids, rows = measures.ids[counted], measures.rows[counted]
+        ids, rows = measures.ids[counted] % ROWS, measures.rows[counted]
         count = np.bincount(rows, minlength=n)
         words = np.zeros((n, w["words.weight"].shape[1]), np.float32)
         some = np.flatnonzero(count)

@@ -16,7 +16,7 @@ from training.text import network
 from training.text.corpus import Example
 from training.text.data import KINDS, Labelled
 
-WORD_SITES = 3
+WORD_SITES = 4
 """A hashed word must stand on so many training sites to count."""
 BODY_COST = 2.0
 """How many times a body block weighs what another block weighs in training."""
@@ -74,7 +74,7 @@ def fit_words(examples: Sequence[Example]) -> Words:
     weight = block_weights(examples)
     use = weight > 0
     model = SGDClassifier(
-        "log_loss", alpha=2e-6, max_iter=8, tol=None, random_state=0, average=True
+        "log_loss", alpha=1e-5, max_iter=8, tol=None, random_state=0, average=True
     )
     share = weight[use] * use.sum() / weight.sum()
     model.fit(bags(docs, known)[use], not_body(docs)[use], sample_weight=share)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from cleaner.evidence.text_features import measure, terms
 from cleaner.evidence.text_topics import TERMS
 from cleaner.records import Reading
-from training.text import pages
+from training.text import pages, runs
 from training.text.augment import donors_of, reshape
 from training.text.data import DERIVED, REAL, Labelled, Marked, fold_of, load_set, to_blocks
 
@@ -54,11 +54,11 @@ def read_sets(folder: Path, sets: Sequence[str] = SETS) -> list[Marked]:
 
 
 def digest(folder: Path, sets: Sequence[str] = SETS) -> str:
-    """One SHA-256 over the gold files of the sets, in their order."""
+    """One SHA-256 over the gold files of the sets, in their order, and what was written."""
     total = hashlib.sha256()
     for name in sets:
         total.update((folder / name / "gold.jsonl.gz").read_bytes())
-    for path in sorted(pages.FOLDER.glob("*.txt")):
+    for path in [*sorted(pages.FOLDER.glob("*.txt")), *sorted(runs.FOLDER.glob("*.txt"))]:
         total.update(path.read_bytes())
     return total.hexdigest()
 

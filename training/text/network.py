@@ -16,12 +16,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from cleaner.evidence.text_features import BUCKETS
 from cleaner.evidence.text_network import (
     AFTER,
     BEFORE,
     CONTEXT_AFTER,
     FARTHEST,
+    ROWS,
     STEEPEST,
     Network,
 )
@@ -52,7 +52,7 @@ class Layers(nn.Module):
 
     def __init__(self, columns: int) -> None:
         super().__init__()
-        self.words = nn.Embedding(BUCKETS, WORD_SIZE)
+        self.words = nn.Embedding(ROWS, WORD_SIZE)
         nn.init.normal_(self.words.weight, std=0.1)
         self.inp = nn.Linear(columns + WORD_SIZE, HIDDEN)
         self.before = nn.ModuleList(Convolution(HIDDEN, apart) for apart in BEFORE)
@@ -149,7 +149,7 @@ class Batches:
             "place": place,
             "rest": sizes[page] - 1 - place,
             "numbers": np.clip(numbers, -FARTHEST, FARTHEST).astype(np.float32),
-            "ids": ids,
+            "ids": ids % ROWS,
             "rows": rows,
             "starts": np.searchsorted(rows, np.arange(len(page))),
             "known": self.known[ids].astype(np.float32),
