@@ -19,6 +19,7 @@ def gather(
 ) -> BlockVotes:
     """The votes of all evidence on a page, one tuple a block; ``profile`` is that of its site."""
     from cleaner.evidence.header import votes as header_votes
+    from cleaner.evidence.lists import votes as list_votes
     from cleaner.evidence.live import votes as live_votes
     from cleaner.evidence.rules import votes as rule_votes
 
@@ -27,6 +28,7 @@ def gather(
         search.votes(reading),
         header_votes(reading),
         live_votes(reading),
+        list_votes(reading),
     ]
     if reading.page.kind == "text":
         from cleaner.evidence.text_model import votes as model_votes
