@@ -168,11 +168,23 @@ def test_the_shipped_model_is_small_and_says_what_it_was_made_from():
     assert len(text_model.shipped().words) == BUCKETS
 
 
-def test_the_guard_goes_up_when_most_of_a_page_would_go():
-    columns = np.zeros((5, len(text_model.COLUMNS)), np.float32)
+def columns_of_equal_blocks(count):
+    columns = np.zeros((count, len(text_model.COLUMNS)), np.float32)
     columns[:, NAMES.index("log_length")] = np.log1p(100)
-    few = np.array([3, -4, -4, -4, -4], np.float32)
-    most = np.array([3, 3, 3, 7, -4], np.float32)
-    assert text_model.guard(few, columns).tolist() == few.tolist()
-    lowered = text_model.guard(most, columns)
-    assert lowered == pytest.approx([1, 1, 1, 7, -6], abs=1e-3)
+    return columns
+
+
+MOST = np.array([3] * 9 + [7, -4], np.float32)
+
+
+def test_the_guard_goes_up_when_most_of_a_page_would_go():
+    few = np.array([3] * 6 + [-4] * 5, np.float32)
+    assert text_model.guard(few, columns_of_equal_blocks(11)).tolist() == few.tolist()
+    lowered = text_model.guard(MOST, columns_of_equal_blocks(11))
+    assert lowered == pytest.approx([1] * 9 + [7, -6], abs=1e-3)
+
+
+def test_the_guard_stays_down_where_phrases_cover_what_would_go():
+    columns = columns_of_equal_blocks(11)
+    columns[:8, NAMES.index("phrase_cover")] = 0.9
+    assert text_model.guard(MOST, columns).tolist() == MOST.tolist()

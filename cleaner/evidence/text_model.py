@@ -75,13 +75,15 @@ OUTSIDE = -9.0
 NETWORK_SHARE = 1 / 3
 """What the network has to say in the log-odds; the trees have the rest."""
 GUARD_ODDS = 1.0
-GUARD_FROM = 0.7
+GUARD_FROM = 0.8
 """From this share of a page in blocks with odds above GUARD_ODDS the guard goes up ..."""
 GUARD_RAMP = 0.1
 """... and is fully up at so much more."""
 GUARD_STEP = 2.0
 """How much it takes off, in log-odds, of all odds up to GUARD_BELOW."""
 GUARD_BELOW = 6.0
+GUARD_COVER = 0.5
+"""It stays down where phrases cover more than this of what would go."""
 LIMIT = 12.0
 """Votes weigh no more than this, in log-odds."""
 
@@ -256,10 +258,15 @@ def guard(odds: Floats, columns: Floats) -> Floats:
     """The odds, lowered on a page of which too large a share would go.
 
     Such a page is as likely a digest, whose lists of links are the article, as an article
-    drowned in chrome: what is not all but certain needs more evidence there.
+    drowned in chrome: what is not all but certain needs more evidence there. No digest is made
+    of consent notices and other phrases of sites.
     """
     length = np.expm1(columns[:, NAMES.index("log_length")])
-    share = length[odds > GUARD_ODDS].sum() / max(1.0, float(length.sum()))
+    going = np.where(odds > GUARD_ODDS, length, 0)
+    share = going.sum() / max(1.0, float(length.sum()))
+    covered = (going * columns[:, NAMES.index("phrase_cover")]).sum()
+    if covered > GUARD_COVER * going.sum():
+        return odds
     step = GUARD_STEP * min(1.0, max(0.0, (share - GUARD_FROM) / GUARD_RAMP))
     return np.asarray(np.where(odds < GUARD_BELOW, odds - step, odds), np.float32)
 
