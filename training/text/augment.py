@@ -1,13 +1,12 @@
 """Other shapes that the same page could have reached us in, and pages mixed from two.
 
-Donors of foreign chrome and of other stories are always pages of the same fold, so that nothing
-of a site that is scored reaches the training; the runs that were written for it serve all folds.
+Donors of foreign chrome are always pages of the same fold, so that nothing of a site that is
+scored reaches the training; the runs that were written for it serve all folds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from random import Random
 
 import numpy as np
@@ -15,47 +14,27 @@ from numpy.typing import NDArray
 
 from training.text.data import FREE, Line, Lines, Marked
 from training.text.runs import load_runs
-from training.text.stories import Story, listed, stories_of
 
 BROKEN = 0.4
 """Share of the longer lines that a page in pieces breaks ..."""
 LEAST_SPACES = 6
 """... longer meaning more spaces than that."""
 
-LEAST_STORIES = 3
-PLACES = (
-    ("below",),
-    ("below",),
-    ("below",),
-    ("end",),
-    ("between",),
-    ("between",),
-    ("end", "below"),
-    ("below", "above"),
-)
-"""Where lists of other stories stand, in the order in which they are put in: from the end."""
-FLAT = 0.15
-"""Share of these pages that are one line."""
 FOREIGN = 0.1
 """Share of runs that are of any language, as on sites in two languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Donors:
-    """What can be put into a page, by language."""
-
-    runs: dict[str, list[Lines]]
-    """Runs of chrome lines."""
-    stories: dict[str, list[Story]]
+Donors = dict[str, list[Lines]]
+"""By language the runs of chrome lines that can be put into a page."""
 
 
-def donors_of(docs: Sequence[Marked], givers: Sequence[Marked]) -> Donors:
-    """The stories of the documents, the chrome of the givers, and the runs that were written."""
-    runs: dict[str, list[Lines]] = {}
-    written = load_runs()
-    for language, run in (*written, *((g.language, r) for g in givers for r in chrome_runs(g))):
+def donors_of(givers: Sequence[Marked]) -> Donors:
+    """The chrome of the givers, and the runs that were written."""
+    runs: Donors = {}
+    found = ((giver.language, run) for giver in givers for run in chrome_runs(giver))
+    for language, run in (*load_runs(), *found):
         runs.setdefault(language, []).append(run)
-    return Donors(runs, stories_of(docs))
+    return runs
 
 
 def to_lines(doc: Marked) -> Lines:
@@ -136,10 +115,10 @@ def _inner(text: str, marks: NDArray[np.int8], start: int, stop: int) -> NDArray
 def mixed(doc: Marked, donors: Donors, random: Random) -> Marked | None:
     """Runs of chrome of other pages put in between, before and after."""
     lines = to_lines(doc)
-    runs = donors.runs.get(doc.language)
+    runs = donors.get(doc.language)
     if not lines or not runs:
         return None
-    every = [run for own in donors.runs.values() for run in own]
+    every = [run for own in donors.values() for run in own]
     for _ in range(random.choice((1, 1, 2, 3))):
         run = random.choice(every if random.random() < FOREIGN else runs)
         size = random.choice((1, 1, 2, 3, 5, 8))
@@ -147,25 +126,6 @@ def mixed(doc: Marked, donors: Donors, random: Random) -> Marked | None:
         at = random.choice((0, len(lines), len(lines), random.randrange(len(lines) + 1)))
         lines[at:at] = run[start : start + size]
     return from_lines(doc, lines, "mix")
-
-
-def teased(doc: Marked, donors: Donors, random: Random) -> Marked | None:
-    """Lists of other stories below the article, between its paragraphs or above it."""
-    lines = to_lines(doc)
-    stories = [s for s in donors.stories.get(doc.language, ()) if s.title not in doc.text]
-    body = [i for i, (_, marks) in enumerate(lines) if (marks == 0).all()]
-    if len(stories) < LEAST_STORIES or not body:
-        return None
-    for place in random.choice(PLACES):
-        count = random.choice((1, 1, 2, 3)) if place == "between" else random.randrange(2, 9)
-        at = {
-            "between": random.choice(body),
-            "below": body[-1] + 1,
-            "above": body[0],
-            "end": len(lines),
-        }[place]
-        lines[at:at] = listed(stories, doc.language, count, random)
-    return from_lines(doc, lines, "teased", " " if random.random() < FLAT else "\n")
 
 
 def chrome_runs(doc: Marked) -> list[Lines]:
@@ -186,7 +146,6 @@ SHAPES: dict[str, Callable[[Marked, Donors, Random], Marked | None]] = {
     "flat": flattened,
     "thin": thinned,
     "mix": mixed,
-    "teased": teased,
     "broken": broken,
 }
 PLAN = {
@@ -202,11 +161,11 @@ PLAN = {
         "teased",
         "teased",
     ),
-    "text-seed": ("body", "flat", "thin", "mix", "teased"),
-    "pages": ("body", "flat", "thin", "mix", "broken", "teased"),
+    "text-seed": ("body", "flat", "thin", "mix"),
+    "pages": ("body", "flat", "thin", "mix", "broken"),
     "text-sites": (),
-    "text-wcxb-near": ("body", "flat", "thin", "mix", "teased"),
-    "text-fundus-near": ("body", "flat", "thin", "mix", "broken", "teased"),
+    "text-wcxb-near": ("body", "flat", "thin", "mix"),
+    "text-fundus-near": ("body", "flat", "thin", "mix", "broken"),
     "text-wcxb-full": (),
     "text-fundus-full": ("thin",),
 }

@@ -93,7 +93,7 @@ def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
     mine = [m for m in marked if fold_of(m.site, FOLDS) == fold]
     givers = [m for m in mine if m.set in ("text-real", pages.SET)] * 3
     givers += [m for m in mine if m.set == "text-sites"][::15]
-    again = reshape(mine, donors_of(mine, givers), fold)
+    again = reshape(mine, donors_of(givers), fold)
     shaped = [(m, False) for m in mine] + [(m, True) for m in again]
     out = []
     for page, reshaped in shaped:

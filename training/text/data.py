@@ -56,8 +56,6 @@ class Marked:
     marks: NDArray[np.int8]
     language: str = ""
     """As the set states it, else as the text reads; empty where neither tells."""
-    title: str = ""
-    """Where a line holds it."""
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.marks):
@@ -109,8 +107,7 @@ def _marked(doc: dict[str, Any], name: str) -> Marked:
     text, ambiguous = doc["source_text"], set(doc.get("ambiguous", []))
     marks = np.full(len(text), FREE, np.int8)
     starts, at = [], 0
-    rows = list(zip(text.split("\n"), doc["lines"], strict=True))
-    for i, (row, label) in enumerate(rows):
+    for i, (row, label) in enumerate(zip(text.split("\n"), doc["lines"], strict=True)):
         starts.append(at)
         code = CODES[label]
         if name in DERIVED and label == "chrome":
@@ -123,8 +120,7 @@ def _marked(doc: dict[str, Any], name: str) -> Marked:
         marks[at + span["start"] : end] = CODES[span["label"]]
     site = site_key(doc.get("site") or urlsplit(doc["url"]).hostname or doc["id"])
     language = doc.get("language") or detect(" ".join(prose(text, marks)) or text) or ""
-    title = next((row for row, label in rows if label == "title"), "").strip()
-    return Marked(doc["id"], name, site, text, marks, language, title)
+    return Marked(doc["id"], name, site, text, marks, language)
 
 
 def prose(text: str, marks: NDArray[np.int8]) -> list[str]:

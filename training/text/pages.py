@@ -31,7 +31,7 @@ def load_pages(folder: Path = FOLDER) -> Iterator[Marked]:
 
 
 def _page(path: Path) -> Marked:
-    lines, marks, title = [], [], ""
+    lines, marks = [], []
     for number, row in enumerate(path.read_text("utf-8").splitlines(), 1):
         if row.startswith("# ") and number == 1:
             continue
@@ -41,12 +41,10 @@ def _page(path: Path) -> Marked:
             raise ValueError(f"{path.name}, line {number}: no such label as {label!r}")
         line, own = _line(text, CODES[kind])
         lines.append(line)
-        title = title or (line.strip() if kind == "title" else "")
         marks += [own, np.full(1, FREE, np.int8)]
     joined = np.concatenate(marks)[:-1] if marks else np.zeros(0, np.int8)
     language = path.stem.partition("-")[0]
-    site = f"{SET}/{path.stem}"
-    return Marked(path.stem, SET, site, "\n".join(lines), joined, language, title)
+    return Marked(path.stem, SET, f"{SET}/{path.stem}", "\n".join(lines), joined, language)
 
 
 def _line(text: str, code: int) -> tuple[str, NDArray[np.int8]]:
