@@ -28,6 +28,8 @@ _MODELS = Path(__file__).parents[1] / "data" / "models"
 _MOST = 8.0
 """No page feature makes the model surer than this."""
 _SHORT = 400
+_LEAD = 60
+"""Characters of the longest line that only announces what stands below it."""
 _STEEPEST = 40.0
 _TABLES = frozenset({"names.weight", "words.weight"})
 
@@ -78,12 +80,33 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
     """One vote on each block: body or heading to keep, else what it is taken for."""
     if not reading.blocks:
         return []
-    values = logits(features(reading))
+    values: list[float] = logits(features(reading)).tolist()
+    _with_neighbours(reading.blocks, values)
     title = _fold(_title(reading.head))
     return [
-        (_vote(block, value, title),)
-        for block, value in zip(reading.blocks, values.tolist(), strict=True)
+        (_vote(block, value, title),) for block, value in zip(reading.blocks, values, strict=True)
     ]
+
+
+def _with_neighbours(blocks: Sequence[Block], values: list[float]) -> None:
+    """Lines that say nothing alone go with their neighbours: a divider ("___") stays where both
+    stay; a divider or what announces something ("Related:") goes where nothing more is kept."""
+    for index in range(1, len(blocks) - 1):
+        around = min(values[index - 1], values[index + 1])
+        if values[index] <= 0 < around and _is_divider(blocks[index]):
+            values[index] = around
+    last = next((i for i in range(len(values) - 1, -1, -1) if values[i] > 0), -1)
+    while last >= 0 and values[last] > 0 and (_is_divider(blocks[last]) or _leads(blocks[last])):
+        values[last] = values[last + 1] if last + 1 < len(values) else -values[last]
+        last -= 1
+
+
+def _is_divider(block: Block) -> bool:
+    return not any(map(str.isalnum, block.text))
+
+
+def _leads(block: Block) -> bool:
+    return len(block.text) <= _LEAD and block.text.endswith((":", "\uff1a"))
 
 
 def page_confidence(reading: Reading, votes: list[tuple[Vote, ...]]) -> float:
