@@ -85,7 +85,8 @@ class Sources:
 def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -> Sources:
     """The sources of a page; ``decisions[i]`` belongs to ``reading.blocks[i]``."""
     metas = _metas(reading)
-    nodes = (*json_ld(reading.head.json_ld), *_parsely(metas))
+    scripts = [text for name, text in reading.head.metas if name.endswith("ld+json")]
+    nodes = (*json_ld((*reading.head.json_ld, *scripts)), *_parsely(metas))
     pairs = list(zip(reading.blocks, decisions, strict=True))
     header = tuple((label, b) for b, d in pairs if d.votes and (label := header_label(d)))
     body = tuple(b for b, d in pairs if d.kept)
