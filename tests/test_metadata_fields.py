@@ -126,6 +126,56 @@ def test_rdfa():
     assert found.published == dt.datetime.fromisoformat("2021-03-04T17:30:00+01:00")
 
 
+def test_microdata():
+    shown = (
+        "<div itemscope itemtype='https://schema.org/NewsArticle'>"
+        "<span itemprop=author itemscope><span itemprop=name>Jane Doe</span></span>"
+        "<meta itemprop=datePublished content='2021-03-04T17:30:00+01:00'>"
+        "<meta itemprop=dateModified content='2021-03-05'>"
+        "<meta itemprop=articleSection content=Local></div>"
+    )
+    found = clean(html(above=shown))
+    assert (found.authors, found.section) == (("Jane Doe",), "Local")
+    assert found.published == dt.datetime.fromisoformat("2021-03-04T17:30:00+01:00")
+    assert found.updated == dt.date(2021, 3, 5)
+    assert found.metadata["section"].source == "microdata"
+
+
+def test_open_graph():
+    found = clean(
+        html(
+            meta("og:title", f"{TITLE} | Example Gazette", "property")
+            + meta("og:site_name", "Example Gazette", "property")
+            + meta("article:published_time", "2021-03-04T17:30:00+01:00", "property")
+            + meta("article:modified_time", "2021-03-05", "property")
+            + meta("article:section", "Local", "property")
+            + meta("article:tag", "bridges", "property")
+            + meta("article:tag", "buses", "property")
+            + meta("og:url", "https://www.example.com/shared", "property")
+        )
+    )
+    assert (found.title, found.site, found.section) == (TITLE, "Example Gazette", "Local")
+    assert found.tags == ("bridges", "buses")
+    assert found.published == dt.datetime.fromisoformat("2021-03-04T17:30:00+01:00")
+    assert found.updated == dt.date(2021, 3, 5)
+    assert found.metadata["site"].source == "opengraph"
+    assert [c.value for c in found.metadata["site"].others] == ["example.com"]
+
+
+def test_the_canonical_address_goes_before_the_given_and_the_shared_one():
+    canonical = "<link rel=canonical href='https://www.example.com/bridge'>"
+    shared = meta("og:url", "https://www.example.com/shared", "property")
+    field = clean(html(canonical + shared)).metadata["url"]
+    assert field.value == "https://www.example.com/bridge"
+    assert [c.value for c in field.others] == [URL, "https://www.example.com/shared"]
+    assert clean(html()).url == URL
+
+
+def test_the_language_of_the_root_and_its_source():
+    field = clean(html()).metadata["language"]
+    assert (field.value, field.raw, field.source) == ("en", "en", "html-lang")
+
+
 @pytest.mark.parametrize("prefix", ["dc.", "DC:", "dc_"])
 def test_dublin_core(prefix):
     found = clean(
