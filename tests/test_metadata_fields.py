@@ -627,9 +627,11 @@ def test_a_shorter_lead_may_say_again_what_a_long_standfirst_did():
     line = (
         "The new bridge, of which the council had dreamed for nine years and which cost more than "
         "the harbour school and the market hall together, was opened on Thursday. The first buses "
-        "crossed it at noon, while children sang, and old people wept, and two dogs fought."
+        "crossed it at noon. Engineers promise cheaper ferries, wider pavements, brighter lamps and "
+        "quieter evenings, though nobody knows yet what comes next."
     )
     assert cleaner.clean(text_of(TITLE, line)).subtitle == line
+    assert cleaner.clean(text_of(line)).subtitle is None
 
 
 def test_the_paragraph_above_the_first_speaker_is_the_standfirst():
