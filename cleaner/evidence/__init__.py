@@ -49,6 +49,7 @@ def merge(pieces: Sequence[BlockVotes]) -> BlockVotes:
 def _html(reading: Reading, options: Options) -> list[BlockVotes]:
     from cleaner.evidence.html_model import page_confidence
     from cleaner.evidence.html_model import votes as model_votes
+    from cleaner.evidence.markup import votes as markup_votes
     from cleaner.evidence.recovered import votes as recovered_votes
     from cleaner.evidence.second_opinion import ASK_BELOW
     from cleaner.evidence.second_opinion import votes as second_votes
@@ -58,8 +59,9 @@ def _html(reading: Reading, options: Options) -> list[BlockVotes]:
     if len(shown) < len(reading.blocks):
         unread: BlockVotes = [()] * (len(reading.blocks) - len(shown))
         return [[*model, *unread], recovered_votes(reading)]
+    pieces = [model, markup_votes(reading)]
     if options.second_opinion == "never":
-        return [model]
+        return pieces
     if options.second_opinion == "auto" and page_confidence(reading, model) >= ASK_BELOW:
-        return [model]
-    return [model, second_votes(reading)]
+        return pieces
+    return [*pieces, second_votes(reading)]
