@@ -179,11 +179,17 @@ def host_of(url: str | None) -> str:
 
 
 def choose(candidates: Sequence[Candidate]) -> Field | None:
-    """The most trusted candidate as a field; the others are kept beside it, most trusted first."""
-    ranked = sorted(candidates, key=lambda c: -c.confidence)
+    """The most trusted candidate as a field; the others are kept beside it, most trusted first.
+
+    Where a reason speaks against all of them, the field is empty.
+    """
+    ranked = sorted(candidates, key=lambda c: (bool(c.reason), -c.confidence))
     if not ranked:
         return None
     best = ranked[0]
+    if best.reason:
+        empty = () if isinstance(best.value, tuple) else None
+        return Field(empty, "", "profile", others=tuple(ranked))
     others = tuple(c for c in ranked[1:] if c.value != best.value)
     return Field(best.value, best.raw, best.source, round(min(best.confidence, 0.99), 3), others)
 
