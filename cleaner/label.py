@@ -35,13 +35,27 @@ SUSPECT = 1.0
 
 def decide(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> list[Decision]:
     """One decision a block, in order. ``votes[i]`` are all votes on block ``i``."""
+    odds, gone = _weighed(votes, kind, options)
+    return [_decision(v, net, out) for v, net, out in zip(votes, odds, gone, strict=True)]
+
+
+def removals(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> dict[int, Decision]:
+    """Only the decisions to remove a block, by its place in ``votes``."""
+    odds, gone = _weighed(votes, kind, options)
+    return {i: _decision(votes[i], odds[i], True) for i, out in enumerate(gone) if out}
+
+
+def _weighed(
+    votes: Sequence[tuple[Vote, ...]], kind: str, options: Options
+) -> tuple[list[float], list[bool]]:
+    """For each block the log-odds that it goes, and whether it does."""
     threshold = THRESHOLDS[kind][options.mode]
     share, naming = READ_BY_MODEL[kind], NAMING[kind]
     odds = [_odds(v, share, naming) for v in votes]
     gone = [net > threshold for net in odds]
     if options.mode != "gentle":
         _close_runs(odds, gone)
-    return [_decision(v, net, out) for v, net, out in zip(votes, odds, gone, strict=True)]
+    return odds, gone
 
 
 def _odds(votes: tuple[Vote, ...], share: float, naming: frozenset[Label]) -> float:

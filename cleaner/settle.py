@@ -9,7 +9,7 @@ from cleaner.assemble import body_text
 from cleaner.blocks import read
 from cleaner.evidence import gather
 from cleaner.evidence.phrases import Search, new_search
-from cleaner.label import decide
+from cleaner.label import decide, removals
 from cleaner.profiles import Profile
 from cleaner.records import Block, Decision, Options, Page, Reading
 from cleaner.split import TextSpan, split, split_glued_chrome
@@ -52,12 +52,13 @@ def _removed_again(
     first, verdicts = labelled
     kept = [block for block, d in zip(first.blocks, verdicts, strict=True) if d.kept]
     text, offsets = body_text(first, kept)
-    again, decisions = label(read(Page(text, "text")), options, profile, search)
+    again = split_glued_chrome(read(Page(text, "text")), search)
     gone: Gone = {}
-    for block, decision in zip(again.blocks, decisions, strict=True):
-        if not decision.kept:
-            for origin, span in _origins(block, kept, offsets):
-                gone.setdefault(origin.index, []).append((span, decision))
+    for index, decision in removals(
+        gather(again, options, profile, search), "text", options
+    ).items():
+        for origin, span in _origins(again.blocks[index], kept, offsets):
+            gone.setdefault(origin.index, []).append((span, decision))
     return gone
 
 

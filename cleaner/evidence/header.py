@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cleaner.grammar import bylines, headlines, places, zones
 from cleaner.grammar.letters import begins_small
@@ -96,6 +97,7 @@ def first_prose(blocks: Sequence[Block]) -> int:
     return min(len(blocks) - 1, REACH - 2) if alone is None else alone
 
 
+@lru_cache(maxsize=1024)
 def is_prose(text: str) -> bool:
     """Whether a text is running prose: a long line, or a full sentence."""
     words = word_count(text)
@@ -104,6 +106,7 @@ def is_prose(text: str) -> bool:
     return words >= 10 and bool(_PROSE_END.search(text)) and not text.endswith((":", "?", "!"))
 
 
+@lru_cache(maxsize=1024)
 def word_count(text: str) -> int:
     """Words of a text; where words are not spaced, two Chinese or four Thai characters are one."""
     words = len(text.split())

@@ -31,7 +31,7 @@ _SHORT = 400
 _LEAD = 60
 """Characters of the longest line that only announces what stands below it."""
 _STEEPEST = 40.0
-_TABLES = frozenset({"names.weight", "words.weight"})
+_TABLES = ("names.weight", "words.weight")
 
 
 class ModelError(ValueError):
@@ -40,9 +40,14 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of each network, matrices as (inputs, outputs), and what their card says."""
+    """Weights of the networks, matrices as (inputs, outputs), and what their card says."""
 
     members: tuple[dict[str, Array], ...]
+    """Of each network all but its vectors of names and words."""
+    names: Array
+    """(NAME_BUCKETS, members * width) the vectors of a name in all networks side by side."""
+    words: Array
+    """(WORD_BUCKETS, members * width) those of a word."""
     before: tuple[int, ...]
     """How far apart the taps of each convolution of the first stage stand."""
     after: tuple[int, ...]
@@ -58,8 +63,12 @@ def load() -> Model:
         raise ModelError("html.json was trained on other features; run training/html/train.py")
     with np.load(_MODELS / "html.npz", allow_pickle=False) as arrays:
         stored = {key: arrays[key].astype(np.float32) for key in arrays.files}
+    prefixes = [f"{number}/" for number in range(card["members"])]
+    names, words = (np.concatenate([stored.pop(p + t) for p in prefixes], 1) for t in _TABLES)
     return Model(
-        tuple(_member(stored, f"{number}/") for number in range(card["members"])),
+        tuple(_member(stored, prefix) for prefix in prefixes),
+        names,
+        words,
         tuple(card["before"]),
         tuple(card["after"]),
         card["context_after"],
@@ -70,7 +79,7 @@ def load() -> Model:
 def _member(stored: dict[str, Array], prefix: str) -> dict[str, Array]:
     weights = {k.removeprefix(prefix): v for k, v in stored.items() if k.startswith(prefix)}
     for key, value in weights.items():
-        if value.ndim == 2 and key not in _TABLES:
+        if value.ndim == 2:
             weights[key] = np.ascontiguousarray(value.T)
     weights["scale"] = np.float32(1) / weights.pop("spread")
     return weights
@@ -134,8 +143,12 @@ def logits(page: Features) -> Array:
     """Log-odds of body for each block."""
     model = load()
     groups = [_Groups(group) for group in page.groups]
+    vectors = _vectors(model, page)
     with one_thread():
-        each = [_forward(model, weights, page, groups) for weights in model.members]
+        each = [
+            _forward(model, weights, page, groups, [part[number] for part in vectors])
+            for number, weights in enumerate(model.members)
+        ]
     mean: Array = np.mean(each, axis=0, dtype=np.float32)
     return np.clip(mean, -_MOST, _MOST)
 
@@ -156,8 +169,14 @@ class _Groups:
         return found
 
 
-def _forward(model: Model, w: dict[str, Array], page: Features, groups: Sequence[_Groups]) -> Array:
-    h = _input(w, page)
+def _forward(
+    model: Model,
+    w: dict[str, Array],
+    page: Features,
+    groups: Sequence[_Groups],
+    vectors: list[Array],
+) -> Array:
+    h = _input(w, page, vectors)
     for number, apart in enumerate(model.before):
         h += convolve(w, f"before.{number}", apart, h)
         if number == model.context_after:
@@ -172,13 +191,19 @@ def _forward(model: Model, w: dict[str, Array], page: Features, groups: Sequence
     return result
 
 
-def _input(w: dict[str, Array], page: Features) -> Array:
-    dense = np.clip((page.dense - w["mean"]) * w["scale"], -5, 5)
-    bags = [
-        _mean(w["names.weight" if name in NAME_BAGS else "words.weight"], page.bags[name])
-        for name in BAGS
+def _vectors(model: Model, page: Features) -> list[list[Array]]:
+    """For each bag and network the mean vector of each block's names or words, (n, width)."""
+    members = len(model.members)
+    return [
+        np.split(_mean(model.names if name in NAME_BAGS else model.words, bag), members, axis=1)
+        for name, bag in ((name, page.bags[name]) for name in BAGS)
     ]
-    return layer(w, "inp", np.concatenate([dense, *bags], axis=1))
+
+
+def _input(w: dict[str, Array], page: Features, vectors: list[Array]) -> Array:
+    dense = (page.dense - w["mean"]) * w["scale"]
+    dense = np.minimum(np.maximum(dense, -5), 5)
+    return layer(w, "inp", np.concatenate([dense, *vectors], axis=1))
 
 
 def _mean(table: Array, bag: Bag) -> Array:

@@ -147,12 +147,15 @@ def header_label(decision: Decision) -> Label | None:
         return decision.label
     if decision.reason in PICTURES:
         return None
+    heads = [vote for vote in decision.votes if vote.label in HEADER]
+    if not heads:
+        return None
     label: Label | None = None
     known = [v.weight for v in decision.votes if v.evidence.startswith("phrase")]
     heaviest = max((weight for weight in known if weight >= CERTAIN), default=0.0)
-    for vote in decision.votes:
+    for vote in heads:
         needed = WEAK if not decision.kept else ON_KEPT.get(vote.label, STRONG)
-        if vote.label in HEADER and vote.weight >= max(needed, heaviest):
+        if vote.weight >= max(needed, heaviest):
             label, heaviest = vote.label, vote.weight
     return label
 
