@@ -44,6 +44,8 @@ _UPDATED_NAME = re.compile(
     r"(?:on|at|date|time|datetime)?$"
 )
 """Names that sites give to their own tags for the two dates."""
+SHOWN_TWICE = ("visible-header", "visible-header")
+"""Dates that stand in one list of teasers agree without saying anything."""
 WESTERNMOST = dt.timezone(-dt.timedelta(hours=12))
 """Where a day ends last."""
 IN_MONTH = 0.15
@@ -322,12 +324,20 @@ def _elsewhere(
     for _, line, block in found:
         kind = more if line.role == "updated" else out
         kind.append(Candidate(line.value, block.text, "visible-header", 0.5 - 0.02 * len(kind)))
-    story = sources.body[0].index if sources.body else 0
-    above = {b.text for b in sources.reading.blocks[:story]}
+    above = {b.text for b in sources.reading.blocks[: _start(sources)]}
     shown = [c for c in (*updated, *more) if c.source == "visible-header" and c.raw in above]
     if not out and shown:
         out = [Candidate(shown[0].value, shown[0].raw, shown[0].source, 0.3)]
     return out[:3], more[:3]
+
+
+def _start(sources: Sources) -> int:
+    """Index of the first block of the story; a standfirst above the date line is none of it."""
+    lines = [b.index for label, b in sources.header if label in ("byline", "date")]
+    for block, following in pairwise(sources.body):
+        if not any(block.index < line < following.index for line in lines):
+            return block.index
+    return sources.body[0].index if sources.body else 0
 
 
 def _only_time(sources: Sources, language: str | None) -> list[Candidate]:
@@ -451,7 +461,8 @@ def _ranked(claims: list[Candidate]) -> list[Candidate]:
     """Claims with trust raised by agreement on the day, the more exact of equals first."""
     out = []
     for claim in claims:
-        agreeing = {c.source for c in claims if _near(c.value, claim.value)} - {claim.source}
+        near = [c for c in claims if c is not claim and _near(c.value, claim.value)]
+        agreeing = {c.source for c in near if (c.source, claim.source) != SHOWN_TWICE}
         exact = 0.02 * isinstance(claim.value, dt.datetime) + 0.04 * _has_zone(claim.value)
         trust = min(0.99, claim.confidence + 0.06 * len(agreeing) + exact)
         out.append(Candidate(claim.value, claim.raw, claim.source, trust))
