@@ -18,8 +18,9 @@ BYLINE, BYLINE_MOST = 1.5, 6.0
 """A line of the form of bylines weighs so much, and 1 more each time its stories double."""
 BYLINE_REACH = 3
 """Blocks behind the first prose among which the byline may still stand."""
-END_SHARE, END_STORIES, END_MARKS = 0.9, 4, 2
-"""So many texts that stand behind the article on other stories show that this page's is over."""
+END_SHARE, END_KEPT, END_STORIES, END_MARKS = 0.9, 0.1, 4, 2
+"""So many texts that stand behind the article on other stories, and are chrome there, show that
+this page's article is over. The rubrics of a column's last part are kept there."""
 END, END_MOST = 1.0, 5.0
 """Weight of each of them against what stands behind it."""
 RULING = 20.0
@@ -37,6 +38,11 @@ RUBRIC_SHARE = 0.8
 """Prose kept inside the article on so many of its stories belongs to a column or is a note."""
 SETTLED = 0.8
 """How much less a repeated text weighs that stands inside the article, and is kept, everywhere."""
+SOME_SHARE = 0.34
+"""Up to this share of the stories a short text that is kept elsewhere may be a sentence of theirs."""
+LINE, OPENS = 40, 2
+"""A rubric that is kept elsewhere opens a last part if so long a line of this page only stands among
+so many blocks below it."""
 BARE_LETTERS = 3
 BARE = 0.5
 HEADING = 0.4
@@ -90,6 +96,8 @@ class Here:
     fit: Fit | None
     first_new: int
     """Index of the first prose that is not the site's: bylines stand around it."""
+    new_lines: frozenset[int]
+    """Indexes of the lines of some length that are not the site's."""
     last_new: int
     """Index of the last prose that is not the site's; the tail begins behind it."""
 
@@ -104,6 +112,7 @@ def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
         weight=known.weight,
         fit=fit(reading, known) if reading.page.kind == "html" else None,
         first_new=min(new, default=-1),
+        new_lines=frozenset(b.index for b in reading.blocks if _is_new_line(b, known)),
         last_new=max(new, default=-1),
     )
     marks = _end_marks(reading, known, here)
@@ -126,7 +135,8 @@ def _end_marks(reading: Reading, known: Known, here: Here) -> list[tuple[int, in
 
 
 def _ends(repeat: Repeat) -> bool:
-    return repeat.late >= END_SHARE and repeat.stories >= END_STORIES and not repeat.ruling
+    known = repeat.late >= END_SHARE and repeat.stories >= END_STORIES
+    return known and repeat.kept <= END_KEPT and not repeat.ruling
 
 
 def _beyond(marks: Sequence[tuple[int, int, int]]) -> Iterator[Vote]:
@@ -196,6 +206,12 @@ def _tells(block: Block, known: Known) -> bool:
     return forms.is_prose(block.text) and forms.key_of(forms.exact(block)) not in known.texts
 
 
+def _is_new_line(block: Block, known: Known) -> bool:
+    """Whether a line of some length is not the site's."""
+    long = len(block.text) >= LINE
+    return long and forms.key_of(forms.exact(block)) not in known.texts
+
+
 def _is_container(name: str, known: Known) -> bool:
     container = known.containers.get(name)
     if container is None or name.startswith(("html", "body")) or not forms.is_named(name):
@@ -248,13 +264,15 @@ def _repeated(block: Block, key: int, repeat: Repeat, here: Here, trust: float) 
     if repeat.ruling == "chrome":
         yield Vote("chrome", RULING, "site-repeat", said)
         return
-    if _is_rubric(repeat) and (inside or is_agency_notice(block.text)):
+    if _is_rubric(repeat) and inside:
+        return
+    if repeat.kept >= RUBRIC_SHARE and is_agency_notice(block.text):
         return
     weight = REPEAT + REPEAT_STEP * math.log2(max(1.0, repeat.weight))
     weight *= trust
     weight *= min(1.0, 0.5 + 0.5 * repeat.weight / here.weight / RARE_SHARE)
     weight *= _protection(block)
-    if inside:
+    if inside or (not repeat.prose and (_opens_more(block, here) or _is_rare(repeat, here))):
         weight *= 1.0 - SETTLED * min(repeat.kept, repeat.inline)
     yield Vote("chrome", round(min(MOST, weight), 3), "site-repeat", said)
 
@@ -266,6 +284,16 @@ def _signed(block: Block, known: Known) -> Iterator[Vote]:
         weight = min(BYLINE_MOST, BYLINE + math.log2(share.stories))
         said = f"profile:byline:{form} {share.stories}/{share.of} stories"
         yield Vote("byline", round(weight, 3), "byline", said)
+
+
+def _opens_more(block: Block, here: Here) -> bool:
+    """Whether right below a block stands what is on this page only: it opens a last part."""
+    return not here.new_lines.isdisjoint(range(block.index + 1, block.index + 1 + OPENS))
+
+
+def _is_rare(repeat: Repeat, here: Here) -> bool:
+    """Whether a text stands on a small part of the stories, as short sentences of articles do."""
+    return repeat.weight <= SOME_SHARE * here.weight
 
 
 def _is_rubric(repeat: Repeat) -> bool:
