@@ -169,7 +169,9 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """A text for comparison: lower case, plain quotes, no punctuation at its ends."""
-    return " ".join(text.casefold().translate(_QUOTES).split()).strip(" .,:;-|\"'")
+    folded = text.casefold()
+    plain = folded if text.isascii() else folded.translate(_QUOTES)
+    return " ".join(plain.split()).strip(" .,:;-|\"'")
 
 
 def host_of(url: str | None) -> str:
