@@ -158,16 +158,20 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+_VOTES = {
+    rule.name: Vote(rule.label, rule.weight, rule.reason, f"rule:{rule.name}") for rule in RULES
+}
+
+
 def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote, ...]]:
     """For each block the vote of the first rule that fits, if any."""
     texts = _Texts(["" if b.kind in LAID_OUT else b.text for b in reading.blocks])
     found: list[tuple[Vote, ...]] = [()] * len(reading.blocks)
     for rule in RULES:
         if rule.name not in disabled and reading.page.kind in rule.kinds:
-            vote = (Vote(rule.label, rule.weight, rule.reason, f"rule:{rule.name}"),)
             for index in texts.with_any(rule.signs):
                 if not found[index] and rule.test(texts.texts[index]):
-                    found[index] = vote
+                    found[index] = (_VOTES[rule.name],)
     return found
 
 
@@ -189,6 +193,8 @@ class _Texts:
         return [index for sign in signs for index in self._with(sign)]
 
     def _with(self, sign: str) -> list[int]:
+        if sign not in self._joined:
+            return []
         held = self._held.get(sign)
         if held is None:
             held = self._held[sign] = [self._short[at] for at in self._find(sign)]
