@@ -3,8 +3,10 @@
 import pytest
 
 from cleaner.blocks import read
+from cleaner.evidence import gather
 from cleaner.evidence.markup import LONGEST_CAPTION, votes
-from cleaner.records import Page
+from cleaner.evidence.phrases import new_search
+from cleaner.records import Options, Page
 
 PROSE = (
     "<p>The ferry left the harbour at noon, and half the town stood on the quay to see it.</p>" * 3
@@ -49,3 +51,14 @@ def test_posts_are_set_apart_unless_they_are_the_story():
 def test_texts_have_no_markup():
     page = read(Page("The ferry left the harbour at noon.\n\nNEW FERRY FOR THE ISLANDS", "text"))
     assert not any(votes(page))
+
+
+def test_what_phrases_say_weighs_less_in_headings():
+    page = read(
+        Page("<html><body><h3>Related articles</h3><p>Related articles</p></body></html>", "html")
+    )
+    heading, line = (
+        sum(vote.weight for vote in votes if vote.evidence.startswith("phrase"))
+        for votes in gather(page, Options(), None, new_search())
+    )
+    assert 0 < heading < line / 2

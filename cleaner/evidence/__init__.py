@@ -13,6 +13,9 @@ from cleaner.records import Options, Reading, Vote, is_recovered
 BlockVotes = list[tuple[Vote, ...]]
 """``votes[i]`` are the votes on block ``i``."""
 
+HEADING_SHARE = 0.25
+"""What phrases weigh that a page has in a heading: "FAQ" and "What's next" head sections too."""
+
 
 def gather(
     reading: Reading, options: Options, profile: Profile | None, search: Search
@@ -33,6 +36,7 @@ def gather(
 
         pieces.append(model_votes(reading, search))
     else:
+        pieces[1] = _less_in_headings(reading, pieces[1])
         pieces += _html(reading, options)
     if profile is not None:
         from cleaner.evidence.profile import votes as profile_votes
@@ -44,6 +48,15 @@ def gather(
 def merge(pieces: Sequence[BlockVotes]) -> BlockVotes:
     """Several lists of votes as one, block by block."""
     return [tuple(chain.from_iterable(votes)) for votes in zip(*pieces, strict=True)]
+
+
+def _less_in_headings(reading: Reading, votes: BlockVotes) -> BlockVotes:
+    return [
+        tuple(replace(vote, weight=HEADING_SHARE * vote.weight) for vote in found)
+        if found and block.kind == "heading"
+        else found
+        for block, found in zip(reading.blocks, votes, strict=True)
+    ]
 
 
 def _html(reading: Reading, options: Options) -> list[BlockVotes]:
