@@ -401,8 +401,11 @@ def title_strings(reading: Reading) -> set[str]:
 
 def fold(text: str) -> str:
     """A text for comparison: lower case, plain quotes, no punctuation at its ends."""
-    text = text.casefold().replace("’", "'").replace("‘", "'").replace("\xa0", " ")
-    return " ".join(text.replace("“", '"').replace("”", '"').split()).strip(" .\"'")
+    text = text.casefold()
+    if not text.isascii():
+        text = text.replace("’", "'").replace("‘", "'").replace("\xa0", " ")
+        text = text.replace("“", '"').replace("”", '"')
+    return " ".join(text.split()).strip(" .\"'")
 
 
 def _html_title(blocks: Sequence[Block], names: set[str], marks: Marks) -> int | None:
