@@ -131,14 +131,20 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
             continue
         if headlines.is_contributor_line(block.text):
             continue
-        byline = bylines.parse(block.text)
-        if byline and byline.opener:
+        byline = _opened(block.text)
+        if byline:
             marks[block.index] = ("byline", SURE if byline.confidence >= 0.7 else LIKELY, "byline")
         elif block.text.casefold().rstrip(":") in ("by", "von", "par", "por", "autor", "text"):
             following = lines[i + 1] if i + 1 < len(lines) else None
             if following and bylines.is_name(following.text):
                 marks[block.index] = ("byline", LIKELY, "byline-opener")
                 marks[following.index] = ("byline", SURE, "byline")
+
+
+def _opened(text: str) -> bylines.Byline | None:
+    """The byline of a line that says that it is one."""
+    byline = bylines.parse(text) if bylines.may_open(text) else None
+    return byline if byline and byline.opener else None
 
 
 def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
@@ -337,10 +343,10 @@ def _mark_end(blocks: Sequence[Block], start: int, marks: Marks) -> None:
         if block.index in marks or len(text) > 120 or "@" in text or text[0] in "—–":
             continue
         date = headlines.date_weight(text)
-        byline = None if date or headlines.is_contributor_line(text) else bylines.parse(text)
+        byline = None if date or headlines.is_contributor_line(text) else _opened(text)
         if date:
             marks[block.index] = ("date", min(date, LIKELY), "date-at-end")
-        elif byline and byline.opener:
+        elif byline:
             marks[block.index] = ("byline", LIKELY, "byline-at-end")
     _mark_signature(blocks, start, marks)
 
