@@ -1,10 +1,11 @@
 """How much a profile is worth by the number of pages that it was learned from.
 
-    python benchmarks/profiles.py html|text [--pages 0,5,20] [--plot FILE.png]
+    python benchmarks/profiles.py html|flat|text [--pages 0,5,20] [--plot FILE.png]
     python benchmarks/profiles.py memory
 
 HTML (``html-sites``): each page is cleaned with a profile of n other pages, of its own template
-first, then of other templates of its site; where a site has fewer, of all of them. Text
+first, then of others of its site; where a site has fewer, of all of them. ``flat`` does the
+same with the text of all their blocks, a line each: there all that is left and lost counts. Text
 (``text-sites``): of each site the last pages are scored, and n of those before them learned. Gold
 is used for scoring only. ``memory`` learns copies of pages as if they were of 200 sites, and says
 how much memory and time that takes beside cleaning.
@@ -28,11 +29,13 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from gate import scorer, shared_folder  # noqa: E402
 
 import cleaner  # noqa: E402
+from cleaner import blocks  # noqa: E402
 from cleaner.learning.learner import Learner, Notes, noted  # noqa: E402
 from cleaner.load import load  # noqa: E402
 
 SHARED = shared_folder()
 SCORE = scorer(SHARED)
+FOLDERS = {"html": "html-sites", "flat": "html-sites", "text": "text-sites"}
 COPIES, SITES = 100_000, 200
 
 
@@ -49,12 +52,19 @@ def documents(name: str, most: int) -> list[Seen]:
     """The pages of a set, at most so many of each site."""
     counts: Counter[str] = Counter()
     found = []
-    for kind, doc, source in SCORE.load(SHARED / "data" / name):
+    for kind, doc, source in SCORE.load(SHARED / "data" / FOLDERS[name]):
         counts[doc["site"]] += 1
         if counts[doc["site"]] <= most:
-            page = {kind: source, "url": doc.get("url")}
-            found.append(Seen(doc, source, cleaner.learn([page], site=doc["site"])))
+            given = flattened(doc, source) if name == "flat" else source
+            page = {"text" if name == "flat" else kind: given, "url": doc.get("url")}
+            found.append(Seen(doc, given, cleaner.learn([page], site=doc["site"])))
     return found
+
+
+def flattened(doc: dict[str, Any], source: Any) -> str:
+    """The text of all blocks of an HTML page, a line each."""
+    reading = blocks.read(load(source, url=doc.get("url"), kind="html"))
+    return "\n".join(block.text for block in reading.blocks if block.text)
 
 
 def profile(pages: Sequence[Seen]) -> cleaner.Profile | None:
@@ -71,14 +81,12 @@ def others(page: Seen, pages: Sequence[Seen], count: int) -> list[Seen]:
     return sorted(site, key=lambda p: p.doc.get("template") != template)[:count]
 
 
-def html_row(pages: Sequence[Seen], count: int) -> dict[str, float]:
+def html_row(pages: Sequence[Seen], count: int, kind: Any = "html") -> dict[str, float]:
     left = lost = total = exact = 0
     precision, recall = [], []
     for page in pages:
         learned = profile(others(page, pages, count))
-        text = cleaner.clean(
-            page.source, url=page.doc.get("url"), kind="html", profile=learned
-        ).text
+        text = cleaner.clean(page.source, url=page.doc.get("url"), kind=kind, profile=learned).text
         gold, got = SCORE.tokens(page.doc["body"]), SCORE.tokens(text)
         left += (Counter(got) - Counter(gold)).total()
         lost += (Counter(gold) - Counter(got)).total()
@@ -176,7 +184,7 @@ def _seconds(work: Callable[[Any, Any], object], given: Sequence[tuple[Any, Any]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=["html", "text", "memory"])
+    parser.add_argument("kind", choices=["html", "flat", "text", "memory"])
     parser.add_argument("--pages", default="0,2,3,5,10,20,40")
     parser.add_argument("--scored", type=int, default=10, help="pages scored of a site of texts")
     parser.add_argument("--most", type=int, default=60, help="pages read of a site")
@@ -185,11 +193,11 @@ def main() -> None:
     if given.kind == "memory":
         memory()
         return
-    pages = documents(f"{given.kind}-sites", given.most)
+    pages = documents(given.kind, given.most)
     rows: dict[int, dict[str, float]] = {}
     for count in map(int, given.pages.split(",")):
-        if given.kind == "html":
-            rows[count] = html_row(pages, count)
+        if given.kind != "text":
+            rows[count] = html_row(pages, count, "html" if given.kind == "html" else "text")
         else:
             rows[count] = text_row(pages, count, given.scored)
         shown = "  ".join(f"{name} {value:.4f}" for name, value in rows[count].items())

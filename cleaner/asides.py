@@ -101,6 +101,8 @@ def _said(reading: Reading) -> Iterator[str]:
 def _in_boxes(pairs: Sequence[tuple[Block, Decision]]) -> set[int]:
     """The blocks in elements that are named for comments and hold none of the story."""
     named = {path: _named_boxes(path) for path in {block.path for block, _ in pairs}}
+    if not any(named.values()):
+        return set()
     boxes: dict[str, _Box] = defaultdict(_Box)
     for block, decision in pairs:
         for name in named[block.path]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cleaner.asides import comments_of
+from cleaner.blocks.quick import quick
 from cleaner.metadata import warnings as metadata_warnings
 from cleaner.records import (
     Article,
@@ -16,6 +17,8 @@ from cleaner.records import (
     Removed,
 )
 from cleaner.verdict import judge
+
+_removed = quick(Removed)
 
 FIELDS = (
     "title", "subtitle", "authors", "agencies", "agency_notice", "published", "updated", "place",
@@ -76,23 +79,24 @@ def _gap(reading: Reading, before: Block, block: Block) -> str:
 
 
 def _account(block: Block, decision: Decision) -> Removed:
-    return Removed(
-        index=block.index,
-        text=block.text,
-        start=block.start,
-        end=block.end,
-        label=decision.label,
-        reason=decision.reason,
-        evidence=tuple(f"{v.evidence} {v.label} {v.weight:+.2f}" for v in decision.votes),
-        confidence=round(decision.confidence, 4),
-        path=block.path,
-        line=block.structure.line if block.structure else 0,
-        post=block.post,
+    structure = block.structure
+    return _removed(
+        block.index,
+        block.text,
+        block.start,
+        block.end,
+        decision.label,
+        decision.reason,
+        tuple([f"{v.evidence} {v.label} {v.weight:+.2f}" for v in decision.votes]),
+        round(decision.confidence, 4),
+        structure.path if structure else "",
+        structure.line if structure else 0,
+        block.post,
     )
 
 
 def _suspected(decision: Decision) -> bool:
-    return any(v.reason and v.weight > 0 for v in decision.votes)
+    return any([v.reason and v.weight > 0 for v in decision.votes])
 
 
 def _confidence(pairs: Sequence[tuple[Block, Decision]]) -> float:

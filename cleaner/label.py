@@ -20,6 +20,9 @@ READ_BY_MODEL = {"text": 0.2, "html": 1.0}
 has phrases, rules and header lines among its columns: their own votes say little that is new."""
 OWN = ("model", "profile")
 """Evidence that always has its full weight, by the first word of its name ..."""
+NAMING: dict[str, frozenset[Label]] = {"text": frozenset(), "html": frozenset({"subtitle"})}
+"""Votes for these say what a block is, should it go, and do not make it go: a standfirst that a
+page shows may as well stay in its text."""
 SUREST = 8.0
 """... and so have the votes of rules from this weight on: "0 / 0" is nothing else."""
 
@@ -32,19 +35,36 @@ SUSPECT = 1.0
 
 def decide(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> list[Decision]:
     """One decision a block, in order. ``votes[i]`` are all votes on block ``i``."""
-    threshold = THRESHOLDS[kind][options.mode]
-    share = READ_BY_MODEL[kind]
-    odds = [_odds(v, share) for v in votes]
-    gone = [net > threshold for net in odds]
-    if options.mode != "gentle":
-        _close_runs(odds, gone)
+    odds, gone = _weighed(votes, kind, options)
     return [_decision(v, net, out) for v, net, out in zip(votes, odds, gone, strict=True)]
 
 
-def _odds(votes: tuple[Vote, ...], share: float) -> float:
-    """Log-odds that the block goes; ``share`` is what dependent votes to remove weigh."""
+def removals(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> dict[int, Decision]:
+    """Only the decisions to remove a block, by its place in ``votes``."""
+    odds, gone = _weighed(votes, kind, options)
+    return {i: _decision(votes[i], odds[i], True) for i, out in enumerate(gone) if out}
+
+
+def _weighed(
+    votes: Sequence[tuple[Vote, ...]], kind: str, options: Options
+) -> tuple[list[float], list[bool]]:
+    """For each block the log-odds that it goes, and whether it does."""
+    threshold = THRESHOLDS[kind][options.mode]
+    share, naming = READ_BY_MODEL[kind], NAMING[kind]
+    odds = [_odds(v, share, naming) for v in votes]
+    gone = [net > threshold for net in odds]
+    if options.mode != "gentle":
+        _close_runs(odds, gone)
+    return odds, gone
+
+
+def _odds(votes: tuple[Vote, ...], share: float, naming: frozenset[Label]) -> float:
+    """Log-odds that the block goes; ``share`` is what dependent votes to remove weigh, and votes
+    for the labels in ``naming`` do not count."""
     own = others = 0.0
     for vote in votes:
+        if vote.label in naming:
+            continue
         signed = -vote.weight if vote.label in KEPT_LABELS else vote.weight
         sure = vote.weight >= SUREST and vote.evidence.startswith("rule:")
         if sure or vote.evidence.startswith(OWN):

@@ -13,6 +13,7 @@ from cleaner.dateline import cut_dateline
 from cleaner.evidence.profile import fitting
 from cleaner.load import PageSource, load
 from cleaner.profiles import Profile
+from cleaner.profiles.habits import Habits
 from cleaner.records import Article, Options, Page, Reading
 from cleaner.settle import label_until_settled
 
@@ -47,7 +48,8 @@ def clean_page(
     reading, profile = fitting(reading, choose(reading))
     reading, decisions = label_until_settled(reading, options, profile)
     decisions = name_asides(reading, decisions)
-    found = metadata.extract(reading, decisions, options)
+    known = profile.known.habits if profile else Habits()
+    found = metadata.extract(reading, decisions, options, known)
     if not options.keep_dateline:
         reading, decisions = cut_dateline(reading, decisions)
     return assemble(reading, decisions, found)

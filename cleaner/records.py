@@ -42,6 +42,7 @@ Source = Literal[
     "url",
     "html-lang",
     "text",
+    "profile",
 ]
 Moment = dt.datetime | dt.date
 
@@ -255,6 +256,8 @@ class Candidate:
     """The string as the page has it."""
     source: Source
     confidence: float = 0.5
+    reason: str = ""
+    """Why it cannot be the value, where more than its low confidence speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from cleaner.assemble import body_text
 from cleaner.blocks import read
 from cleaner.evidence import gather
 from cleaner.evidence.phrases import Search, new_search
-from cleaner.label import decide
+from cleaner.label import decide, removals
 from cleaner.profiles import Profile
 from cleaner.records import Block, Decision, Options, Page, Reading
 from cleaner.split import TextSpan, split, split_glued_chrome
@@ -52,13 +52,34 @@ def _removed_again(
     first, verdicts = labelled
     kept = [block for block, d in zip(first.blocks, verdicts, strict=True) if d.kept]
     text, offsets = body_text(first, kept)
-    again, decisions = label(read(Page(text, "text")), options, profile, search)
+    again = split_glued_chrome(read(Page(text, "text")), search)
+    if profile is None and _is_settled(first, kept, again, search):
+        return {}
     gone: Gone = {}
-    for block, decision in zip(again.blocks, decisions, strict=True):
-        if not decision.kept:
-            for origin, span in _origins(block, kept, offsets):
-                gone.setdefault(origin.index, []).append((span, decision))
+    for index, decision in removals(
+        gather(again, options, profile, search), "text", options
+    ).items():
+        for origin, span in _origins(again.blocks[index], kept, offsets):
+            gone.setdefault(origin.index, []).append((span, decision))
     return gone
+
+
+def _is_settled(first: Reading, kept: list[Block], again: Reading, search: Search) -> bool:
+    """Whether nothing went and the text reads as before: then it is labelled as before, too.
+
+    Evidence looks at the blocks of a text and nothing else but the blank lines in lists under a
+    heading; those are gone here.
+    """
+    return (
+        first.page.kind == "text"
+        and len(kept) == len(first.blocks)
+        and list(map(_as_evidence_sees, first.blocks)) == list(map(_as_evidence_sees, again.blocks))
+        and not any(search.heads_list(block.text) for block in kept)
+    )
+
+
+def _as_evidence_sees(block: Block) -> tuple[str, str, int, bool, str]:
+    return block.text, block.kind, block.level, block.glued, block.entry_time
 
 
 def _origins(

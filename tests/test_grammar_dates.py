@@ -128,6 +128,11 @@ def test_order_of_day_and_month_follows_language_and_country(hints, day):
     assert found.value.isoformat() == day
 
 
+@pytest.mark.parametrize("line", ["Stand 4.3.21", "STAND 4.3.21", "Wien 4.3.21", "DPA 04.03.21"])
+def test_words_before_short_years_are_not_all_programs(line):
+    assert [d.value for d in dates.parse(line, language="de")] == [dt.date(2021, 3, 4)]
+
+
 def test_a_guessed_order_says_so():
     assert dates.parse("03/04/2021", language="en")[0].sure is False
     assert dates.parse("13/04/2021", language="en")[0].sure is True
@@ -141,6 +146,8 @@ def test_a_guessed_order_says_so():
         "Copyright 4/3/2021 Example Media",
         "$12.10.2018",
         "version 1.2.3.4",
+        "PHP 8.4.13 Release Announcement",
+        "iOS 12.1.22",
         "30 February 2021",
         "44.13.2021",
         "4 March 3021",

@@ -41,6 +41,24 @@ def test_body_is_kept_and_furniture_is_not(page: Reading) -> None:
     assert kept == list(SENTENCES)
 
 
+@pytest.mark.parametrize(
+    ("texts", "before", "after"),
+    [
+        (["Rain fell.", "___", "Snow fell."], [3, -1, 2], [3, 2, 2]),
+        (["Rain fell.", "___", "Follow us"], [3, 2, -4], [3, -4, -4]),
+        (["Rain fell.", "* * *", "On the web:", "Harbour office"], [3, 1, 2, -5], [3, -5, -5, -5]),
+        (["Rain fell.", "___"], [3, 2], [3, -2]),
+        (["Rain fell.", "This is what they found:", "Menu"], [3, 2, -1], [3, -1, -1]),
+        (["Rain fell, he said:", "Snow fell."], [-2, 3], [-2, 3]),
+    ],
+)
+def test_dividers_and_announcements_go_with_their_neighbours(texts, before, after) -> None:
+    blocks = read(Page("".join(f"<p>{text}</p>" for text in texts), "html")).blocks
+    values = [float(value) for value in before]
+    html_model._with_neighbours(blocks, values)
+    assert values == after
+
+
 def test_reasons_are_named_where_the_page_names_them(page: Reading) -> None:
     reasons = {
         block.text: vote[0].reason

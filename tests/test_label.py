@@ -68,3 +68,11 @@ def test_confidence_is_a_probability():
     (kept, gone) = decide([(body(4.0),), (chrome(9.0),)], "text", Options())
     assert 0.98 < kept.confidence < 0.99
     assert gone.confidence > 0.999
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("html", True), ("text", False)])
+def test_the_standfirst_of_a_page_is_only_named(kind, kept):
+    standfirst = Vote("subtitle", 3.5, "subtitle", "profile")
+    stays, goes = decide([(standfirst, body(0.5)), (standfirst, chrome(3.0))], kind, Options())
+    assert stays.kept is kept
+    assert not goes.kept and goes.label == "subtitle"

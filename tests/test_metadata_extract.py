@@ -227,6 +227,20 @@ def test_the_standfirst_of_a_line_that_went_for_the_button_behind_it():
     assert metadata.extract(reading, decisions, Options())["subtitle"].value == line
 
 
+def test_an_update_below_a_kept_standfirst_stands_above_the_story():
+    lines = [
+        block(0, "Council opens the new bridge", "heading", 1),
+        block(1, "Buses cross the river again after nine years."),
+        block(2, "Updated March 5, 2021"),
+        block(3, PROSE),
+        block(4, MORE),
+    ]
+    found = html_page(head(title="Council opens the new bridge"), lines)
+    assert found["published"].value == found["updated"].value == dt.date(2021, 3, 5)
+    below = [*lines[:2], block(2, PROSE), block(3, MORE), block(4, "Updated March 5, 2021")]
+    assert "published" not in html_page(head(title="Council opens the new bridge"), below)
+
+
 def test_a_site_of_ones_own_name_has_a_person_as_author():
     own = ARTICLE | {"author": {"@type": "Person", "name": "Jane Doe"}}
     found = html_page(head(ld=[own], metas=[("og:site_name", "Jane Doe")]))

@@ -126,6 +126,56 @@ def test_rdfa():
     assert found.published == dt.datetime.fromisoformat("2021-03-04T17:30:00+01:00")
 
 
+def test_microdata():
+    shown = (
+        "<div itemscope itemtype='https://schema.org/NewsArticle'>"
+        "<span itemprop=author itemscope><span itemprop=name>Jane Doe</span></span>"
+        "<meta itemprop=datePublished content='2021-03-04T17:30:00+01:00'>"
+        "<meta itemprop=dateModified content='2021-03-05'>"
+        "<meta itemprop=articleSection content=Local></div>"
+    )
+    found = clean(html(above=shown))
+    assert (found.authors, found.section) == (("Jane Doe",), "Local")
+    assert found.published == dt.datetime.fromisoformat("2021-03-04T17:30:00+01:00")
+    assert found.updated == dt.date(2021, 3, 5)
+    assert found.metadata["section"].source == "microdata"
+
+
+def test_open_graph():
+    found = clean(
+        html(
+            meta("og:title", f"{TITLE} | Example Gazette", "property")
+            + meta("og:site_name", "Example Gazette", "property")
+            + meta("article:published_time", "2021-03-04T17:30:00+01:00", "property")
+            + meta("article:modified_time", "2021-03-05", "property")
+            + meta("article:section", "Local", "property")
+            + meta("article:tag", "bridges", "property")
+            + meta("article:tag", "buses", "property")
+            + meta("og:url", "https://www.example.com/shared", "property")
+        )
+    )
+    assert (found.title, found.site, found.section) == (TITLE, "Example Gazette", "Local")
+    assert found.tags == ("bridges", "buses")
+    assert found.published == dt.datetime.fromisoformat("2021-03-04T17:30:00+01:00")
+    assert found.updated == dt.date(2021, 3, 5)
+    assert found.metadata["site"].source == "opengraph"
+    assert [c.value for c in found.metadata["site"].others] == ["example.com"]
+
+
+def test_the_canonical_address_goes_before_the_given_and_the_shared_one():
+    canonical = "<link rel=canonical href='https://www.example.com/bridge'>"
+    shared = meta("og:url", "https://www.example.com/shared", "property")
+    field = clean(html(canonical + shared)).metadata["url"]
+    assert field.value == "https://www.example.com/bridge"
+    assert [c.value for c in field.others] == [URL, "https://www.example.com/shared"]
+    assert clean(html()).url == URL
+
+
+def test_the_language_of_the_root_and_its_source():
+    field = clean(html()).metadata["language"]
+    assert (field.value, field.raw, field.source) == ("en", "en", "html-lang")
+
+
 @pytest.mark.parametrize("prefix", ["dc.", "DC:", "dc_"])
 def test_dublin_core(prefix):
     found = clean(
@@ -256,6 +306,65 @@ def test_candidates_that_lost_stay_beside_the_field():
     assert [c.value for c in field.others] == [dt.date(2021, 3, 1)]
     assert field.others[0].source == "meta"
     assert field.confidence > field.others[0].confidence
+
+
+def test_a_shown_day_goes_before_data_that_are_of_a_later_day_in_every_zone():
+    shown = "<p class=date>March 4, 2021</p>"
+    late = clean(html(script(NODE | {"datePublished": "2021-03-05T22:02:58Z"}), above=shown))
+    assert late.published == dt.date(2021, 3, 4)
+    near = clean(html(script(NODE | {"datePublished": "2021-03-05T02:02:58Z"}), above=shown))
+    assert near.published == dt.datetime(2021, 3, 5, 2, 2, 58, tzinfo=dt.UTC)
+
+
+def test_data_that_agree_with_the_page_do_not_keep_others_from_being_corrected():
+    head = script(NODE | {"datePublished": "2021-03-20T17:30:00Z"}) + meta("date", "2021-03-04")
+    assert clean(html(head, above="<p class=date>March 4, 2021</p>")).published == dt.date(
+        2021, 3, 4
+    )
+
+
+def test_an_instant_is_given_in_the_zone_of_the_page_where_its_day_is_the_shown_one():
+    comment = "<ul><li><time datetime='2021-03-04T21:46:01-05:00'>9:46 pm</time></li></ul>"
+    shown = "<p class=date>Posted on March 4, 2021</p>"
+    head = script(NODE | {"datePublished": "2021-03-05T02:41:00Z"})
+    found = clean(html(head, above=shown, below=comment)).published
+    assert found.isoformat() == "2021-03-04T21:41:00-05:00"
+
+
+def test_the_month_in_the_address_chooses_between_shown_dates():
+    above = "<p class=date>Released: June 17, 2020</p><p class=date>March 4, 2021</p>"
+    inside = clean(html(above=above), url="https://example.com/2021/03/bridge")
+    assert inside.published == dt.date(2021, 3, 4)
+    assert clean(html(above=above)).published == dt.date(2020, 6, 17)
+
+
+def test_the_date_below_the_title_goes_before_those_of_teasers_above():
+    teasers = "".join(
+        f"<div><a href=/{i}>Another story {i}</a></div><div><time datetime=2021-04-0{i}T12:00:00Z>"
+        f"04/0{i}/2021</time></div>"
+        for i in (3, 2, 1)
+    )
+    page = html(
+        above="<div><time datetime=2021-03-04T12:00:00Z>03/04/2021</time> by Jane Doe</div>"
+    )
+    found = clean(page.replace("<article>", f"{teasers}<article>"))
+    assert found.published == dt.datetime(2021, 3, 4, 12, tzinfo=dt.UTC)
+
+
+def test_the_one_time_element_of_a_page_dates_it():
+    line = "<p>Posted by jd on <time datetime='on Thursday March 4, 2021 @06:30PM'>Thursday</time>"
+    line += " from the office of bridges that are so long that nobody has counted their steps</p>"
+    assert clean(html(below=line)).published.isoformat()[:10] == "2021-03-04"
+
+
+def test_json_ld_in_a_meta_tag():
+    head = f"<meta name='script:ld+json' content='{json.dumps(NODE)}'>"
+    assert clean(html(head)).authors == ("Jane Doe",)
+
+
+def test_years_of_other_calendars_in_page_data():
+    node = NODE | {"datePublished": "2564-03-04T17:30:00+07:00"}
+    assert clean(html(script(node), lang="th")).published.year == 2021
 
 
 # Images and payment
@@ -518,9 +627,11 @@ def test_a_shorter_lead_may_say_again_what_a_long_standfirst_did():
     line = (
         "The new bridge, of which the council had dreamed for nine years and which cost more than "
         "the harbour school and the market hall together, was opened on Thursday. The first buses "
-        "crossed it at noon, while children sang, and old people wept, and two dogs fought."
+        "crossed it at noon. Engineers promise cheaper ferries, wider pavements, brighter lamps and "
+        "quieter evenings, though nobody knows yet what comes next."
     )
     assert cleaner.clean(text_of(TITLE, line)).subtitle == line
+    assert cleaner.clean(text_of(line)).subtitle is None
 
 
 def test_the_paragraph_above_the_first_speaker_is_the_standfirst():

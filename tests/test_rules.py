@@ -40,6 +40,8 @@ STAY = [
     "+49",
     "6 4 7 5",
     "3-1 6-4 7-5",
+    "4.7/5",
+    "9,5 / 10",
 ]
 KEPT = [
     ("embedded-post", "Rain again over the harbour #kestrel pic.twitter.com/aB3xYz"),
@@ -82,3 +84,13 @@ def test_rules_can_be_switched_off_by_name():
 def test_long_hostile_lines_cost_nothing():
     for line in ("1 " * 50_000, "a|" * 50_000, "{{" * 50_000, "#a " * 50_000):
         assert fired(line) == []
+
+
+TABLE = "<table>" + "<tr><td>6 rooms</td><td>2</td><td>3</td><td>4 h</td><td>90</td></tr>" * 3
+CODE = "<pre>var boat = harbour.boats[0];\n1 2 3 4</pre>"
+
+
+@pytest.mark.parametrize("markup", [f"{TABLE}</table>", CODE])
+def test_tables_and_code_are_no_menus_and_no_residue(markup):
+    page = read(Page(f"<html><body>{markup}</body></html>", "html"))
+    assert page.blocks and not any(votes(page))

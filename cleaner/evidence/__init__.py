@@ -13,6 +13,9 @@ from cleaner.records import Options, Reading, Vote, is_recovered
 BlockVotes = list[tuple[Vote, ...]]
 """``votes[i]`` are the votes on block ``i``."""
 
+HEADING_SHARE = 0.25
+"""What phrases weigh that a page has in a heading: "FAQ" and "What's next" head sections too."""
+
 
 def gather(
     reading: Reading, options: Options, profile: Profile | None, search: Search
@@ -35,6 +38,7 @@ def gather(
 
         pieces.append(model_votes(reading, search))
     else:
+        pieces[1] = _less_in_headings(reading, pieces[1])
         pieces += _html(reading, options)
     if profile is not None:
         from cleaner.evidence.profile import votes as profile_votes
@@ -48,9 +52,19 @@ def merge(pieces: Sequence[BlockVotes]) -> BlockVotes:
     return [tuple(chain.from_iterable(votes)) for votes in zip(*pieces, strict=True)]
 
 
+def _less_in_headings(reading: Reading, votes: BlockVotes) -> BlockVotes:
+    return [
+        tuple(replace(vote, weight=HEADING_SHARE * vote.weight) for vote in found)
+        if found and block.kind == "heading"
+        else found
+        for block, found in zip(reading.blocks, votes, strict=True)
+    ]
+
+
 def _html(reading: Reading, options: Options) -> list[BlockVotes]:
     from cleaner.evidence.html_model import page_confidence
     from cleaner.evidence.html_model import votes as model_votes
+    from cleaner.evidence.markup import votes as markup_votes
     from cleaner.evidence.recovered import votes as recovered_votes
     from cleaner.evidence.second_opinion import ASK_BELOW
     from cleaner.evidence.second_opinion import votes as second_votes
@@ -60,8 +74,9 @@ def _html(reading: Reading, options: Options) -> list[BlockVotes]:
     if len(shown) < len(reading.blocks):
         unread: BlockVotes = [()] * (len(reading.blocks) - len(shown))
         return [[*model, *unread], recovered_votes(reading)]
+    pieces = [model, markup_votes(reading)]
     if options.second_opinion == "never":
-        return [model]
+        return pieces
     if options.second_opinion == "auto" and page_confidence(reading, model) >= ASK_BELOW:
-        return [model]
-    return [model, second_votes(reading)]
+        return pieces
+    return [*pieces, second_votes(reading)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cleaner.grammar import bylines, headlines, places, zones
 from cleaner.grammar.letters import begins_small
@@ -96,6 +97,7 @@ def first_prose(blocks: Sequence[Block]) -> int:
     return min(len(blocks) - 1, REACH - 2) if alone is None else alone
 
 
+@lru_cache(maxsize=1024)
 def is_prose(text: str) -> bool:
     """Whether a text is running prose: a long line, or a full sentence."""
     words = word_count(text)
@@ -104,6 +106,7 @@ def is_prose(text: str) -> bool:
     return words >= 10 and bool(_PROSE_END.search(text)) and not text.endswith((":", "?", "!"))
 
 
+@lru_cache(maxsize=1024)
 def word_count(text: str) -> int:
     """Words of a text; where words are not spaced, two Chinese or four Thai characters are one."""
     words = len(text.split())
@@ -128,14 +131,20 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
             continue
         if headlines.is_contributor_line(block.text):
             continue
-        byline = bylines.parse(block.text)
-        if byline and byline.opener:
+        byline = _opened(block.text)
+        if byline:
             marks[block.index] = ("byline", SURE if byline.confidence >= 0.7 else LIKELY, "byline")
         elif block.text.casefold().rstrip(":") in ("by", "von", "par", "por", "autor", "text"):
             following = lines[i + 1] if i + 1 < len(lines) else None
             if following and bylines.is_name(following.text):
                 marks[block.index] = ("byline", LIKELY, "byline-opener")
                 marks[following.index] = ("byline", SURE, "byline")
+
+
+def _opened(text: str) -> bylines.Byline | None:
+    """The byline of a line that says that it is one."""
+    byline = bylines.parse(text) if bylines.may_open(text) else None
+    return byline if byline and byline.opener else None
 
 
 def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
@@ -334,10 +343,10 @@ def _mark_end(blocks: Sequence[Block], start: int, marks: Marks) -> None:
         if block.index in marks or len(text) > 120 or "@" in text or text[0] in "—–":
             continue
         date = headlines.date_weight(text)
-        byline = None if date or headlines.is_contributor_line(text) else bylines.parse(text)
+        byline = None if date or headlines.is_contributor_line(text) else _opened(text)
         if date:
             marks[block.index] = ("date", min(date, LIKELY), "date-at-end")
-        elif byline and byline.opener:
+        elif byline:
             marks[block.index] = ("byline", LIKELY, "byline-at-end")
     _mark_signature(blocks, start, marks)
 
@@ -398,8 +407,11 @@ def title_strings(reading: Reading) -> set[str]:
 
 def fold(text: str) -> str:
     """A text for comparison: lower case, plain quotes, no punctuation at its ends."""
-    text = text.casefold().replace("’", "'").replace("‘", "'").replace("\xa0", " ")
-    return " ".join(text.replace("“", '"').replace("”", '"').split()).strip(" .\"'")
+    text = text.casefold()
+    if not text.isascii():
+        text = text.replace("’", "'").replace("‘", "'").replace("\xa0", " ")
+        text = text.replace("“", '"').replace("”", '"')
+    return " ".join(text.split()).strip(" .\"'")
 
 
 def _html_title(blocks: Sequence[Block], names: set[str], marks: Marks) -> int | None:

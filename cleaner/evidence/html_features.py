@@ -265,12 +265,12 @@ class _Page:
         self.chars = np.maximum(self.words.lengths[: self.n], 1).astype(np.float64)
         linked = np.fromiter(map(attrgetter("link_chars"), places), np.float64, self.n)
         self.linked = np.minimum(linked, self.chars)
-        self.paths = _Distinct([place.path for place in places])
+        self.paths = _Distinct(list(map(attrgetter("path"), places)))
         self.tree = _Tree(self.paths.values)
-        self.boxes = _Distinct([place.container for place in places])
-        self.names = _Distinct([place.names for place in places])
+        self.boxes = _Distinct(list(map(attrgetter("container"), places)))
+        self.names = _Distinct(list(map(attrgetter("names"), places)))
         self.class_names = _Names(self.names.values)
-        self.tags = _Distinct([place.tag for place in places])
+        self.tags = _Distinct(list(map(attrgetter("tag"), places)))
         steps = np.array([_number(path.rpartition("/")[2]) for path in self.paths.values], np.int64)
         self.looks = _Distinct(steps[self.paths.group].tolist())
         self.depth = np.fromiter(map(attrgetter("depth"), places), np.float64, self.n)
@@ -720,8 +720,13 @@ class _Names:
 @lru_cache(32768)
 def _name(name: str) -> tuple[int, ...]:
     """The ids of a name and of its parts."""
-    ids = {_number(part) % NAME_BUCKETS for part in (name, *name_parts(name))}
-    return tuple(sorted(ids))
+    return tuple(sorted({_number(name) % NAME_BUCKETS, *map(_part, _PARTS.findall(name))}))
+
+
+@lru_cache(32768)
+def _part(part: str) -> int:
+    """The id of a part of a name."""
+    return _number(part.lower()) % NAME_BUCKETS
 
 
 def _tree_rows(page: _Page) -> list[npt.NDArray[np.generic]]:
@@ -741,12 +746,6 @@ def _tree_rows(page: _Page) -> list[npt.NDArray[np.generic]]:
 _KIND_NUMBERS = {kind: number for number, kind in enumerate((*_KINDS, "line"))}
 _SELF_NUMBERS = {tag: number for number, tag in enumerate(_SELF_TAGS)}
 _TAG_NUMBERS = {tag: number for number, tag in enumerate(_TAGS)}
-
-
-@lru_cache(32768)
-def name_parts(name: str) -> tuple[str, ...]:
-    """The words in a class or id name, lower case."""
-    return tuple(part.lower() for part in _PARTS.findall(name))
 
 
 # Bags

@@ -28,8 +28,10 @@ _MODELS = Path(__file__).parents[1] / "data" / "models"
 _MOST = 8.0
 """No page feature makes the model surer than this."""
 _SHORT = 400
+_LEAD = 60
+"""Characters of the longest line that only announces what stands below it."""
 _STEEPEST = 40.0
-_TABLES = frozenset({"names.weight", "words.weight"})
+_TABLES = ("names.weight", "words.weight")
 
 
 class ModelError(ValueError):
@@ -38,9 +40,14 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of each network, matrices as (inputs, outputs), and what their card says."""
+    """Weights of the networks, matrices as (inputs, outputs), and what their card says."""
 
     members: tuple[dict[str, Array], ...]
+    """Of each network all but its vectors of names and words."""
+    names: Array
+    """(NAME_BUCKETS, members * width) the vectors of a name in all networks side by side."""
+    words: Array
+    """(WORD_BUCKETS, members * width) those of a word."""
     before: tuple[int, ...]
     """How far apart the taps of each convolution of the first stage stand."""
     after: tuple[int, ...]
@@ -56,8 +63,12 @@ def load() -> Model:
         raise ModelError("html.json was trained on other features; run training/html/train.py")
     with np.load(_MODELS / "html.npz", allow_pickle=False) as arrays:
         stored = {key: arrays[key].astype(np.float32) for key in arrays.files}
+    prefixes = [f"{number}/" for number in range(card["members"])]
+    names, words = (np.concatenate([stored.pop(p + t) for p in prefixes], 1) for t in _TABLES)
     return Model(
-        tuple(_member(stored, f"{number}/") for number in range(card["members"])),
+        tuple(_member(stored, prefix) for prefix in prefixes),
+        names,
+        words,
         tuple(card["before"]),
         tuple(card["after"]),
         card["context_after"],
@@ -68,7 +79,7 @@ def load() -> Model:
 def _member(stored: dict[str, Array], prefix: str) -> dict[str, Array]:
     weights = {k.removeprefix(prefix): v for k, v in stored.items() if k.startswith(prefix)}
     for key, value in weights.items():
-        if value.ndim == 2 and key not in _TABLES:
+        if value.ndim == 2:
             weights[key] = np.ascontiguousarray(value.T)
     weights["scale"] = np.float32(1) / weights.pop("spread")
     return weights
@@ -78,12 +89,33 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
     """One vote on each block: body or heading to keep, else what it is taken for."""
     if not reading.blocks:
         return []
-    values = logits(features(reading))
+    values: list[float] = logits(features(reading)).tolist()
+    _with_neighbours(reading.blocks, values)
     title = _fold(_title(reading.head))
     return [
-        (_vote(block, value, title),)
-        for block, value in zip(reading.blocks, values.tolist(), strict=True)
+        (_vote(block, value, title),) for block, value in zip(reading.blocks, values, strict=True)
     ]
+
+
+def _with_neighbours(blocks: Sequence[Block], values: list[float]) -> None:
+    """Lines that say nothing alone go with their neighbours: a divider ("___") stays where both
+    stay; a divider or what announces something ("Related:") goes where nothing more is kept."""
+    for index in range(1, len(blocks) - 1):
+        around = min(values[index - 1], values[index + 1])
+        if values[index] <= 0 < around and _is_divider(blocks[index]):
+            values[index] = around
+    last = next((i for i in range(len(values) - 1, -1, -1) if values[i] > 0), -1)
+    while last >= 0 and values[last] > 0 and (_is_divider(blocks[last]) or _leads(blocks[last])):
+        values[last] = values[last + 1] if last + 1 < len(values) else -values[last]
+        last -= 1
+
+
+def _is_divider(block: Block) -> bool:
+    return not any(map(str.isalnum, block.text))
+
+
+def _leads(block: Block) -> bool:
+    return len(block.text) <= _LEAD and block.text.endswith((":", "\uff1a"))
 
 
 def page_confidence(reading: Reading, votes: list[tuple[Vote, ...]]) -> float:
@@ -111,8 +143,12 @@ def logits(page: Features) -> Array:
     """Log-odds of body for each block."""
     model = load()
     groups = [_Groups(group) for group in page.groups]
+    vectors = _vectors(model, page)
     with one_thread():
-        each = [_forward(model, weights, page, groups) for weights in model.members]
+        each = [
+            _forward(model, weights, page, groups, [part[number] for part in vectors])
+            for number, weights in enumerate(model.members)
+        ]
     mean: Array = np.mean(each, axis=0, dtype=np.float32)
     return np.clip(mean, -_MOST, _MOST)
 
@@ -133,8 +169,14 @@ class _Groups:
         return found
 
 
-def _forward(model: Model, w: dict[str, Array], page: Features, groups: Sequence[_Groups]) -> Array:
-    h = _input(w, page)
+def _forward(
+    model: Model,
+    w: dict[str, Array],
+    page: Features,
+    groups: Sequence[_Groups],
+    vectors: list[Array],
+) -> Array:
+    h = _input(w, page, vectors)
     for number, apart in enumerate(model.before):
         h += convolve(w, f"before.{number}", apart, h)
         if number == model.context_after:
@@ -149,13 +191,19 @@ def _forward(model: Model, w: dict[str, Array], page: Features, groups: Sequence
     return result
 
 
-def _input(w: dict[str, Array], page: Features) -> Array:
-    dense = np.clip((page.dense - w["mean"]) * w["scale"], -5, 5)
-    bags = [
-        _mean(w["names.weight" if name in NAME_BAGS else "words.weight"], page.bags[name])
-        for name in BAGS
+def _vectors(model: Model, page: Features) -> list[list[Array]]:
+    """For each bag and network the mean vector of each block's names or words, (n, width)."""
+    members = len(model.members)
+    return [
+        np.split(_mean(model.names if name in NAME_BAGS else model.words, bag), members, axis=1)
+        for name, bag in ((name, page.bags[name]) for name in BAGS)
     ]
-    return layer(w, "inp", np.concatenate([dense, *bags], axis=1))
+
+
+def _input(w: dict[str, Array], page: Features, vectors: list[Array]) -> Array:
+    dense = (page.dense - w["mean"]) * w["scale"]
+    dense = np.minimum(np.maximum(dense, -5), 5)
+    return layer(w, "inp", np.concatenate([dense, *vectors], axis=1))
 
 
 def _mean(table: Array, bag: Bag) -> Array:

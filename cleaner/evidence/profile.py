@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.grammar.credits import is_agency_notice
 from cleaner.profiles import Profile, forms
+from cleaner.profiles.bylines import form_of
 from cleaner.profiles.days import day_of, year_of
 from cleaner.profiles.known import Container, Known, Place, Repeat
 from cleaner.records import Block, Reading, Vote
 
+BYLINE, BYLINE_MOST = 1.5, 6.0
+"""A line of the form of bylines weighs so much, and 1 more each time its stories double."""
+BYLINE_REACH = 3
+"""Blocks behind the first prose among which the byline may still stand."""
+END_SHARE, END_KEPT, END_STORIES, END_MARKS = 0.9, 0.1, 4, 2
+"""So many texts that stand behind the article on other stories, and are chrome there, show that
+this page's article is over. The rubrics of a column's last part are kept there."""
+END, END_MOST = 1.0, 5.0
+"""Weight of each of them against what stands behind it."""
 RULING = 20.0
 """Weight of what a person wrote into the profile."""
 MOST = 10.0
 REPEAT, REPEAT_STEP = 2.0, 2.0
 """A text on two stories weighs REPEAT + REPEAT_STEP, and a step more each time they double."""
-SLOTTED = 0.75
-"""How much a repeated form with slots weighs against the same of an exact text."""
+SLOTTED = (0.75, 0.5, 0.3)
+"""How much a repeated form with slots weighs against an exact text, by how loose it is."""
+LOOSE_KEPT, LOOSE_STORIES = 0.1, 3
+"""Forms with names or whole rests as slots count where nearly no text of theirs was kept."""
 RARE_SHARE = 0.1
 """Below this share of the stories a repetition weighs less, down to half."""
 RUBRIC_SHARE = 0.8
 """Prose kept inside the article on so many of its stories belongs to a column or is a note."""
 SETTLED = 0.8
 """How much less a repeated text weighs that stands inside the article, and is kept, everywhere."""
+SOME_SHARE = 0.34
+"""Up to this share of the stories a short text that is kept elsewhere may be a sentence of theirs."""
+LINE, OPENS = 40, 2
+"""A rubric that is kept elsewhere opens a last part if so long a line of this page only stands among
+so many blocks below it."""
 BARE_LETTERS = 3
 BARE = 0.5
 HEADING = 0.4
@@ -70,12 +88,16 @@ class Fit:
 class Here:
     """What the votes on all blocks of a page need to know of it."""
 
-    title: str
-    """Case and white space folded."""
+    titles: tuple[str, ...]
+    """What may be the page's title, folded."""
     stories: int
     weight: float
     """The stories of the profile, counted and weighted by their years."""
     fit: Fit | None
+    first_new: int
+    """Index of the first prose that is not the site's: bylines stand around it."""
+    new_lines: frozenset[int]
+    """Indexes of the lines of some length that are not the site's."""
     last_new: int
     """Index of the last prose that is not the site's; the tail begins behind it."""
 
@@ -83,14 +105,46 @@ class Here:
 def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
     """The votes of the profile on each block; none where it knows nothing."""
     known = _known(reading, profile)
+    new = [block.index for block in reading.blocks if _tells(block, known)]
     here = Here(
-        title=forms.fold(reading.head.title),
+        titles=forms.titles_of(reading),
         stories=known.stories,
         weight=known.weight,
         fit=fit(reading, known) if reading.page.kind == "html" else None,
-        last_new=max((b.index for b in reading.blocks if _tells(b, known)), default=-1),
+        first_new=min(new, default=-1),
+        new_lines=frozenset(b.index for b in reading.blocks if _is_new_line(b, known)),
+        last_new=max(new, default=-1),
     )
-    return [tuple(_votes(block, known, here)) for block in reading.blocks]
+    marks = _end_marks(reading, known, here)
+    return [
+        (*_votes(block, known, here), *_beyond(marks[: bisect_left(marks, (block.index,))]))
+        for block in reading.blocks
+    ]
+
+
+def _end_marks(reading: Reading, known: Known, here: Here) -> list[tuple[int, int, int]]:
+    """``(index, key, stories)`` of the texts that stand behind the article on all other pages, each
+    where it first stands behind some of this page's prose."""
+    found: dict[int, tuple[int, int, int]] = {}
+    for block in reading.blocks[here.first_new + 1 :] if here.first_new >= 0 else ():
+        key = forms.key_of(forms.exact(block))
+        repeat = known.texts.get(key)
+        if repeat is not None and _ends(repeat):
+            found.setdefault(key, (block.index, key, repeat.stories))
+    return list(found.values())
+
+
+def _ends(repeat: Repeat) -> bool:
+    known = repeat.late >= END_SHARE and repeat.stories >= END_STORIES
+    return known and repeat.kept <= END_KEPT and not repeat.ruling
+
+
+def _beyond(marks: Sequence[tuple[int, int, int]]) -> Iterator[Vote]:
+    """The vote on a block that stands behind some end marks."""
+    if len(marks) >= END_MARKS:
+        _, key, stories = marks[0]
+        said = f"profile:end:{key:012x} {stories} stories, {len(marks)} such texts above"
+        yield Vote("chrome", min(END_MOST, END * len(marks)), "site-repeat", said)
 
 
 def fitting(reading: Reading, profile: Profile | None) -> tuple[Reading, Profile | None]:
@@ -152,6 +206,12 @@ def _tells(block: Block, known: Known) -> bool:
     return forms.is_prose(block.text) and forms.key_of(forms.exact(block)) not in known.texts
 
 
+def _is_new_line(block: Block, known: Known) -> bool:
+    """Whether a line of some length is not the site's."""
+    long = len(block.text) >= LINE
+    return long and forms.key_of(forms.exact(block)) not in known.texts
+
+
 def _is_container(name: str, known: Known) -> bool:
     container = known.containers.get(name)
     if container is None or name.startswith(("html", "body")) or not forms.is_named(name):
@@ -166,21 +226,36 @@ def _is_proven(name: str, known: Known) -> bool:
 
 
 def _votes(block: Block, known: Known, here: Here) -> Iterator[Vote]:
-    form = forms.exact(block)
-    key = forms.key_of(form)
-    repeat, exact = known.texts.get(key), True
-    if repeat is None and (slots := forms.slotted(form, here.title)):
-        key, exact = forms.key_of(slots), False
-        repeat = known.texts.get(key)
+    key = forms.key_of(forms.exact(block))
+    key, repeat, trust = _found(block, key, known, here)
     if repeat is not None:
-        yield from _repeated(block, key, repeat, here, exact=exact)
+        yield from _repeated(block, key, repeat, here, trust)
     elif block.structure is None:
         yield from _new(block, key, known)
+    if known.habits.bylines and block.index <= here.first_new + BYLINE_REACH:
+        yield from _signed(block, known)
     if block.structure is not None:
         yield from _placed(block, known, here.fit, repeated=repeat is not None)
 
 
-def _repeated(block: Block, key: int, repeat: Repeat, here: Here, *, exact: bool) -> Iterator[Vote]:
+def _found(block: Block, key: int, known: Known, here: Here) -> tuple[int, Repeat | None, float]:
+    """``(key, repeat, trust)`` of the most exact form of a block that the site repeats."""
+    if key in known.texts:
+        return key, known.texts[key], 1.0
+    for form, looseness in forms.slotted(block.text, here.titles).items():
+        slots = forms.key_of(form)
+        repeat = known.texts.get(slots)
+        if repeat is not None and (not looseness or _is_furniture(repeat)):
+            return slots, repeat, SLOTTED[looseness]
+    return key, None, 0.0
+
+
+def _is_furniture(repeat: Repeat) -> bool:
+    """Whether nearly all that has a form of names and dates was chrome on its own page."""
+    return repeat.kept <= LOOSE_KEPT and repeat.stories >= LOOSE_STORIES
+
+
+def _repeated(block: Block, key: int, repeat: Repeat, here: Here, trust: float) -> Iterator[Vote]:
     said = f"profile:text:{key:012x} {repeat.stories}/{here.stories} stories"
     inside = block.index < here.last_new
     if repeat.ruling == "body":
@@ -189,15 +264,36 @@ def _repeated(block: Block, key: int, repeat: Repeat, here: Here, *, exact: bool
     if repeat.ruling == "chrome":
         yield Vote("chrome", RULING, "site-repeat", said)
         return
-    if _is_rubric(repeat) and (inside or is_agency_notice(block.text)):
+    if _is_rubric(repeat) and inside:
+        return
+    if repeat.kept >= RUBRIC_SHARE and is_agency_notice(block.text):
         return
     weight = REPEAT + REPEAT_STEP * math.log2(max(1.0, repeat.weight))
-    weight *= 1.0 if exact else SLOTTED
+    weight *= trust
     weight *= min(1.0, 0.5 + 0.5 * repeat.weight / here.weight / RARE_SHARE)
     weight *= _protection(block)
-    if inside:
+    if inside or (not repeat.prose and (_opens_more(block, here) or _is_rare(repeat, here))):
         weight *= 1.0 - SETTLED * min(repeat.kept, repeat.inline)
     yield Vote("chrome", round(min(MOST, weight), 3), "site-repeat", said)
+
+
+def _signed(block: Block, known: Known) -> Iterator[Vote]:
+    """The vote on a header line that has the form of the site's bylines."""
+    if form := form_of(block.text, known.habits.bylines):
+        share = known.habits.bylines[form]
+        weight = min(BYLINE_MOST, BYLINE + math.log2(share.stories))
+        said = f"profile:byline:{form} {share.stories}/{share.of} stories"
+        yield Vote("byline", round(weight, 3), "byline", said)
+
+
+def _opens_more(block: Block, here: Here) -> bool:
+    """Whether right below a block stands what is on this page only: it opens a last part."""
+    return not here.new_lines.isdisjoint(range(block.index + 1, block.index + 1 + OPENS))
+
+
+def _is_rare(repeat: Repeat, here: Here) -> bool:
+    """Whether a text stands on a small part of the stories, as short sentences of articles do."""
+    return repeat.weight <= SOME_SHARE * here.weight
 
 
 def _is_rubric(repeat: Repeat) -> bool:

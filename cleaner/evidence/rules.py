@@ -29,10 +29,13 @@ class Rule:
 
 LONGEST = 400
 """Characters up to which a block is looked at: the shapes are those of short lines."""
+LAID_OUT = frozenset({"table-row", "preformatted"})
+"""Kinds of block that no rule looks at: bars part the cells of a table, and code is no residue."""
 
 _COUNTER = re.compile(
-    r"\d{1,4}\s*/\s*\d{1,4}|\d[\d.,]*\s?[kKmM]?(?:\s?[|/·•]\s?\d[\d.,]*\s?[kKmM]?)+"
+    r"(?!\d{1,2}[.,]\d{1,2}\s*/\s*(?:5|10|100)(?:[.,]0)?$)(?:\d{1,4}\s*/\s*\d{1,4}|\d[\d.,]*\s?[kKmM]?(?:\s?[|/·•]\s?\d[\d.,]*\s?[kKmM]?)+)"
 )
+"""Counts; "4.7/5" is a mark that a review gives."""
 _CLOCK = re.compile(r"(?:-?\d{1,2}:\d{2}(?::\d{2})?\s*[/|·-]?\s*){1,3}")
 _STRONG_NETWORKS = (
     "facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinterest", "reddit", "instagram",
@@ -155,16 +158,20 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+_VOTES = {
+    rule.name: Vote(rule.label, rule.weight, rule.reason, f"rule:{rule.name}") for rule in RULES
+}
+
+
 def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote, ...]]:
     """For each block the vote of the first rule that fits, if any."""
-    texts = _Texts([block.text for block in reading.blocks])
+    texts = _Texts(["" if b.kind in LAID_OUT else b.text for b in reading.blocks])
     found: list[tuple[Vote, ...]] = [()] * len(reading.blocks)
     for rule in RULES:
         if rule.name not in disabled and reading.page.kind in rule.kinds:
-            vote = (Vote(rule.label, rule.weight, rule.reason, f"rule:{rule.name}"),)
             for index in texts.with_any(rule.signs):
                 if not found[index] and rule.test(texts.texts[index]):
-                    found[index] = vote
+                    found[index] = (_VOTES[rule.name],)
     return found
 
 
@@ -173,7 +180,7 @@ class _Texts:
 
     def __init__(self, texts: list[str]) -> None:
         self.texts = texts
-        self._short = [i for i, text in enumerate(texts) if len(text) <= LONGEST]
+        self._short = [i for i, text in enumerate(texts) if 0 < len(text) <= LONGEST]
         folded = [texts[i].casefold() for i in self._short]
         self._joined = "\n".join(folded)
         self._starts = [0, *accumulate(len(text) + 1 for text in folded)]
@@ -186,6 +193,8 @@ class _Texts:
         return [index for sign in signs for index in self._with(sign)]
 
     def _with(self, sign: str) -> list[int]:
+        if sign not in self._joined:
+            return []
         held = self._held.get(sign)
         if held is None:
             held = self._held[sign] = [self._short[at] for at in self._find(sign)]

@@ -188,6 +188,16 @@ _FAMILIES = {
 """Columns of what the phrases say: by place, then by kind."""
 _LIMITS = (20, 60, 150, 400)
 _PAGE_SCRIPTS = ("han", "kana", "hangul", "thai", "indic", "arabic", "hebrew", "letter", "upper2")
+_SHARE_CODES = [_CODE[c] for c in _SHARES]
+_COUNT_CODES = [_CODE[c] for c in _COUNTS]
+_PAGE_CODES = [_CODE[c] for c in _PAGE_SCRIPTS]
+_INSIDE_CODES = sorted(_CODE[c] for c in _INSIDE)
+_LENGTH_NAMES = [f"length_{limit}" for limit in _LIMITS]
+_SHARE_NAMES = [f"share_{name}" for name in _SHARES]
+_COUNT_NAMES = [f"n_{name}" for name in _COUNTS]
+_EDGE_NAMES = [f"{end}_{edge}" for edge in _EDGES for end in ("first", "last")]
+_PAGE_NAMES = [f"page_{name}" for name in (*_PAGE_SCRIPTS[:-1], "cased2")]
+_FAMILY_NAMES = [f"phrase_{name}" for name in _FAMILIES]
 _TIME = re.compile(r"\d[:.h]\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NET = re.compile(r"https?:|www\.|\.(?:com|org|net)\b", re.IGNORECASE)
@@ -197,6 +207,9 @@ _HANDLE = re.compile(r"(?<!\w)@\w")
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W\d_\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+|\d+"
 )
+
+_ASCII_WORD = re.compile(r"[a-z]+|[0-9]+")
+"""The same for small letters of ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +279,10 @@ def _word(word: str) -> _Word:
 _BEGIN, _WHOLE = crc32(b"^ "), crc32(b"= ")
 
 
-def _hash_words(words: Sequence[str], whole: bool) -> list[int]:
+def _hash_words(words: Sequence[str], whole: bool) -> tuple[int, ...]:
     """Hashes of words, of neighbouring words and, for a short block, of the block itself."""
     if not words:
-        return [crc32(b"", _WHOLE)] if whole else []
+        return (crc32(b"", _WHOLE),) if whole else ()
     own, data, begun = zip(*map(_word, words), strict=True)
     ids = list(chain.from_iterable(own))
     ids.extend(map(crc32, data[1:], begun))
@@ -277,14 +290,18 @@ def _hash_words(words: Sequence[str], whole: bool) -> list[int]:
     ids.append(crc32(b"$", begun[-1]))
     if whole:
         ids.append(crc32(b" ".join(data), _WHOLE))
-    return ids
+    return tuple(ids)
 
 
 @lru_cache(maxsize=512)
-def _read_words(text: str) -> tuple[list[str], list[int]]:
-    """The words at the ends of a text and their hashes; what is left of a page is read again."""
-    words = _WORD.findall(_ends(text).lower())
-    return words, _hash_words(words, len(words) <= 8)
+def _read_words(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The words at the ends of a text and their hashes; what is left of a page is read again.
+
+    Both are tuples: the collector of garbage does not look into those again and again.
+    """
+    ends = _ends(text).lower()
+    words = (_ASCII_WORD if ends.isascii() else _WORD).findall(ends)
+    return tuple(words), _hash_words(words, len(words) <= 8)
 
 
 def measure(
@@ -363,28 +380,27 @@ def _shapes(texts: Sequence[str], characters: _Characters) -> dict[str, Any]:
     upper, lower = count["upper"] + count["upper2"], count["lower"] + count["lower2"]
     out: dict[str, Any] = {"length": length, "log_length": np.log1p(length)}
     limits = np.array(_LIMITS)[:, None]
-    out |= _named("length_", map(str, _LIMITS), np.minimum(length, limits) / limits)
-    parts = table[[_CODE[c] for c in _SHARES], :]
+    out |= _named(_LENGTH_NAMES, np.minimum(length, limits) / limits)
+    parts = table[_SHARE_CODES, :]
     parts[:2] = upper, lower
-    out |= _named("share_", _SHARES, parts / np.maximum(1, breaks - starts))
-    out |= _named("n_", _COUNTS, np.log1p(table[[_CODE[c] for c in _COUNTS], :]))
-    inside = table[np.flatnonzero(_any_of(*_INSIDE)), :].sum(0)
+    out |= _named(_SHARE_NAMES, parts / np.maximum(1, breaks - starts))
+    out |= _named(_COUNT_NAMES, np.log1p(table[_COUNT_CODES, :]))
+    inside = table[_INSIDE_CODES, :].sum(0)
     out |= _word_shapes(characters, inside, count["end"])
     first, last = kinds[starts], kinds[np.maximum(starts, breaks - 1)]
     edges = np.stack([_edges()[:, first], _edges()[:, last]], 1).reshape(-1, len(texts))
-    out |= _named("", [f"{end}_{edge}" for edge in _EDGES for end in ("first", "last")], edges)
+    out |= _named(_EDGE_NAMES, edges)
     closing = kinds[np.maximum(starts, breaks - 2)]
     out["ends"] = out["last_end"] + out["last_quote"] * (closing == _CODE["end"])
     out["all_caps"] = ((upper > 3) & (lower == 0)).astype(float)
-    shares = table[[_CODE[c] for c in _PAGE_SCRIPTS], :].sum(1) / np.maximum(1, letters.sum())
+    shares = table[_PAGE_CODES, :].sum(1) / np.maximum(1, letters.sum())
     shares[-1] = (count["upper2"] + count["lower2"]).sum() / np.maximum(1, letters.sum())
-    names = (*_PAGE_SCRIPTS[:-1], "cased2")
-    return out | _named("page_", names, np.repeat(shares[:, None], len(texts), 1))
+    return out | _named(_PAGE_NAMES, np.repeat(shares[:, None], len(texts), 1))
 
 
-def _named(prefix: str, names: Iterable[str], rows: NDArray[Any]) -> dict[str, Any]:
+def _named(names: Sequence[str], rows: NDArray[Any]) -> dict[str, Any]:
     """The rows by name."""
-    return dict(zip([prefix + name for name in names], rows, strict=True))
+    return dict(zip(names, rows, strict=True))
 
 
 @cache
@@ -516,7 +532,7 @@ def _phrases(
             rows[_FAMILIES[_GROUPS.get(m.reason, "other")], i] = 1
         if matches:
             covered[i] = sum(m.end - m.start for m in matches) / len(texts[i])
-    out = _named("phrase_", _FAMILIES, np.minimum(rows, 3))
+    out = _named(_FAMILY_NAMES, np.minimum(rows, 3))
     out["phrase_cover"] = np.minimum(covered, 1)
     index = np.arange(n)
     heads = np.maximum.accumulate(np.where(out["phrase_heading"] > 0, index, -99))

@@ -47,6 +47,7 @@ _KOREAN_PLACE = re.compile(r"[\[(（【]?[\uac00-\ud7a3]{2,6}\s?=\s?")
 """What opens a Korean byline that says where it was filed ("[서울=홍길동 기자]")."""
 _REPORTED = re.compile(r"(?P<place>\s?[／/]\s?[\u3400-\u9fff]{2,4})?(?:报道|報導|报导|報道)$")
 """What closes a Chinese byline that says so ("記者王小明／台北報導", "记者王小明北京报道")."""
+_EAST_ASIAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _GLUED_NAME = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]")
 """The end of an opener and a name that lost the space between them ("ByJane Doe")."""
 _ALWAYS_JOIN = frozenset(("and", "&", "und", "et", "и", "και", "和"))
@@ -158,7 +159,7 @@ def may_open(text: str) -> bool:
     folded = line[:32].casefold()
     if any(folded.startswith(word) for word in _words().openers.get(folded[:1], ())):
         return True
-    return not text.isascii() and any(_is_east_asian(c) for c in text)
+    return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
 
 def end_of_writers(text: str) -> int:
@@ -239,7 +240,9 @@ def is_name(part: str) -> bool:
         return True
     if any(t.strip(".,:").casefold() in _words().not_names for t in tokens):
         return False
-    if any(_is_han(t) and not _HAN.fullmatch(t) and not _KANA.fullmatch(t) for t in tokens):
+    if not part.isascii() and any(
+        _is_han(t) and not _HAN.fullmatch(t) and not _KANA.fullmatch(t) for t in tokens
+    ):
         return False
     full = [t for t in tokens if not _small(t)]
     return 1 <= len(full) <= 5 and all(_capitalised(t) for t in full) and _small_inside(tokens)
@@ -285,7 +288,7 @@ def _told_apart(body: str) -> tuple[list[str], list[str], bool] | None:
             continue
         if names and _ends_in_role(part) and not is_news_agency(part):
             described = True
-        elif is_agency(part) and len(part.split()) <= 6:
+        elif part.count(" ") < MAX_NAME_WORDS and is_agency(part):
             agencies.append(part)
         elif is_name(part) and not is_role(part):
             names.append(_tidy(part))
@@ -446,7 +449,9 @@ def _capitalised(token: str) -> bool:
 
 
 def _letters(word: str) -> bool:
-    return all(c in "'’‘-.‐·`´\u200c\u200d" or unicodedata.category(c)[0] in "LM" for c in word)
+    return word.isalpha() or all(
+        c in "'’‘-.‐·`´\u200c\u200d" or unicodedata.category(c)[0] in "LM" for c in word
+    )
 
 
 def _lower_share(text: str) -> float:
@@ -456,12 +461,6 @@ def _lower_share(text: str) -> float:
 
 def _is_han(token: str) -> bool:
     return any("\u3040" <= c <= "\u9fff" for c in token)
-
-
-def _is_east_asian(char: str) -> bool:
-    return (
-        "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\u0e00" <= char <= "\u0e7f"
-    )
 
 
 def _unplaced(line: str) -> str:
@@ -478,7 +477,7 @@ def _unplaced(line: str) -> str:
 
 def _east_asian(line: str) -> Byline | None:
     """Bylines around the word for reporter: "（记者 王小明 李华）", "홍길동 기자"."""
-    if len(line) > 60 or not any(_is_east_asian(c) for c in line):
+    if len(line) > 60 or not _EAST_ASIAN.search(line):
         return None
     text = _unplaced(line).strip(" ()（）[]【】=")
     if not _EAST_ROLE.search(text) and not re.match(r"(?:文|作者|撰文|글)\s?[/:：|]", text):

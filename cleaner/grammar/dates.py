@@ -46,6 +46,8 @@ _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _PERSIAN = re.compile(r"[\u06f0-\u06f9]")
 _NEAR = 48
 """Characters around a digit in which the rest of its date stands."""
+_PRODUCT = re.compile(r"\b([A-Z]{2,12}|[a-z]{1,3}[A-Z][A-Za-z]{1,12})\s$")
+"""A name in capitals, or with some inside, as programs have."""
 _PLACE = re.compile(r"[^\W\d_][^\d:;|!?]{1,39}")
 
 
@@ -334,6 +336,8 @@ def _east_asian(m: re.Match[str], hints: _Hints) -> _Found | None:
 
 
 def _numeric(m: re.Match[str], hints: _Hints) -> _Found | None:
+    if len(m[4]) == 2 and m[2] == "." and _is_version(m):
+        return None
     first, second, year = int(m[1]), int(m[3]), _year(m[4], hints)
     swap = m[2] in "/-" and hints.month_first
     if first > 12 or (second <= 12 and not swap):
@@ -344,6 +348,15 @@ def _numeric(m: re.Match[str], hints: _Hints) -> _Found | None:
     sure = sure or hints.language not in ("en", "")
     found = _found(m, year, month, day, hints)
     return replace(found, sure=sure) if found else None
+
+
+def _is_version(m: re.Match[str]) -> bool:
+    """Whether digits with dots number a version ("PHP 8.4.13"): a name stands before them."""
+    if m[1][0] == "0" or m[3][0] == "0":
+        return False
+    before = _PRODUCT.search(m.string[max(0, m.start() - 24) : m.start()])
+    word = before[1].casefold() if before else ""
+    return bool(word) and not _skippable(word) and (word,) not in _words().labels
 
 
 def _day_month_year(m: re.Match[str], hints: _Hints) -> _Found | None:

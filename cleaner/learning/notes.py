@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
+from cleaner.learning.habits import habits
 from cleaner.profiles import Profile, forms
 from cleaner.profiles.days import day_of
-from cleaner.profiles.known import HEAD, INLINE, KEPT, PROSE, SURE, TAIL, pack
+from cleaner.profiles.known import HEAD, INLINE, KEPT, LATE, NOT_LATE, PROSE, SURE, TAIL, pack
 from cleaner.profiles.record import SeenPage, Text
 from cleaner.records import KEPT_LABELS, Block, Decision, Reading
 
@@ -16,6 +17,8 @@ SURE_ODDS = 1.0
 """Log-odds from which the general labeller counts as sure to keep a block."""
 LEAST_SHARE = 0.1
 """Elements with less of the kept characters are no containers."""
+LATE_SHARE = 0.75
+"""Share of the kept characters from which a text that stands behind them is late."""
 MOST_BLOCKS = 1500
 """Blocks of a page that are written down."""
 
@@ -30,9 +33,10 @@ def notes(reading: Reading, decisions: Sequence[Decision], site: str) -> Profile
     return Profile(
         site=site,
         pages={page: SeenPage(reading.page.kind, day_of(reading))},
-        texts=_texts(page, labelled, forms.fold(reading.head.title)),
+        texts=_texts(page, labelled, forms.titles_of(reading)),
         places=_places(page, labelled) if is_html else {},
         containers=_containers(page, labelled) if is_html else {},
+        habits=habits(reading, decisions, page),
     )
 
 
@@ -42,23 +46,24 @@ def page_id(source: str | bytes) -> int:
     return int.from_bytes(blake2b(raw, digest_size=8).digest(), "big")
 
 
-def _texts(page: int, labelled: Labelled, title: str) -> dict[int, Text]:
+def _texts(page: int, labelled: Labelled, titles: Sequence[str]) -> dict[int, Text]:
     kept = [i for i, (_, decision) in enumerate(labelled) if decision.kept]
     first, last = (kept[0], kept[-1]) if kept else (len(labelled), -1)
     marks: defaultdict[str, int] = defaultdict(int)
+    total, before = _kept_characters(labelled), 0
     for i, (block, decision) in enumerate(labelled):
         where = HEAD if i < first else TAIL if i > last else INLINE
-        for form in _forms(block, title):
+        before += len(block.text) if decision.kept else 0
+        where |= LATE if kept and before >= LATE_SHARE * total else NOT_LATE
+        for form in _forms(block, titles):
             marks[form] |= where | _verdict(block, decision)
     return {forms.key_of(form): Text(form, {page: value}) for form, value in marks.items()}
 
 
-def _forms(block: Block, title: str) -> Iterator[str]:
-    form = forms.exact(block)
-    if form:
+def _forms(block: Block, titles: Sequence[str]) -> Iterator[str]:
+    if form := forms.exact(block):
         yield form
-        if slots := forms.slotted(form, title):
-            yield slots
+        yield from forms.slotted(block.text, titles)
 
 
 def _verdict(block: Block, decision: Decision) -> int:

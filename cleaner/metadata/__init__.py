@@ -9,6 +9,7 @@ from dataclasses import replace
 from cleaner.metadata import (
     authors,
     dates,
+    habits,
     language,
     media,
     notice,
@@ -19,6 +20,7 @@ from cleaner.metadata import (
     title,
 )
 from cleaner.metadata.sources import Sources, choose, collect
+from cleaner.profiles.habits import Habits
 from cleaner.records import Candidate, Decision, Field, Options, Reading
 
 Metadata = dict[str, Field]
@@ -26,22 +28,47 @@ Metadata = dict[str, Field]
 site, section, tags, language, url, images, paywalled; only fields that the page states."""
 
 
-def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -> Metadata:
-    """The metadata of a page; ``decisions[i]`` is the decision on ``reading.blocks[i]``."""
+Claims = dict[str, list[Candidate]]
+"""By field name: all that claims to be its value."""
+
+
+def extract(
+    reading: Reading,
+    decisions: Sequence[Decision],
+    options: Options,
+    known: Habits = Habits(),  # noqa: B008 (frozen)
+) -> Metadata:
+    """The metadata of a page; ``decisions[i]`` is the decision on ``reading.blocks[i]``.
+
+    ``known`` are the habits of the site that the page is of.
+    """
     sources = collect(reading, decisions, options)
-    sites = site.names(sources)
-    known = site.known_names(sources, sites)
+    found = habits.weeded(_claims(sources, known), known)
+    chosen = {name: field for name, claims in found.items() if (field := choose(claims))}
+    return _with_contributors(_zoned_or_days(chosen, known), sources)
+
+
+def claims(reading: Reading, decisions: Sequence[Decision], options: Options) -> Claims:
+    """All that claims to be the value of a field, by its name."""
+    return _claims(collect(reading, decisions, options), Habits())
+
+
+def _claims(sources: Sources, known: Habits) -> Claims:
+    sites = [*site.names(sources), *habits.sites(known)]
+    names = site.known_names(sources, sites)
     languages = language.candidates(sources)
+    languages += habits.languages(known, languages)
     spoken = choose(languages)
-    published, updated = dates.candidates(sources, spoken.value if spoken else None)
+    order = known.date_order[0] if known.date_order else ""
+    published, updated = dates.candidates(sources, spoken.value if spoken else None, order)
     sections = section.sections(sources)
-    people, agencies = authors.candidates(sources, known)
-    fields: dict[str, list[Candidate]] = {
-        "title": title.candidates(sources, known, [c.raw for c in sections]),
+    people, agencies = authors.candidates(sources, names)
+    return {
+        "title": title.candidates(sources, names, [*(c.raw for c in sections), *known.tails]),
         "subtitle": subtitle.candidates(sources),
-        "authors": people,
+        "authors": people or list(habits.credits(known, sources)),
         "agencies": agencies,
-        "agency_notice": notice.candidates(sources, known),
+        "agency_notice": notice.candidates(sources, names),
         "published": published,
         "updated": updated,
         "place": place.candidates(sources),
@@ -53,8 +80,6 @@ def extract(reading: Reading, decisions: Sequence[Decision], options: Options) -
         "images": media.images(sources),
         "paywalled": media.paywalled(sources),
     }
-    chosen = {name: field for name, found in fields.items() if (field := choose(found))}
-    return _with_contributors(_zoned_or_days(chosen), sources)
 
 
 def warnings(metadata: Mapping[str, Field]) -> tuple[str, ...]:
@@ -64,14 +89,19 @@ def warnings(metadata: Mapping[str, Field]) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def _zoned_or_days(chosen: Metadata) -> Metadata:
-    """A time of which the page gives no zone is no instant: its day is what can be cited."""
-    found = {name: chosen[name] for name in ("published", "updated") if name in chosen}
-    return chosen | {
+def _zoned_or_days(chosen: Metadata, known: Habits) -> Metadata:
+    """A time of which neither page nor site give a zone is no instant: its day can be cited."""
+    found = {
+        name: habits.zoned(chosen[name], known)
+        for name in ("published", "updated")
+        if name in chosen
+    }
+    days = {
         name: replace(field, value=field.value.date())
         for name, field in found.items()
         if isinstance(field.value, dt.datetime) and field.value.tzinfo is None
     }
+    return chosen | found | days
 
 
 def _with_contributors(chosen: Metadata, sources: Sources) -> Metadata:

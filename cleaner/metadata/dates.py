@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
+from typing import TypeVar
 
 from cleaner.grammar import calendars, headlines, places
 from cleaner.grammar import dates as grammar
@@ -16,6 +17,7 @@ from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources, text_of
 from cleaner.records import Block, Candidate, Moment, Source
 
+T = TypeVar("T")
 Role = grammar.Role
 Claims = list[tuple[Role | None, Candidate]]
 
@@ -42,6 +44,14 @@ _UPDATED_NAME = re.compile(
     r"(?:on|at|date|time|datetime)?$"
 )
 """Names that sites give to their own tags for the two dates."""
+SHOWN_TWICE = ("visible-header", "visible-header")
+"""Dates that stand in one list of teasers agree without saying anything."""
+WESTERNMOST = dt.timezone(-dt.timedelta(hours=12))
+"""Where a day ends last."""
+IN_MONTH = 0.15
+"""Trust that a shown date gains in the month that the address names."""
+BELOW_TITLE = 3
+"""How many blocks below a title its date stands in the first place."""
 MOST_TIMES = 30
 """How many ``<time>`` elements are looked at."""
 _ISO = re.compile(
@@ -54,6 +64,7 @@ _URL_DAY = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/\-_.]|$)"
 )
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/")
 _URL_NAMED = re.compile(r"/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})(?=[/\-_.]|$)", re.IGNORECASE)
 
 
@@ -85,6 +96,7 @@ def candidates(
     times = [t.value.strip() for t in sources.reading.head.times[:MOST_TIMES]]
     known = {_day(m) for raw in times if _ISO.match(raw) and (m := moment(raw))}
     ordered = _in_order(published, unsure, known, order)
+    ordered = _in_month(_local(ordered, sources), sources)
     updated = _in_order(updated, unsure, set(), order) if order else updated
     return _ranked(_corrected(ordered)), _ranked(updated)
 
@@ -208,7 +220,9 @@ def _visible(sources: Sources, language: str | None) -> Claims:
     """Dates of the header lines; a date without a label counts as the day of publication."""
     out: Claims = []
     pending = ""
-    for block in sources.labelled("date"):
+    for block in _nearest(
+        sources.labelled("date"), [b.index for b in sources.labelled("date")], sources
+    ):
         text = f"{pending} {block.text}" if pending else block.text
         found = _parse(sources, text, language)
         pending = "" if found or any(c.isdecimal() for c in text) else text
@@ -217,6 +231,15 @@ def _visible(sources: Sources, language: str | None) -> Claims:
             trust = (0.7 if line.role else 0.6) - 0.02 * min(len(out), 5)
             out.append((role, Candidate(line.value, text, "visible-header", trust)))
     return _with_lone_clock(sources, out)
+
+
+def _nearest(found: Sequence[T], indices: Sequence[int], sources: Sources) -> list[T]:
+    """What stands right below a title first, else in the order of the page; ``indices[i]`` is the
+    block of ``found[i]``."""
+    titles = [b.index for b in sources.labelled("title")]
+    below = [any(0 < i - title <= BELOW_TITLE for title in titles) for i in indices]
+    ranked = sorted(range(len(found)), key=lambda i: not below[i])
+    return [found[i] for i in ranked]
 
 
 def _parse(sources: Sources, text: str, language: str | None) -> tuple[grammar.DateLine, ...]:
@@ -245,7 +268,8 @@ def _times(sources: Sources, language: str | None) -> Claims:
     header = {b.index for _, b in sources.header}
     near = {i + d for i in header for d in (-2, -1, 0, 1, 2)}
     out: Claims = []
-    for mark in sources.reading.head.times[:MOST_TIMES]:
+    marks = sources.reading.head.times[:MOST_TIMES]
+    for mark in _nearest(marks, [m.block for m in marks], sources):
         if mark.block not in near:
             continue
         value = moment(mark.value, language, sources.host) if mark.value else None
@@ -295,17 +319,35 @@ def _elsewhere(
         if line.sure
     ]
     found.sort(key=lambda f: f[0])
-    out: list[Candidate] = []
+    out: list[Candidate] = _only_time(sources, language)
     more: list[Candidate] = []
     for _, line, block in found:
         kind = more if line.role == "updated" else out
         kind.append(Candidate(line.value, block.text, "visible-header", 0.5 - 0.02 * len(kind)))
-    story = sources.body[0].index if sources.body else 0
-    above = {b.text for b in sources.reading.blocks[:story]}
+    above = {b.text for b in sources.reading.blocks[: _start(sources)]}
     shown = [c for c in (*updated, *more) if c.source == "visible-header" and c.raw in above]
     if not out and shown:
         out = [Candidate(shown[0].value, shown[0].raw, shown[0].source, 0.3)]
     return out[:3], more[:3]
+
+
+def _start(sources: Sources) -> int:
+    """Index of the first block of the story; a standfirst above the date line is none of it."""
+    lines = [b.index for label, b in sources.header if label in ("byline", "date")]
+    for block, following in pairwise(sources.body):
+        if not any(block.index < line < following.index for line in lines):
+            return block.index
+    return sources.body[0].index if sources.body else 0
+
+
+def _only_time(sources: Sources, language: str | None) -> list[Candidate]:
+    """The one ``<time>`` element of a page."""
+    marks = sources.reading.head.times
+    value = moment(marks[0].value or marks[0].text, language, sources.host) if marks else None
+    stands = any(b.index == mark.block for mark in marks[:1] for b in sources.reading.blocks)
+    if len(marks) != 1 or value is None or not stands:
+        return []
+    return [Candidate(value, marks[0].value or marks[0].text, "visible-header", 0.45)]
 
 
 def _lone_dates(sources: Sources) -> list[Block]:
@@ -332,14 +374,41 @@ def _names(block: Block) -> tuple[str, ...]:
 def _corrected(published: list[Candidate]) -> list[Candidate]:
     """A page cannot show an earlier date than it was published: then the data has the wrong one."""
     shown = [c for c in published if c.source == "visible-header"]
-    data = [c for c in published if c.source != "visible-header"]
-    if not shown or not data:
-        return published
-    first = shown[0]
-    if all((_day(c.value) - _day(first.value)).days >= 2 for c in data):
+    first = shown[0] if shown else None
+    data = [
+        c
+        for c in published
+        if first and c.source != "visible-header" and _day(c.value) != _day(first.value)
+    ]
+    if first and data and all(_is_later(c.value, first.value) for c in data):
         raised = Candidate(first.value, first.raw, first.source, 0.95)
         return [raised, *(c for c in published if c is not first)]
     return published
+
+
+def _is_later(value: Moment, shown: Moment) -> bool:
+    """Whether a moment falls on a later day than the shown one in every zone of the earth."""
+    if (_day(value) - _day(shown)).days >= 2:
+        return True
+    if not isinstance(value, dt.datetime) or value.tzinfo is None:
+        return False
+    return value.astimezone(WESTERNMOST).date() > _day(shown)
+
+
+def _local(published: list[Candidate], sources: Sources) -> list[Candidate]:
+    """Instants in UTC in the zone of the page's own ``<time>`` elements, where the page shows the
+    day that it was there."""
+    shown = {_day(c.value) for c in published if c.source == "visible-header"}
+    times = [moment(mark.value) for mark in sources.reading.head.times[:MOST_TIMES]]
+    zones = {t.tzinfo: t for t in times if isinstance(t, dt.datetime) and t.utcoffset()}
+    return [replace(c, value=_where_shown(c.value, list(zones), shown)) for c in published]
+
+
+def _where_shown(value: Moment, zones: Sequence[dt.tzinfo | None], shown: set[dt.date]) -> Moment:
+    if not isinstance(value, dt.datetime) or value.tzinfo != dt.UTC or value.date() in shown:
+        return value
+    local = (value.astimezone(zone) for zone in zones)
+    return next((moment for moment in local if moment.date() in shown), value)
 
 
 def _url(sources: Sources) -> Iterator[Candidate]:
@@ -352,6 +421,18 @@ def _url(sources: Sources) -> Iterator[Candidate]:
         value = _from_parts((match[1], str(month), match[3], *(None,) * 5)) if month else None
     if match and value:
         yield Candidate(value, match.group().strip("/"), "url", 0.45)
+
+
+def _in_month(claims: list[Candidate], sources: Sources) -> list[Candidate]:
+    """Shown dates with more trust if they fall into the month that the page's address names."""
+    match = _URL_MONTH.search(sources.reading.page.url or "")
+    month = (int(match[1]), int(match[2])) if match else None
+    return [
+        replace(c, confidence=c.confidence + IN_MONTH)
+        if c.source == "visible-header" and (c.value.year, c.value.month) == month
+        else c
+        for c in claims
+    ]
 
 
 def _in_order(
@@ -380,7 +461,8 @@ def _ranked(claims: list[Candidate]) -> list[Candidate]:
     """Claims with trust raised by agreement on the day, the more exact of equals first."""
     out = []
     for claim in claims:
-        agreeing = {c.source for c in claims if c is not claim and _near(c.value, claim.value)}
+        near = [c for c in claims if c is not claim and _near(c.value, claim.value)]
+        agreeing = {c.source for c in near if (c.source, claim.source) != SHOWN_TWICE}
         exact = 0.02 * isinstance(claim.value, dt.datetime) + 0.04 * _has_zone(claim.value)
         trust = min(0.99, claim.confidence + 0.06 * len(agreeing) + exact)
         out.append(Candidate(claim.value, claim.raw, claim.source, trust))

@@ -178,8 +178,9 @@ def _by_words(sample: str, script: str) -> tuple[str | None, bool]:
     for word, number in words.items():
         for language in known.get(word, ()):
             scores[language] += min(number, 12)
-    for letter in () if sample.isascii() else set(sample):
-        for language in _by_letter(script).get(letter, ()):
+    present = set() if sample.isascii() else set(sample)
+    for letter, languages in _by_letter(script).items() if present else ():
+        for language in languages if letter in present else ():
             scores[language] += 2 * min(5, sample.count(letter))
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < FEWEST_HITS:

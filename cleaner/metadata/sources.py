@@ -85,7 +85,8 @@ class Sources:
 def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -> Sources:
     """The sources of a page; ``decisions[i]`` belongs to ``reading.blocks[i]``."""
     metas = _metas(reading)
-    nodes = (*json_ld(reading.head.json_ld), *_parsely(metas))
+    scripts = [text for name, text in reading.head.metas if name.endswith("ld+json")]
+    nodes = (*json_ld((*reading.head.json_ld, *scripts)), *_parsely(metas))
     pairs = list(zip(reading.blocks, decisions, strict=True))
     header = tuple((label, b) for b, d in pairs if d.votes and (label := header_label(d)))
     body = tuple(b for b, d in pairs if d.kept)
@@ -146,12 +147,15 @@ def header_label(decision: Decision) -> Label | None:
         return decision.label
     if decision.reason in PICTURES:
         return None
+    heads = [vote for vote in decision.votes if vote.label in HEADER]
+    if not heads:
+        return None
     label: Label | None = None
     known = [v.weight for v in decision.votes if v.evidence.startswith("phrase")]
     heaviest = max((weight for weight in known if weight >= CERTAIN), default=0.0)
-    for vote in decision.votes:
+    for vote in heads:
         needed = WEAK if not decision.kept else ON_KEPT.get(vote.label, STRONG)
-        if vote.label in HEADER and vote.weight >= max(needed, heaviest):
+        if vote.weight >= max(needed, heaviest):
             label, heaviest = vote.label, vote.weight
     return label
 
@@ -165,7 +169,9 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """A text for comparison: lower case, plain quotes, no punctuation at its ends."""
-    return " ".join(text.casefold().translate(_QUOTES).split()).strip(" .,:;-|\"'")
+    folded = text.casefold()
+    plain = folded if text.isascii() else folded.translate(_QUOTES)
+    return " ".join(plain.split()).strip(" .,:;-|\"'")
 
 
 def host_of(url: str | None) -> str:
@@ -178,11 +184,17 @@ def host_of(url: str | None) -> str:
 
 
 def choose(candidates: Sequence[Candidate]) -> Field | None:
-    """The most trusted candidate as a field; the others are kept beside it, most trusted first."""
-    ranked = sorted(candidates, key=lambda c: -c.confidence)
+    """The most trusted candidate as a field; the others are kept beside it, most trusted first.
+
+    Where a reason speaks against all of them, the field is empty.
+    """
+    ranked = sorted(candidates, key=lambda c: (bool(c.reason), -c.confidence))
     if not ranked:
         return None
     best = ranked[0]
+    if best.reason:
+        empty = () if isinstance(best.value, tuple) else None
+        return Field(empty, "", "profile", others=tuple(ranked))
     others = tuple(c for c in ranked[1:] if c.value != best.value)
     return Field(best.value, best.raw, best.source, round(min(best.confidence, 0.99), 3), others)
 

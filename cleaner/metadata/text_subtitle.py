@@ -168,7 +168,11 @@ def _opening(sources: Sources) -> Iterator[Candidate]:
         return
     if _is_caption(first.text):
         return
-    shown = _begins_story(first, lead) or _begins_talk(first, lead) or _is_restated(first, lead)
+    shown = (
+        _begins_story(first, lead)
+        or _begins_talk(first, lead)
+        or _is_restated(first, lead, sources)
+    )
     if shown or _is_bare(sources, first, lead):
         yield Candidate(first.text, first.text, "text", 0.55)
 
@@ -232,10 +236,11 @@ def _is_variant(block: Block, sources: Sources) -> bool:
     return words[:half] == words[half:] or any(2 * len(said & t) >= len(said) for t in titles)
 
 
-def _is_restated(first: Block, second: Block) -> bool:
-    """Whether the second paragraph says what the first did, at some length: it is the lead."""
+def _is_restated(first: Block, second: Block, sources: Sources) -> bool:
+    """Whether the second paragraph says what the first did, at some length: it is the lead. Without
+    a title above, nothing but most of the first will do."""
     said, again = story.stems(first.text), story.stems(second.text)
-    fewer = min(len(said), len(again))
+    fewer = min(len(said), len(again)) if sources.labelled("title") else len(said)
     long = len(second.text) >= LONG and fewer >= story.FEWEST_STEMS
     return long and len(said & again) >= RESTATED * fewer
 

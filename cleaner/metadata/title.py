@@ -18,6 +18,7 @@ _META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.tit
 
 MOST_WORDS = 5
 """Words up to which a piece that holds the site's name is nothing but a form of that name."""
+MOST_TAILS = 2
 LONG = 60
 """Characters from which a title line of a text may hold more than the title."""
 
@@ -51,6 +52,12 @@ def candidates(
         agreeing = len({s for (_, _, s, _), k in zip(cleaned, keys, strict=True) if k == key}) - 1
         out.append(Candidate(value, text, source, min(0.98, base + 0.08 * agreeing)))
     return out
+
+
+def tails(raw: str) -> list[str]:
+    """The last short pieces of a title, behind bars or dashes, folded."""
+    pieces = [fold(piece) for piece in _TAIL.split(squeeze(raw))[1:][-MOST_TAILS:]]
+    return [piece for piece in pieces if piece and len(piece.split()) <= MOST_WORDS]
 
 
 def _at_bar(text: str) -> str:

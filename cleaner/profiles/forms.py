@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
-from cleaner.records import Block
+from cleaner.grammar import dates
+from cleaner.grammar.bylines import may_open
+from cleaner.records import Block, Reading
 
 LONG = 100
 """Characters from which a block with a sentence counts as prose that only one story has."""
@@ -15,6 +18,17 @@ MAX_SLOTTED = 160
 SHARED_LINES, SHARED_SHARE = 3, 0.2
 """Lines of a page of no known site, and their share, that others must have to be of its site."""
 
+TITLE_LETTERS = 12
+"""Shorter titles may stand in a line by chance."""
+FIRST_LINES = 8
+"""Lines of a text among which its title is."""
+MOST_OPENING = 3
+"""Words before the colon of a line whose rest is a slot."""
+ANY = "{…}"
+
+_SLOT = re.compile(r"\{[^}]*\}")
+_TAIL = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
+_STOPS = ",.:;|!?"
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*[km]?\b|\d+")
 _DIGITS = re.compile(r"\d+")
 _NAMED = re.compile(r"[.#][^\W\d_]")
@@ -37,19 +51,100 @@ def exact(block: Block) -> str:
     return form if any(c.isalnum() for c in form) else ""
 
 
-def slotted(form: str, title: str) -> str:
-    """The exact form with numbers and the page's own title as slots; "" if it has none.
+def slotted(text: str, titles: Sequence[str]) -> dict[str, int]:
+    """The forms of a text with slots, each with how loose it is (0 to 2), none without a slot.
 
-    ``title`` is folded. A form that would be nothing but slots is none.
+    0 has numbers and the page's own title as slots, 1 dates and names too, 2 all that follows an
+    opening such as "Read more:". ``titles`` are those of ``titles_of``. Forms that would be little
+    but slots are none.
     """
-    if len(form) > MAX_SLOTTED:
-        return ""
-    filled = form.replace(title, "{title}") if len(title) >= 12 and title != form else form
-    filled = _NUMBER.sub("{#}", filled)
-    if filled == form:
-        return ""
-    letters = sum(c.isalpha() for c in filled.replace("{title}", ""))
-    return filled if letters >= 3 else ""
+    plain = fold(text)
+    if len(plain) > MAX_SLOTTED:
+        return {}
+    titled = _titled(text, plain, titles)
+    loose = fold(numbered(_named(dated(titled), literal=may_open(text))))
+    found = (fold(numbered(titled)), loose, _opened(loose))
+    made: dict[str, int] = {}
+    for looseness, form in enumerate(found):
+        if form != plain and _says_much(form):
+            made.setdefault(form, looseness)
+    return made
+
+
+def titles_of(reading: Reading) -> tuple[str, ...]:
+    """What may be the page's title, folded, longest first: its headings, or its first lines."""
+    title = fold(reading.head.title)
+    heads = [b.text for b in reading.blocks if b.kind == "heading" and b.level == 1]
+    lines = [b.text for b in reading.blocks[:FIRST_LINES]] if reading.page.kind == "text" else []
+    found = {title, *_TAIL.split(title)[:1], *map(fold, heads), *map(fold, lines)}
+    fit = [t for t in found if TITLE_LETTERS <= len(t) <= MAX_SLOTTED]
+    return tuple(sorted(fit, key=lambda t: (-len(t), t)))
+
+
+def _titled(text: str, plain: str, titles: Sequence[str]) -> str:
+    """A text with the title in it as a slot, unless it is the title."""
+    if len(plain) != len(text):
+        return text
+    for title in titles:
+        at = plain.find(title) if len(title) < len(plain) else -1
+        if at >= 0:
+            return text[:at] + "{title}" + text[at + len(title) :]
+    return text
+
+
+def numbered(text: str) -> str:
+    """A text with its numbers as slots."""
+    return _NUMBER.sub("{#}", text)
+
+
+def dated(text: str) -> str:
+    """A text with its dates as slots."""
+    for line in reversed(dates.parse(text)):
+        text = text[: line.start] + "{date}" + text[line.end :]
+    return text
+
+
+def _named(text: str, *, literal: bool) -> str:
+    """A text with each run of two words and more in capitals as a slot; ``literal`` keeps the first
+    word, which opens a byline."""
+    words = text.split()
+    out: list[str] = []
+    run: list[str] = []
+    for at, word in enumerate(words):
+        if (at or not literal) and _is_capitalised(word):
+            run.append(word)
+            if word[-1] not in _STOPS:
+                continue
+            out += _run(run)
+            run = []
+        else:
+            out += [*_run(run), word]
+            run = []
+    return " ".join([*out, *_run(run)])
+
+
+def _run(words: Sequence[str]) -> list[str]:
+    if len(words) < 2:
+        return list(words)
+    last = words[-1][-1]
+    return ["{name}" + (last if last in _STOPS else "")]
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word is written as names are; words all in capitals are not."""
+    return word[:1].isupper() and word[1:2].islower()
+
+
+def _opened(form: str) -> str:
+    """The form of a line that opens with a few words and a colon, and all behind them as a slot."""
+    opening, colon, rest = form.partition(": ")
+    few = 1 <= opening.count(" ") + 1 <= MOST_OPENING and "{" not in opening
+    return f"{opening}: {ANY}" if colon and rest and few else ""
+
+
+def _says_much(form: str) -> bool:
+    """Whether enough letters of a form stand in no slot."""
+    return sum(c.isalpha() for c in _SLOT.sub("", form)) >= 3
 
 
 def is_prose(text: str) -> bool:

@@ -9,12 +9,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from cleaner.profiles.days import year_of
+from cleaner.profiles.habits import Habits, habits_of
 
 if TYPE_CHECKING:
     from cleaner.profiles.record import Marks, Profile, Ruling, SeenPage
 
-KEPT, SURE, HEAD, INLINE, TAIL, PROSE = 1, 2, 4, 8, 16, 32
-"""Of a text on a page: it was kept, surely; stood before, in or behind the article; is prose."""
+KEPT, SURE, HEAD, INLINE, TAIL, PROSE, LATE, NOT_LATE = 1, 2, 4, 8, 16, 32, 64, 128
+"""Of a text on a page: it was kept, surely; stood before, in or behind the article; is prose; stood
+behind nearly all that was kept; stood before more of it."""
 SISTERS = 3
 """Long paragraphs of the article that two pages share when they tell one story."""
 ALIKE, RARE_ALIKE = 0.8, 0.4
@@ -44,6 +46,8 @@ class Repeat:
     """Share of them on which it was sure to keep it."""
     inline: float
     """Share of them on which it stood between blocks of the article."""
+    late: float
+    """Share of them on which it stood nowhere but behind nearly all of the article."""
     ruling: Ruling = ""
 
 
@@ -85,6 +89,7 @@ class Known:
     seen_once: frozenset[int]
     places: dict[str, Place]
     containers: dict[str, Container]
+    habits: Habits
 
 
 def pack(odds: float, share: float) -> int:
@@ -128,6 +133,7 @@ def facts(profile: Profile, year: int) -> Known:
         seen_once=frozenset(profile.texts.keys() - texts.keys()),
         places={name: _place(marks, weights) for name, marks in profile.places.items()},
         containers={name: _container(m, weights) for name, m in profile.containers.items()},
+        habits=habits_of(profile.habits, story),
     )
 
 
@@ -176,8 +182,9 @@ def _first(leader: Mapping[int, int], page: int) -> int:
 def _repeat(by_story: Marks, weights: Mapping[int, float], ruling: Ruling) -> Repeat:
     weight = sum(weights[story] for story in by_story)
 
-    def share(bit: int) -> float:
-        return sum(weights[s] for s, marks in by_story.items() if marks & bit) / (weight or 1.0)
+    def share(bit: int, and_of: int = ~0) -> float:
+        having = (s for s, marks in by_story.items() if marks & bit and marks & and_of)
+        return sum(weights[s] for s in having) / (weight or 1.0)
 
     return Repeat(
         stories=len(by_story),
@@ -186,6 +193,7 @@ def _repeat(by_story: Marks, weights: Mapping[int, float], ruling: Ruling) -> Re
         kept=share(KEPT),
         sure=share(SURE),
         inline=share(INLINE),
+        late=share(LATE) - share(LATE, NOT_LATE),
         ruling=ruling,
     )
 

@@ -13,13 +13,14 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import Literal, TypeVar
 
+from cleaner.profiles.habits import Habit
 from cleaner.profiles.known import Known, facts, nearest_year
 from cleaner.records import Kind
 
-VERSION = 2
+VERSION = 3
 MOST_PAGES = 100
 """Pages of a site that a profile remembers."""
-K = TypeVar("K", int, str)
+K = TypeVar("K", int, str, Habit)
 Ruling = Literal["", "body", "chrome"]
 Marks = dict[int, int]
 """By page id: what is remembered of a thing on that page."""
@@ -59,6 +60,8 @@ class Profile:
     the page's kept characters."""
     containers: Mapping[str, Marks] = field(default_factory=dict)
     """By ``forms.enclosing``: percent of the page's kept characters inside."""
+    habits: Mapping[Habit, Marks] = field(default_factory=dict)
+    """Values of the metadata; for zones the month of the page."""
 
     def __or__(self, other: Profile) -> Profile:
         return merge((self, other))
@@ -100,6 +103,7 @@ def merge(profiles: Iterable[Profile]) -> Profile:
         texts=_texts(given, chosen),
         places=_tables([p.places for p in given], chosen),
         containers=_tables([p.containers for p in given], chosen),
+        habits=_tables([p.habits for p in given], chosen),
     )
 
 

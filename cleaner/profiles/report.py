@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleaner.profiles.habits import Share
 from cleaner.profiles.known import Container, Known, Repeat
 from cleaner.profiles.record import Profile
 
@@ -20,6 +21,11 @@ def shown(profile: Profile) -> Iterator[str]:
     yield "containers of the article (pages, share of them on which it holds the article)"
     for path, container in _containers(known):
         yield f"{container.pages:>6} {container.main:>5.0%}  {path}"
+    habits = _habits(known)
+    yield from ["habits of its metadata (stories that have it, of those that have any)"] * bool(
+        habits
+    )
+    yield from (f"{share.stories:>6} of {share.of}  {name}" for name, share in habits.items())
     yield "repeated texts (stories, share of them on which it was kept)"
     for text, repeat in _repeats(profile):
         ruling = f"  [{repeat.ruling}]" if repeat.ruling else ""
@@ -29,7 +35,10 @@ def shown(profile: Profile) -> Iterator[str]:
 def checked(profile: Profile, name: str) -> Iterator[str]:
     """One line that a profile is fine."""
     known = profile.known
-    yield f"{name}: fine, {profile.site}, {known.stories} stories, {len(known.texts)} texts"
+    yield (
+        f"{name}: fine, {profile.site}, {known.stories} stories, {len(known.texts)} texts, "
+        f"{len(_habits(known))} habits"
+    )
 
 
 def differences(old: Profile, new: Profile) -> Iterator[str]:
@@ -40,6 +49,8 @@ def differences(old: Profile, new: Profile) -> Iterator[str]:
     after = {text: f"{r.stories} stories" for text, r in _repeats(new)}
     before |= {path: f"{c.pages} pages, {c.main:.0%}" for path, c in _containers(old.known)}
     after |= {path: f"{c.pages} pages, {c.main:.0%}" for path, c in _containers(new.known)}
+    before |= {name: f"{s.stories} of {s.of} stories" for name, s in _habits(old.known).items()}
+    after |= {name: f"{s.stories} of {s.of} stories" for name, s in _habits(new.known).items()}
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
         if was is None:
@@ -55,6 +66,18 @@ def _repeats(profile: Profile) -> list[tuple[str, Repeat]]:
         (profile.texts[key].form or f"{key:012x}", r) for key, r in profile.known.texts.items()
     ]
     return sorted(found, key=lambda item: (-item[1].stories, item[0]))
+
+
+def _habits(known: Known) -> dict[str, Share]:
+    """The habits of a site by what a person calls them."""
+    habits = known.habits
+    found = {f"{kind} {value!r}": share for (kind, value), share in habits.constants.items()}
+    found |= {f"title-tail {tail!r}": share for tail, share in habits.tails.items()}
+    found |= {f"byline {form!r}": share for form, share in habits.bylines.items()}
+    single = {"date-order": habits.date_order, "language": habits.language, "site": habits.site}
+    found |= {f"{name} {fact[0]}": fact[1] for name, fact in single.items() if fact}
+    zones = habits.zones.items()
+    return found | {f"zone {zone} in month {month}": share for month, (zone, share) in zones}
 
 
 def _containers(known: Known) -> list[tuple[str, Container]]:

@@ -15,12 +15,33 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.profiles.forms import key_of
-from cleaner.profiles.known import HEAD, INLINE, KEPT, PROSE, SURE, TAIL, pack, unpack
-from cleaner.profiles.record import VERSION, Marks, Profile, SeenPage, Text
+from cleaner.profiles.habits import NO_MONTH, Habit
+from cleaner.profiles.known import (
+    HEAD,
+    INLINE,
+    KEPT,
+    LATE,
+    NOT_LATE,
+    PROSE,
+    SURE,
+    TAIL,
+    pack,
+    unpack,
+)
+from cleaner.profiles.record import VERSION, K, Marks, Profile, SeenPage, Text
 from cleaner.records import CleanerError
 
 SUFFIX = ".json"
-_MARKS = {"kept": KEPT, "sure": SURE, "head": HEAD, "inline": INLINE, "tail": TAIL, "prose": PROSE}
+_MARKS = {
+    "kept": KEPT,
+    "sure": SURE,
+    "head": HEAD,
+    "inline": INLINE,
+    "tail": TAIL,
+    "prose": PROSE,
+    "late": LATE,
+    "not-late": NOT_LATE,
+}
 _UNSAFE = re.compile(r"[^\w.-]+")
 _KEY_BYTES, _PAGE_BITS = 6, 64
 _OURS = re.compile(rb'\s*\{\s*"version"\s*:\s*%d\s*,' % VERSION)
@@ -47,6 +68,7 @@ def dumps(profile: Profile) -> str:
             {"path": path, "main": round(known.containers[path].main, 2), **_values(marks, place)}
             for path, marks in _by_number(profile.containers)
         ],
+        "habits": [_habit(habit, marks, place) for habit, marks in _by_number(profile.habits)],
         "places": [_place(path, marks, place) for path, marks in _by_number(profile.places)],
         "once": _once(profile, place, set(repeated)),
     }
@@ -150,6 +172,13 @@ def _place(path: str, marks: Marks, place: Mapping[int, int]) -> dict[str, Any]:
     }
 
 
+def _habit(habit: Habit, marks: Marks, place: Mapping[int, int]) -> dict[str, Any]:
+    kind, value = habit
+    pages = sorted(marks)
+    shown: dict[str, Any] = {"what": kind, "value": value, "on": runs([place[p] for p in pages])}
+    return shown | ({"months": [marks[p] for p in pages]} if kind == "zone" else {})
+
+
 def _once(profile: Profile, place: Mapping[int, int], shown: set[int]) -> dict[str, str]:
     """Texts of one story, by their keys: what another shard has too may turn out to repeat."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
@@ -174,7 +203,7 @@ def _apart(joined: str) -> list[int]:
     ]
 
 
-def _by_number(table: Mapping[str, Marks]) -> list[tuple[str, Marks]]:
+def _by_number(table: Mapping[K, Marks]) -> list[tuple[K, Marks]]:
     return sorted(table.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
@@ -230,6 +259,7 @@ def _profile(content: Mapping[str, Any]) -> Profile:
             for page, entry in zip(pages, content["pages"], strict=True)
         },
         texts=texts,
+        habits=dict(_read_habit(entry, pages) for entry in content["habits"]),
         places=_read_table(content["places"], pages, _packed),
         containers=_read_table(content["containers"], pages, lambda e: list(e["shares"])),
     )
@@ -266,6 +296,12 @@ def _read_table(
         )
         for entry in entries
     }
+
+
+def _read_habit(entry: Mapping[str, Any], pages: list[int]) -> tuple[Habit, Marks]:
+    on = [pages[at] for at in numbers(entry["on"])]
+    months = entry.get("months", [NO_MONTH] * len(on))
+    return (str(entry["what"]), str(entry["value"])), dict(zip(on, months, strict=True))
 
 
 def _packed(entry: Mapping[str, Any]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from cleaner.evidence.phrases.patterns import Piece, last_words, lengths, vocabulary
 from cleaner.evidence.phrases.tokens import is_unspaced
@@ -43,6 +44,7 @@ class Automaton:
 
     def __init__(self, pieces: Sequence[Piece], *, anywhere: bool = False) -> None:
         words = vocabulary(pieces)
+        self._pieces = pieces
         self._vocabulary = frozenset(words)
         self._words: list[dict[str, tuple[int, ...]]] = [NOWHERE]
         """For each place the words that lead on from it, and where to; most places have none."""
@@ -50,11 +52,18 @@ class Automaton:
         """Where any word leads to."""
         self._anywhere = anywhere
         self._states: dict[frozenset[int], State] = {}
-        limit = WILD_CHARACTERS if any(map(is_unspaced, words)) else WILD_TOKENS
-        self._least, self._most = lengths(pieces, limit)
+        self._wild = WILD_CHARACTERS if any(map(is_unspaced, words)) else WILD_TOKENS
+        self._least, self.most = lengths(pieces, self._wild)
         self._last = last_words(pieces)
-        self._ends = self._lay(pieces, {0}, limit)
-        self._start = self._state(frozenset({0}))
+
+    @cached_property
+    def _ends(self) -> set[int]:
+        """Where the pattern may end; most lines are too long or too short to ask for it."""
+        return self._lay(self._pieces, {0}, self._wild)
+
+    @cached_property
+    def _start(self) -> State:
+        return self._state(frozenset({0}))
 
     def _place(self) -> int:
         self._words.append(NOWHERE)
@@ -114,7 +123,7 @@ class Automaton:
 
     def may_fill(self, words: Sequence[str]) -> bool:
         """False where these are too few tokens, too many or the wrong last one for a match."""
-        if not self._least <= len(words) <= self._most:
+        if not self._least <= len(words) <= self.most:
             return False
         return self._last is None or words[-1] in self._last
 

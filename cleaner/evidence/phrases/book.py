@@ -76,9 +76,16 @@ class Phrasebook:
     def _match(self, text: str) -> tuple[PhraseMatch, ...]:
         possible = self._index.possible(text)
         found = self._match_brackets(text)
-        if any(possible):
+        opening = [n for n in possible.opening if self._may_open(n, possible.least)]
+        rows = possible.rows if possible.least <= MOSAIC_TOKENS else frozenset()
+        if opening or rows or possible.anywhere or possible.closing:
+            possible = possible._replace(opening=opening, rows=rows)
             found += self._match_line(Line(text), possible)
         return tuple(sorted(found, key=_place)) if found else ()
+
+    def _may_open(self, number: int, least: int) -> bool:
+        """False for a phrase that fills a line, of a text with more tokens than it can match."""
+        return self._phrase(number).where == "start" or self._automaton(number).most >= least
 
     def _match_line(self, line: Line, possible: Possible) -> list[PhraseMatch]:
         found = self._match_whole(possible, line)

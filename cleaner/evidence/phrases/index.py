@@ -85,9 +85,11 @@ class Possible(NamedTuple):
     closing: list[int]
     rows: frozenset[int]
     """Those that can be the first of several that make the line together."""
+    least: int
+    """The text has so many tokens, or more."""
 
 
-NONE = Possible([], [], [], frozenset())
+NONE = Possible([], [], [], frozenset(), 0)
 
 
 class Index:
@@ -156,14 +158,16 @@ class Index:
             held = self._marks.intersection(words)
             line = f" {' '.join(words)} "
             found += [number for word in held for key, number in self._inside[word] if key in line]
-        return self._sorted(found, frozenset(self._rows.intersection(first))) if found else NONE
+        if not found:
+            return NONE
+        return self._sorted(found, frozenset(self._rows.intersection(first)), len(words))
 
-    def _sorted(self, numbers: Iterable[int], rows: frozenset[int]) -> Possible:
+    def _sorted(self, numbers: Iterable[int], rows: frozenset[int], least: int) -> Possible:
         by_part: dict[Part, list[int]] = {"opening": [], "anywhere": [], "closing": []}
         for number in sorted(set(numbers)):
             by_part[self._parts[number]].append(number)
         opening, anywhere, closing = by_part.values()
-        return Possible(opening, anywhere, closing, rows)
+        return Possible(opening, anywhere, closing, rows, least)
 
     def rows(self, words: Iterable[str]) -> list[int]:
         """The phrases of rows with a key that these skimmed words begin with."""

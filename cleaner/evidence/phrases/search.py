@@ -99,6 +99,11 @@ class Search:
             self._votes[text] = None if is_speech(text) else _strongest(text, matches)
         return self._votes[text]
 
+    def heads_list(self, text: str) -> bool:
+        """Whether a block with this text takes along the list under it."""
+        found = self.vote(text)
+        return found is not None and found[1].where == "heading"
+
     def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
         """For each block the votes, all for ``chrome``, that phrases in it or above it justify."""
         own = _spare_digest(

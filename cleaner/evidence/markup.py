@@ -1,0 +1,64 @@
+"""Votes for what the markup of a page sets apart from its story: captions by their names, linked
+headlines among the paragraphs, embedded posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaner.records import Block, Reading, Vote
+
+CAPTION = 2.0
+LINKED = 2.5
+POST = 6.0
+NEAR = 3
+"""How many of the nearest class names and ids may call a block a caption."""
+LONGEST_CAPTION = 300
+"""Characters beyond which what a name calls a caption is taken for text of the story."""
+FEWEST_WORDS = 4
+"""Words from which a paragraph that is one link is a headline and no item of a list."""
+
+_CAPTION = (Vote("caption", CAPTION, "caption", "markup:caption-by-name"),)
+_LINKED = (Vote("chrome", LINKED, "related-link", "markup:linked-headline"),)
+_POST = (Vote("chrome", POST, "embedded-post", "markup:post"),)
+_OPEN = frozenset({"paragraph", "list-item", "heading"})
+
+
+def votes(reading: Reading) -> list[tuple[Vote, ...]]:
+    """At most one vote a block; blocks of other pages than HTML get none."""
+    posts = () if _is_mostly_posts(reading.blocks) else _POST
+    return [_vote(block, posts) for block in reading.blocks]
+
+
+def _vote(block: Block, posts: tuple[Vote, ...]) -> tuple[Vote, ...]:
+    if block.post is not None:
+        return posts
+    if block.structure is None or block.kind not in _OPEN:
+        return ()
+    if _is_caption(block, block.structure.names[:NEAR]):
+        return _CAPTION
+    return _LINKED if _is_linked_headline(block) else ()
+
+
+def _is_caption(block: Block, names: Sequence[str]) -> bool:
+    return len(block.text) <= LONGEST_CAPTION and any("caption" in name for name in names)
+
+
+def _is_linked_headline(block: Block) -> bool:
+    """Whether a paragraph is one link with the words of a headline: no sentence with its stop."""
+    text = block.text
+    if block.kind != "paragraph" or block.link_chars < len(text):
+        return False
+    return text.count(" ") >= FEWEST_WORDS - 1 and not text.rstrip("\"'”’»)").endswith(".")
+
+
+def _is_mostly_posts(blocks: Sequence[Block]) -> bool:
+    """Whether the embedded posts are the story: they hold most of the paragraphs."""
+    return 2 * sum(_sizes(blocks, True)) > sum(_sizes(blocks, False))
+
+
+def _sizes(blocks: Sequence[Block], only_posts: bool) -> Iterator[int]:
+    return (
+        len(block.text)
+        for block in blocks
+        if block.kind in ("paragraph", "quote") and (block.post is not None or not only_posts)
+    )

@@ -1,0 +1,64 @@
+"""What the markup of a page sets apart from its story."""
+
+import pytest
+
+from cleaner.blocks import read
+from cleaner.evidence import gather
+from cleaner.evidence.markup import LONGEST_CAPTION, votes
+from cleaner.evidence.phrases import new_search
+from cleaner.records import Options, Page
+
+PROSE = (
+    "<p>The ferry left the harbour at noon, and half the town stood on the quay to see it.</p>" * 3
+)
+POST = '<blockquote class="twitter-tweet"><p>The ferry is away, and so are we.</p></blockquote>'
+
+
+def named(markup):
+    page = read(Page(f"<html><body><article>{markup}</article></body></html>", "html"))
+    return [v[0].evidence.removeprefix("markup:") if v else "" for v in votes(page)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "name"),
+    [
+        ('<div class="photo-caption">The quay at noon</div>', "caption-by-name"),
+        ('<div class="Caption__text"><p>The quay at noon</p></div>', "caption-by-name"),
+        ('<p><a href="/b">NEW FERRY FOR THE NORTHERN ISLANDS</a></p>', "linked-headline"),
+        ('<p><a href="/b">Who pays for the new ferry?</a></p>', "linked-headline"),
+        ('<p><a href="/b">The council has published its report.</a></p>', ""),
+        ('<p>See <a href="/b">what the council wrote in its report</a></p>', ""),
+        ('<p><a href="/b">The report</a></p>', ""),
+        ('<h2><a href="/b">Why the ferry was late again</a></h2>', ""),
+        ('<ul><li><a href="/b">Ferries of the northern islands</a></li></ul>', ""),
+        ('<table class="caption"><tr><td>Ferry</td><td>Noon</td></tr></table>', ""),
+    ],
+)
+def test_what_stands_between_paragraphs(markup, name):
+    assert named(PROSE + markup + PROSE) == [""] * 3 + [name] + [""] * 3
+
+
+def test_a_long_text_under_a_name_for_captions_is_no_caption():
+    long = "The ferry left at noon. " * (LONGEST_CAPTION // 20)
+    assert named(f'{PROSE}<div class="image-with-caption"><p>{long}</p></div>') == [""] * 4
+
+
+def test_posts_are_set_apart_unless_they_are_the_story():
+    assert named(PROSE + POST) == ["", "", "", "post"]
+    assert named(POST * 4 + "<p>Four posts.</p>") == [""] * 5
+
+
+def test_texts_have_no_markup():
+    page = read(Page("The ferry left the harbour at noon.\n\nNEW FERRY FOR THE ISLANDS", "text"))
+    assert not any(votes(page))
+
+
+def test_what_phrases_say_weighs_less_in_headings():
+    page = read(
+        Page("<html><body><h3>Related articles</h3><p>Related articles</p></body></html>", "html")
+    )
+    heading, line = (
+        sum(vote.weight for vote in votes if vote.evidence.startswith("phrase"))
+        for votes in gather(page, Options(), None, new_search())
+    )
+    assert 0 < heading < line / 2
