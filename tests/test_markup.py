@@ -48,6 +48,21 @@ def test_posts_are_set_apart_unless_they_are_the_story():
     assert named(POST * 4 + "<p>Four posts.</p>") == [""] * 5
 
 
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("<h2>The old boat leaves the harbour for good.</h2>", "sentence-below-title"),
+        ("<h2>What becomes of the old boat now?</h2>", "sentence-below-title"),
+        ("<h2>The old boat leaves the harbour for good</h2>", ""),
+        ("<h2>Old boat gone.</h2>", ""),
+        ('<h2><a href="/b">The old boat leaves the harbour for good.</a></h2>', ""),
+        ("<p>The old boat leaves the harbour for good.</p>", ""),
+    ],
+)
+def test_a_sentence_in_a_heading_below_the_title_begins_the_story(heading, name):
+    assert named(f"<h1>New ferry</h1>{heading}{PROSE}{heading}") == ["", name, *[""] * 4]
+
+
 def test_texts_have_no_markup():
     page = read(Page("The ferry left the harbour at noon.\n\nNEW FERRY FOR THE ISLANDS", "text"))
     assert not any(votes(page))

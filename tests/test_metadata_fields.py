@@ -316,6 +316,18 @@ def test_a_shown_day_goes_before_data_that_are_of_a_later_day_in_every_zone():
     assert near.published == dt.datetime(2021, 3, 5, 2, 2, 58, tzinfo=dt.UTC)
 
 
+def test_the_date_of_an_embedded_post_is_none_of_the_page():
+    post = (
+        "<blockquote class=social-embed><p>They smell of smoke and courage now, and of the bridge."
+        "</p>— Ann Poe (@poe) March 4, 2021</blockquote>"
+    )
+    head = script(NODE | {"datePublished": "2021-03-08T17:30:00Z"})
+    found = clean(html(head, above=post))
+    assert found.published == dt.datetime(2021, 3, 8, 17, 30, tzinfo=dt.UTC)
+    assert found.authors == ("Jane Doe",)
+    assert clean(html(above=post)).published is None
+
+
 def test_data_that_agree_with_the_page_do_not_keep_others_from_being_corrected():
     head = script(NODE | {"datePublished": "2021-03-20T17:30:00Z"}) + meta("date", "2021-03-04")
     assert clean(html(head, above="<p class=date>March 4, 2021</p>")).published == dt.date(
@@ -627,7 +639,7 @@ def test_a_shorter_lead_may_say_again_what_a_long_standfirst_did():
     line = (
         "The new bridge, of which the council had dreamed for nine years and which cost more than "
         "the harbour school and the market hall together, was opened on Thursday. The first buses "
-        "crossed it at noon. Engineers promise cheaper ferries, wider pavements, brighter lamps and "
+        "crossed it at noon. Engineers promise cheaper ferries, wider pavements, brighter lamps, "
         "quieter evenings, though nobody knows yet what comes next."
     )
     assert cleaner.clean(text_of(TITLE, line)).subtitle == line

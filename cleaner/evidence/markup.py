@@ -1,15 +1,17 @@
 """Votes for what the markup of a page sets apart from its story: captions by their names, linked
-headlines among the paragraphs, embedded posts."""
+headlines among the paragraphs, embedded posts; and for the sentence in a heading that begins it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaner.records import Block, Reading, Vote
 
 CAPTION = 2.0
 LINKED = 2.5
 POST = 6.0
+STANDFIRST = 1.5
 NEAR = 3
 """How many of the nearest class names and ids may call a block a caption."""
 LONGEST_CAPTION = 300
@@ -20,13 +22,26 @@ FEWEST_WORDS = 4
 _CAPTION = (Vote("caption", CAPTION, "caption", "markup:caption-by-name"),)
 _LINKED = (Vote("chrome", LINKED, "related-link", "markup:linked-headline"),)
 _POST = (Vote("chrome", POST, "embedded-post", "markup:post"),)
+_STANDFIRST = (Vote("heading", STANDFIRST, "", "markup:sentence-below-title"),)
 _OPEN = frozenset({"paragraph", "list-item", "heading"})
 
 
 def votes(reading: Reading) -> list[tuple[Vote, ...]]:
     """At most one vote a block; blocks of other pages than HTML get none."""
     posts = () if _is_mostly_posts(reading.blocks) else _POST
-    return [_vote(block, posts) for block in reading.blocks]
+    found = [_vote(block, posts) for block in reading.blocks]
+    for title, block in pairwise(reading.blocks):
+        if not found[block.index] and _is_standfirst(title, block):
+            found[block.index] = _STANDFIRST
+    return found
+
+
+def _is_standfirst(title: Block, block: Block) -> bool:
+    """Whether a heading right below the title is a sentence with its stop."""
+    if block.kind != "heading" or (title.kind, title.level) != ("heading", 1):
+        return False
+    closed = block.text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。"))
+    return closed and block.text.count(" ") >= FEWEST_WORDS and not block.link_chars
 
 
 def _vote(block: Block, posts: tuple[Vote, ...]) -> tuple[Vote, ...]:

@@ -355,7 +355,10 @@ def _lone_dates(sources: Sources) -> list[Block]:
     dated = [
         b
         for b in sources.reading.blocks
-        if len(b.text) <= 100 and any(c.isdecimal() for c in b.text) and _is_dated(b.text)
+        if b.post is None
+        and len(b.text) <= 100
+        and any(c.isdecimal() for c in b.text)
+        and _is_dated(b.text)
     ]
     kinds = Counter(_names(b) for b in dated)
     return [b for b in dated if kinds[_names(b)] <= 2]

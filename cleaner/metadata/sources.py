@@ -63,7 +63,8 @@ class Sources:
     article: Node
     """The JSON-LD node of the article; empty if there is none."""
     header: tuple[tuple[Label, Block], ...]
-    """Blocks that were taken out as title, subtitle, byline, date or place."""
+    """Blocks that were taken out as title, subtitle, byline, date or place; those of embedded posts
+    are none of the page's."""
     body: tuple[Block, ...]
     """The blocks that are kept."""
     captions: tuple[Block, ...]
@@ -88,7 +89,8 @@ def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -
     scripts = [text for name, text in reading.head.metas if name.endswith("ld+json")]
     nodes = (*json_ld((*reading.head.json_ld, *scripts)), *_parsely(metas))
     pairs = list(zip(reading.blocks, decisions, strict=True))
-    header = tuple((label, b) for b, d in pairs if d.votes and (label := header_label(d)))
+    own = [(b, d) for b, d in pairs if d.votes and b.post is None]
+    header = tuple((label, b) for b, d in own if (label := header_label(d)))
     body = tuple(b for b, d in pairs if d.kept)
     host = host_of(reading.page.url or _canonical(reading, metas))
     return Sources(
