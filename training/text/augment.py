@@ -158,8 +158,6 @@ PLAN = {
         "mix",
         "mix",
         "broken",
-        "teased",
-        "teased",
     ),
     "text-seed": ("body", "flat", "thin", "mix"),
     "pages": ("body", "flat", "thin", "mix", "broken"),
