@@ -149,16 +149,7 @@ SHAPES: dict[str, Callable[[Marked, Donors, Random], Marked | None]] = {
     "broken": broken,
 }
 PLAN = {
-    "text-real": (
-        "body",
-        "flat",
-        "thin",
-        "thin",
-        "mix",
-        "mix",
-        "mix",
-        "broken",
-    ),
+    "text-real": ("body", "flat", "thin", "thin", "mix", "mix", "mix", "broken"),
     "text-seed": ("body", "flat", "thin", "mix"),
     "pages": ("body", "flat", "thin", "mix", "broken"),
     "text-sites": (),
