@@ -194,3 +194,21 @@ def test_what_stands_behind_lines_that_end_articles_goes() -> None:
     assert all(prose("Hythe", n) in article.text for n in range(4))
     said = [e for r in article.removed if r.text.startswith("We from Hythe") for e in r.evidence]
     assert any(e.startswith("profile:end:") and "7 stories" in e for e in said)
+
+
+def test_a_line_of_this_page_only_among_its_prose_is_spoken_for() -> None:
+    """Names that a line break cuts out of a sentence look like tags, and stand on no other page."""
+    from cleaner.blocks import read
+    from cleaner.evidence.profile import votes as profile_votes
+    from cleaner.records import Page
+
+    profile = cleaner.learn([as_text(lines(t, within="Tags")) for t in TOWNS[:7]])
+    given = as_text([*lines("Hythe", within="Old Quay")[:-1], "New Quay", CHROME])
+    reading = read(Page(given, "text"))
+    said = dict(zip([b.text for b in reading.blocks], profile_votes(reading, profile), strict=True))
+    assert [(v.label, v.evidence) for v in said["Old Quay"]] == [
+        ("body", "profile:new 0/7 stories")
+    ]
+    assert said["New Quay"] == ()
+    longer = next(v for v in said[prose("Hythe", 1)] if v.evidence.startswith("profile:new"))
+    assert 0 < said["Old Quay"][0].weight < longer.weight

@@ -39,15 +39,17 @@ RUBRIC_SHARE = 0.8
 SETTLED = 0.8
 """How much less a repeated text weighs that stands inside the article, and is kept, everywhere."""
 SOME_SHARE = 0.34
-"""Up to this share of the stories a short text that is kept elsewhere may be a sentence of theirs."""
+"""Up to this share of the stories a short text that is kept there may be a sentence of theirs."""
 LINE, OPENS = 40, 2
-"""A rubric that is kept elsewhere opens a last part if so long a line of this page only stands among
-so many blocks below it."""
+"""A rubric that is kept elsewhere opens a last part if so long a line of this page only stands
+among so many blocks below it."""
 BARE_LETTERS = 3
 BARE = 0.5
 HEADING = 0.4
 NEW = 0.8
 """Prose that stands nowhere else on a well-known site is the article's: weight per doubling."""
+NEW_LINE = 0.5
+"""How much of that a short line between such prose weighs."""
 NEW_PAGES = 5
 NEW_MOST = 2.0
 PLACE = 0.3
@@ -231,7 +233,7 @@ def _votes(block: Block, known: Known, here: Here) -> Iterator[Vote]:
     if repeat is not None:
         yield from _repeated(block, key, repeat, here, trust)
     elif block.structure is None:
-        yield from _new(block, key, known)
+        yield from _new(block, key, known, here)
     if known.habits.bylines and block.index <= here.first_new + BYLINE_REACH:
         yield from _signed(block, known)
     if block.structure is not None:
@@ -308,9 +310,14 @@ def _protection(block: Block) -> float:
     return HEADING if block.kind == "heading" else 1.0
 
 
-def _new(block: Block, key: int, known: Known) -> Iterator[Vote]:
-    if known.stories and key not in known.seen_once and forms.is_prose(block.text):
+def _new(block: Block, key: int, known: Known, here: Here) -> Iterator[Vote]:
+    """The vote for what stands on no other page of the site: prose, and lines among it."""
+    if not known.stories or key in known.seen_once:
+        return
+    prose = forms.is_prose(block.text)
+    if prose or here.first_new < block.index < here.last_new:
         weight = min(NEW_MOST, NEW * math.log2(1 + known.stories / NEW_PAGES))
+        weight *= 1.0 if prose else NEW_LINE
         yield Vote("body", round(weight, 3), "", f"profile:new 0/{known.stories} stories")
 
 
