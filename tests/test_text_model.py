@@ -188,3 +188,12 @@ def test_the_guard_stays_down_where_phrases_cover_what_would_go():
     columns = columns_of_equal_blocks(11)
     columns[:8, NAMES.index("phrase_cover")] = 0.9
     assert text_model.guard(MOST, columns).tolist() == MOST.tolist()
+
+
+def test_the_guard_goes_up_sooner_where_teasers_make_up_the_page():
+    odds = np.array([3] * 7 + [-4] * 4, np.float32)
+    columns = columns_of_equal_blocks(11)
+    assert text_model.guard(odds, columns).tolist() == odds.tolist()
+    columns[:5, NAMES.index("phrase_end")] = 1
+    lowered = text_model.guard(odds, columns)
+    assert lowered == pytest.approx([1] * 7 + [-6] * 4, abs=1e-3)

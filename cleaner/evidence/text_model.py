@@ -77,6 +77,9 @@ NETWORK_SHARE = 1 / 3
 GUARD_ODDS = 1.0
 GUARD_FROM = 0.8
 """From this share of a page in blocks with odds above GUARD_ODDS the guard goes up ..."""
+DIGEST_FROM, DIGEST = 0.5, 0.3
+"""... or from this one, if more than DIGEST of the page is in blocks that end as teasers do,
+"Continue reading" ..."""
 GUARD_RAMP = 0.1
 """... and is fully up at so much more."""
 GUARD_STEP = 2.0
@@ -267,7 +270,9 @@ def guard(odds: Floats, columns: Floats) -> Floats:
     covered = (going * columns[:, NAMES.index("phrase_cover")]).sum()
     if covered > GUARD_COVER * going.sum():
         return odds
-    step = GUARD_STEP * min(1.0, max(0.0, (share - GUARD_FROM) / GUARD_RAMP))
+    teasers = length[columns[:, NAMES.index("phrase_end")] > 0].sum() / max(1.0, length.sum())
+    start = DIGEST_FROM if teasers > DIGEST else GUARD_FROM
+    step = GUARD_STEP * min(1.0, max(0.0, (share - start) / GUARD_RAMP))
     return np.asarray(np.where(odds < GUARD_BELOW, odds - step, odds), np.float32)
 
 
