@@ -18,7 +18,7 @@ menus and footers all around the article, and both errors weigh alike."""
 READ_BY_MODEL = {"text": 0.2, "html": 1.0}
 """What a vote to remove weighs that rests on what the model has looked at too. The model of texts
 has phrases, rules and header lines among its columns: their own votes say little that is new."""
-OWN = ("model", "profile")
+OWN = ("model", "profile", "last-list")
 """Evidence that always has its full weight, by the first word of its name ..."""
 NAMING: dict[str, frozenset[Label]] = {"text": frozenset(), "html": frozenset({"subtitle"})}
 """Votes for these say what a block is, should it go, and do not make it go: a standfirst that a

@@ -192,6 +192,23 @@ def test_a_heading_takes_short_lines_along() -> None:
     assert closing[2][0].reason == "promo"
 
 
+@pytest.mark.parametrize(
+    ("texts", "voted"),
+    [
+        (["Also read", "Fire in the old mill", "Mayor sells his boat"], [0, 1, 2]),
+        (["Also read", "Fire in the old mill"], [0]),
+        (["Also read", "Fire in the old mill", "Mayor sells his boat", "The mill " * 20], [0]),
+    ],
+    ids=["at the end", "one headline only", "with prose below"],
+)
+def test_a_line_that_announces_stories_takes_a_last_list_along(
+    texts: list[str], voted: list[int]
+) -> None:
+    one = Phrasebook([Phrase("related-link", "line", "en", "also read")])
+    found = Search(one).votes(reading(*texts))
+    assert [i for i, votes in enumerate(found) if votes] == voted
+
+
 def test_a_list_ends_where_blank_lines_begin() -> None:
     one = book(heading=["related stories"])
     texts = ["Related stories", "Wall raised", "Sea falls", "Fish gone"]

@@ -20,6 +20,10 @@ DIGEST_ITEMS = 4
 """From so many sentences on a page that an ``end`` phrase closes, they are the items of a digest
 ("... Read more" after each): the phrase then counts half, and what it closes may be the story."""
 
+FEWEST_ENTRIES = 2
+"""A line that is no ``heading`` but speaks of other stories heads a list of so many at least."""
+LAST_LIST = 6.0
+"""Weight of a list under its heading behind which no prose stands."""
 LIST_BLOCKS = 30
 """How many blocks after a ``heading`` can go with it."""
 
@@ -102,7 +106,7 @@ class Search:
     def heads_list(self, text: str) -> bool:
         """Whether a block with this text takes along the list under it."""
         found = self.vote(text)
-        return found is not None and found[1].where == "heading"
+        return found is not None and (found[1].where == "heading" or _is_related(found[1]))
 
     def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
         """For each block the votes, all for ``chrome``, that phrases in it or above it justify."""
@@ -113,6 +117,8 @@ class Search:
         for index, one in enumerate(own):
             if one and one[1].where == "heading":
                 _spread(reading, index, best)
+            elif one and _is_related(one[1]):
+                _spread(reading, index, best, least=LAST_LIST)
         return [(vote,) if vote else () for vote in best]
 
     def _vote_on(self, reading: Reading, index: int) -> Found:
@@ -172,17 +178,25 @@ def _is_item(text: str, match: PhraseMatch) -> bool:
     return SENTENCE_END.search(before) is not None and size(before) > 4
 
 
-def _spread(reading: Reading, index: int, best: list[Vote | None]) -> None:
-    """Let a heading take along the list under it."""
+def _is_related(match: PhraseMatch) -> bool:
+    """Whether a line announces other stories, as "Also read" does."""
+    return match.where == "line" and match.reason in ("related-link", "related-list")
+
+
+def _spread(reading: Reading, index: int, best: list[Vote | None], least: float = 0.0) -> None:
+    """Let a heading take along the list under it, if that weighs so much."""
     head = best[index]
     assert head is not None
     reason = "related-link" if head.reason == "related-list" else head.reason
     entries = list_under(reading, index)
     weight = list_weight(reading, index, len(entries))
+    if weight < least or (least and len(entries) < FEWEST_ENTRIES):
+        return
+    said = f"last-list:{head.evidence}" if weight == LAST_LIST else head.evidence
     for at in entries:
         vote = best[at]
         if vote is None or vote.weight < weight:
-            best[at] = Vote("chrome", weight, reason, head.evidence)
+            best[at] = Vote("chrome", weight, reason, said)
 
 
 def is_entry(block: Block) -> bool:
@@ -215,5 +229,5 @@ def list_weight(reading: Reading, index: int, length: int) -> float:
     """How sure a list is: most at the end of the page, least in lines that all stand apart."""
     rest = reading.blocks[index + 1 + length :]
     if not any(longer(block.text, FULL_TRUST_WORDS) for block in rest):
-        return 6.0
+        return LAST_LIST
     return 3.0 if length and gap(reading, index + 1) else 4.0
