@@ -78,8 +78,11 @@ def _says_error(seen: Seen) -> bool:
 
 
 def _is_consent_wall(seen: Seen) -> bool:
-    """Whether there is a button to consent and little but sentences on what is consented to."""
+    """Whether there is a button to consent and little but sentences on what is consented to; an
+    article on consent is not: it is declared to be one, and paragraphs of it are kept."""
     blocks = seen.reading.blocks
+    if _declared_article(seen.reading) and _has_prose(seen.kept):
+        return False
     if len(seen.text) >= SHORT or sum(len(block.text) for block in blocks) > WALL:
         return False
     if not any(_says("accept", block.text) for block in blocks):

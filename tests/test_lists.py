@@ -32,10 +32,8 @@ def test_lines_below_a_sentence_with_a_colon_stay():
 
 def test_a_list_in_a_script_without_spaces():
     lines = ["第一天的发言人名单如下所示：", "港口负责人林先生", "市长王女士"]
-    assert (
-        items(*lines, "会议于星期五上午九点在旧海关大楼开始，任何人都可以前来旁听。" * 4)
-        == lines[1:]
-    )
+    prose = "会议于星期五上午九点在旧海关大楼开始，任何人都可以前来旁听。" * 4
+    assert items(prose, *lines, prose) == lines[1:]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +43,9 @@ def test_a_list_in_a_script_without_spaces():
         [PROSE, "Read also:", *SPEAKERS, PROSE],
         [PROSE, "The speakers of the first day are these", *SPEAKERS, PROSE],
         [PROSE, ANNOUNCED, SPEAKERS[0], PROSE],
+        ["Three stories left", ANNOUNCED, *SPEAKERS, PROSE],
     ],
-    ids=["nothing below", "a heading of two words", "no colon", "one line"],
+    ids=["nothing below", "a heading of two words", "no colon", "one line", "no prose above"],
 )
 def test_other_lines_are_not_voted_on(lines):
     assert items(*lines) == []

@@ -17,8 +17,10 @@ LEAST_LETTERS = 12
 LONGEST = 120
 """Characters of an item."""
 LEAST_ITEMS = 2
+BESIDE = 3
+"""Among the sentence that announces a list and so many blocks above it is a paragraph."""
 PROSE = 80
-"""Characters that a paragraph below the list has more than."""
+"""Characters that a paragraph has more than; one stands below the list, too."""
 _COLONS = (":", "：")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔")
 
@@ -40,7 +42,7 @@ def _announced(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     last_prose = max((i for i, block in enumerate(blocks) if _is_prose(block)), default=-1)
     lists = []
     for above, block in enumerate(blocks[:-1]):
-        if _announces(block):
+        if _announces(block) and any(map(_is_prose, blocks[max(0, above - BESIDE) : above + 1])):
             end = above + 1
             while end < len(blocks) and _is_item(blocks[end]):
                 end += 1
