@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from cleaner.grammar import zones
 from cleaner.grammar.letters import begins_small, is_caseless
+from cleaner.grammar.tables import table
 
 MAX_LINE = 200
 MAX_WORDS = 24
@@ -101,8 +100,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    path = files("cleaner").joinpath("data/bylines.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = table("bylines")
     openers: dict[str, tuple[str, ...]] = {}
     for opener in sorted(
         {str.casefold(o.rstrip(":/・")) for o in data["openers"]["strong"]}, key=len

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from cleaner.grammar.tables import table
 
 FIRST_YEAR, LAST_YEAR = 1800, 2050
 """Gregorian years in which a page may be dated."""
@@ -77,10 +77,8 @@ def _plain(name: str) -> str:
     return " ".join(_MARKS.sub(" ", name.casefold()).split())
 
 
-@cache
 def _data() -> dict[str, Any]:
-    path = files("cleaner").joinpath("data/dates/hijri.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return table("dates/hijri")
 
 
 @cache

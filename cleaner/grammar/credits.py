@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from cleaner.grammar import bylines
+from cleaner.grammar.tables import table
 
 LONGEST_NOTICE = 420
 LONGEST_CREDIT = 90
@@ -44,8 +43,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    path = files("cleaner").joinpath("data/bylines.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))["credits"]
+    data = table("bylines")["credits"]
     return _Words(
         _opener(data["photo"], r"\s?[:：/©|]\s?", r"(?:^|(?<=[\s()（）\[.]))"),
         _opener(

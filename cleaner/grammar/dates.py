@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from cleaner.grammar import calendars, relative, zones
 from cleaner.grammar.letters import begins_small
+from cleaner.grammar.tables import table
 
 MAX_LINE = 240
 """Longer lines are prose, not date lines."""
@@ -252,15 +251,9 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _data(name: str) -> dict[str, object]:
-    path = files("cleaner").joinpath(f"data/dates/{name}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
 def _months() -> dict[str, dict[str, int]]:
     out: dict[str, dict[str, int]] = {}
-    for language, names in _data("months").items():
+    for language, names in table("dates/months").items():
         if isinstance(names, list):
             for number, variants in enumerate(names, 1):
                 for name in variants.split("|"):
@@ -271,13 +264,13 @@ def _months() -> dict[str, dict[str, int]]:
 
 @cache
 def _persian_months() -> dict[str, int]:
-    table = cast(dict[str, list[str]], _data("months")["persian"])
-    return {n: i for i, names in enumerate(table["names"], 1) for n in names.split("|")}
+    names = table("dates/months")["persian"]["names"]
+    return {n: i for i, found in enumerate(names, 1) for n in found.split("|")}
 
 
 @cache
 def _words() -> _Words:
-    data = cast(dict[str, dict[str, list[str]]], _data("words"))
+    data = table("dates/words")
     labels: dict[tuple[str, ...], Role] = {}
     roles: tuple[Role, Role] = ("published", "updated")
     for role in roles:

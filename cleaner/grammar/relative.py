@@ -6,11 +6,11 @@ All functions take the words of a line, lower case, without punctuation.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from cleaner.grammar.tables import table
 
 LONGEST = 5
 """Words of such a phrase."""
@@ -61,8 +61,7 @@ class Words:
 @cache
 def words() -> Words:
     """The words of all languages."""
-    path = files("cleaner").joinpath("data/dates/words.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))["relative"]
+    data = table("dates/words")["relative"]
     ago = frozenset(phrase.casefold() for phrase in data["ago"])
     days = {
         tuple(phrase.casefold().split()): back

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from cleaner.grammar.tables import table
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−–])\s?(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
 _DOMAIN_COUNTRY = {"uk": "GB", "edu": "US", "gov": "US", "mil": "US"}
@@ -15,26 +15,20 @@ _MOSCOW_FOUR = (dt.datetime(2011, 3, 27, 2), dt.datetime(2014, 10, 26, 2))
 """Between these moments Moscow kept UTC+4."""
 
 
-@cache
 def _table() -> dict[str, Any]:
-    return _load("zones")
-
-
-def _load(name: str) -> dict[str, Any]:
-    text = files("cleaner").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return table("zones")
 
 
 @cache
 def _places() -> dict[str, str]:
-    cities = _load("places")["cities"]
+    cities = table("places")["cities"]
     return {name: country for country, names in cities.items() for name in names}
 
 
 @cache
 def not_places() -> frozenset[str]:
     """Words, lower case, that open a line as a place does and are none."""
-    return frozenset(_load("places")["not_places"]["all"])
+    return frozenset(table("places")["not_places"]["all"])
 
 
 def host_country(host: str | None) -> str | None:
