@@ -129,7 +129,7 @@ def _end_marks(reading: Reading, known: Known, here: Here) -> list[tuple[int, in
     where it first stands behind some of this page's prose."""
     found: dict[int, tuple[int, int, int]] = {}
     for block in reading.blocks[here.first_new + 1 :] if here.first_new >= 0 else ():
-        key = forms.key_of(forms.exact(block))
+        key = forms.exact_key(block)
         repeat = known.texts.get(key)
         if repeat is not None and _ends(repeat):
             found.setdefault(key, (block.index, key, repeat.stories))
@@ -169,7 +169,7 @@ def _known(reading: Reading, profile: Profile) -> Known:
 def _fits(reading: Reading, known: Known) -> bool:
     if fit(reading, known) is not None:
         return True
-    keys = {forms.key_of(forms.exact(block)) for block in reading.blocks}
+    keys = {forms.exact_key(block) for block in reading.blocks}
     return len(keys & known.texts.keys()) >= FITS_TEXTS
 
 
@@ -205,13 +205,13 @@ def fit(reading: Reading, known: Known) -> Fit | None:
 
 def _tells(block: Block, known: Known) -> bool:
     """Whether a block is prose that is not the site's."""
-    return forms.is_prose(block.text) and forms.key_of(forms.exact(block)) not in known.texts
+    return forms.is_prose(block.text) and forms.exact_key(block) not in known.texts
 
 
 def _is_new_line(block: Block, known: Known) -> bool:
     """Whether a line of some length is not the site's."""
     long = len(block.text) >= LINE
-    return long and forms.key_of(forms.exact(block)) not in known.texts
+    return long and forms.exact_key(block) not in known.texts
 
 
 def _is_container(name: str, known: Known) -> bool:
@@ -228,7 +228,7 @@ def _is_proven(name: str, known: Known) -> bool:
 
 
 def _votes(block: Block, known: Known, here: Here) -> Iterator[Vote]:
-    key = forms.key_of(forms.exact(block))
+    key = forms.exact_key(block)
     key, repeat, trust = _found(block, key, known, here)
     if repeat is not None:
         yield from _repeated(block, key, repeat, here, trust)

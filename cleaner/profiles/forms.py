@@ -47,8 +47,22 @@ def key_of(form: str) -> int:
 
 def exact(block: Block) -> str:
     """The block's text as it is compared across pages; "" if it has no letter or digit."""
-    form = fold(block.text)
+    return _exact(block.text)
+
+
+def _exact(text: str) -> str:
+    form = fold(text)
     return form if any(c.isalnum() for c in form) else ""
+
+
+def exact_key(block: Block) -> int:
+    """The key of ``exact``; the votes on a page ask for it several times a block."""
+    return _exact_key(block.text)
+
+
+@lru_cache(4096)
+def _exact_key(text: str) -> int:
+    return key_of(_exact(text))
 
 
 def slotted(text: str, titles: Sequence[str]) -> dict[str, int]:
