@@ -12,7 +12,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from training.text.data import FREE, Line, Lines, Marked
+from training.text.data import FREE, Line, Lines, Marked, lines_of
 from training.text.runs import load_runs
 
 BROKEN = 0.4
@@ -38,12 +38,7 @@ def donors_of(givers: Sequence[Marked]) -> Donors:
 
 
 def to_lines(doc: Marked) -> Lines:
-    lines, at = [], 0
-    for row in doc.text.split("\n"):
-        if row.strip():
-            lines.append((row, doc.marks[at : at + len(row)]))
-        at += len(row) + 1
-    return lines
+    return lines_of(doc.text, doc.marks)
 
 
 def from_lines(doc: Marked, lines: Lines, tag: str, glue: str = "\n") -> Marked:

@@ -119,18 +119,19 @@ def _marked(doc: dict[str, Any], name: str) -> Marked:
         end = min(at + span["end"], len(text))
         marks[at + span["start"] : end] = CODES[span["label"]]
     site = site_key(doc.get("site") or urlsplit(doc["url"]).hostname or doc["id"])
-    language = doc.get("language") or detect(" ".join(prose(text, marks)) or text) or ""
+    prose = [row.strip() for row, own in lines_of(text, marks) if (own == 0).all()]
+    language = doc.get("language") or detect(" ".join(prose) or text) or ""
     return Marked(doc["id"], name, site, text, marks, language)
 
 
-def prose(text: str, marks: NDArray[np.int8]) -> list[str]:
-    """The paragraphs of the article: lines that are body from end to end."""
-    found, at = [], 0
+def lines_of(text: str, marks: NDArray[np.int8]) -> Lines:
+    """The lines that are not blank, each with its labels."""
+    lines, at = [], 0
     for row in text.split("\n"):
-        if row.strip() and (marks[at : at + len(row)] == 0).all():
-            found.append(row.strip())
+        if row.strip():
+            lines.append((row, marks[at : at + len(row)]))
         at += len(row) + 1
-    return found
+    return lines
 
 
 def to_blocks(doc: Marked) -> Labelled:

@@ -106,7 +106,7 @@ class Search:
     def heads_list(self, text: str) -> bool:
         """Whether a block with this text takes along the list under it."""
         found = self.vote(text)
-        return found is not None and (found[1].where == "heading" or _is_related(found[1]))
+        return found is not None and _may_head(found[1])
 
     def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
         """For each block the votes, all for ``chrome``, that phrases in it or above it justify."""
@@ -115,10 +115,8 @@ class Search:
         )
         best: list[Vote | None] = [one[0] if one else None for one in own]
         for index, one in enumerate(own):
-            if one and one[1].where == "heading":
-                _spread(reading, index, best)
-            elif one and _is_related(one[1]):
-                _spread(reading, index, best, least=LAST_LIST)
+            if one and _may_head(one[1]):
+                _spread(reading, index, one[1], best)
         return [(vote,) if vote else () for vote in best]
 
     def _vote_on(self, reading: Reading, index: int) -> Found:
@@ -178,21 +176,23 @@ def _is_item(text: str, match: PhraseMatch) -> bool:
     return SENTENCE_END.search(before) is not None and size(before) > 4
 
 
-def _is_related(match: PhraseMatch) -> bool:
-    """Whether a line announces other stories, as "Also read" does."""
-    return match.where == "line" and match.reason in ("related-link", "related-list")
+def _may_head(match: PhraseMatch) -> bool:
+    """Whether a line may have a list under it: a heading, or "Also read" and its like."""
+    related = match.where == "line" and match.reason in ("related-link", "related-list")
+    return related or match.where == "heading"
 
 
-def _spread(reading: Reading, index: int, best: list[Vote | None], least: float = 0.0) -> None:
-    """Let a heading take along the list under it, if that weighs so much."""
+def _spread(reading: Reading, index: int, match: PhraseMatch, best: list[Vote | None]) -> None:
+    """Let a heading take along the list under it, any other line only one that ends the page."""
     head = best[index]
     assert head is not None
     reason = "related-link" if head.reason == "related-list" else head.reason
     entries = list_under(reading, index)
     weight = list_weight(reading, index, len(entries))
-    if weight < least or (least and len(entries) < FEWEST_ENTRIES):
+    ends_page = weight == LAST_LIST
+    if match.where != "heading" and not (ends_page and len(entries) >= FEWEST_ENTRIES):
         return
-    said = f"last-list:{head.evidence}" if weight == LAST_LIST else head.evidence
+    said = f"last-list:{head.evidence}" if ends_page else head.evidence
     for at in entries:
         vote = best[at]
         if vote is None or vote.weight < weight:
