@@ -71,6 +71,8 @@ class Sources:
     """Captions and credits of pictures, wherever they went."""
     notices: tuple[Block, ...]
     """Blocks that went as small print around the story."""
+    decisions: tuple[Decision, ...]
+    """One a block of the reading."""
 
     def values(self, *names: str) -> list[str]:
         """Contents of the meta tags of these names, in the order of the names."""
@@ -104,6 +106,7 @@ def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -
         body=body,
         captions=tuple(b for b, d in pairs if b.kind == "caption" or _is_of(d, PICTURES)),
         notices=tuple(b for b, d in pairs if d.reason in SMALL_PRINT),
+        decisions=tuple(decisions),
     )
 
 
