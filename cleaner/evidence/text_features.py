@@ -18,7 +18,7 @@ from zlib import crc32
 
 from numpy.typing import NDArray
 
-from cleaner.evidence import phrases
+from cleaner.evidence import concepts, phrases
 from cleaner.evidence.arrays import np
 from cleaner.evidence.text_topics import NAMES as TOPICS
 from cleaner.evidence.text_topics import Letters, Terms, terms_of, topics
@@ -222,6 +222,10 @@ class Measures:
     """Hashed words of all blocks one after the other, 0 <= id < BUCKETS."""
     rows: Ints
     """For each id the block that it belongs to, ascending."""
+    concepts: Ints
+    """What the words of all blocks mean, as ``concepts.read`` numbers it ..."""
+    concept_rows: Ints
+    """... and the blocks that those belong to, ascending."""
     lengths: Floats
     """(n,) characters."""
 
@@ -320,7 +324,7 @@ def measure(
     if not n:
         empty = np.zeros(0, np.int64)
         none = np.zeros((0, len(NAMES)), np.float32)
-        return Measures(none, empty, empty, np.zeros(0, np.float32))
+        return Measures(none, empty, empty, empty, empty, np.zeros(0, np.float32))
     texts = [b.text.replace("\n", " ") or " " for b in blocks]
     words, ids = zip(*map(_read_words, texts), strict=True)
     rows = np.repeat(np.arange(n), [len(x) for x in ids])
@@ -336,7 +340,8 @@ def measure(
         numbers[row] = columns[key]
     flat = np.fromiter(chain.from_iterable(ids), np.int64, len(rows)) % BUCKETS
     lengths = (characters.breaks - characters.starts).astype(np.float32)
-    return Measures(numbers.T, flat, rows, lengths)
+    meant, meant_rows = concepts.read([_ends(text) for text in texts])
+    return Measures(numbers.T, flat, rows, meant, meant_rows, lengths)
 
 
 def terms(texts: Sequence[str]) -> Terms:

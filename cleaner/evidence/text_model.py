@@ -1,8 +1,9 @@
 """The learned labeller of plain-text pages: a score of the words, trees over it, and a network.
 
-A linear model reads the hashed words of each block. Its score, the numbers of the block and those
-of its neighbours go to boosted trees that say whether the block is body; a small network over the
-blocks of the page has a share in that. A second, small forest says what the rest is.
+A linear model reads the hashed words of each block and the concepts that they stand for. Its
+score, the numbers of the block and those of its neighbours go to boosted trees that say whether
+the block is body; a small network over the blocks of the page has a share in that. A second, small
+forest says what the rest is.
 ``training/text`` makes the file that is read here.
 """
 
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from cleaner.blocks.quick import quick
 from cleaner.evidence.arrays import np
+from cleaner.evidence.concepts import IDS
 from cleaner.evidence.phrases import Search
 from cleaner.evidence.text_features import BUCKETS, NAMES, Measures, measure
 from cleaner.evidence.text_network import Network
@@ -25,6 +27,7 @@ from cleaner.evidence.text_topics import FILE
 from cleaner.records import Block, Label, Reading, Vote
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 _made = quick(Vote)
 REST: tuple[Label, ...] = ("chrome", "title", "subtitle", "byline", "date", "caption", "place")
@@ -146,6 +149,10 @@ class Model:
     words_known: NDArray[np.bool_]
     """(BUCKETS,) which words count."""
     words_bias: float
+    concepts: Floats
+    """(IDS,) weight of each concept, and of each two that follow one another; 0 if on few sites."""
+    concepts_known: NDArray[np.bool_]
+    """(IDS,) which of them count."""
     body: Forest
     """One output: log-odds that the block is not body."""
     network: Network
@@ -162,13 +169,16 @@ def load(path: Any = None) -> Model:
     """
     source = path or resources.files("cleaner") / "data" / "models" / FILE
     with source.open("rb") as file, np.load(file, allow_pickle=False) as data:
-        if tuple(data["columns"]) != COLUMNS or int(data["buckets"]) != BUCKETS:
+        sizes = int(data["buckets"]), len(data["concepts"])
+        if tuple(data["columns"]) != COLUMNS or sizes != (BUCKETS, IDS):
             raise ValueError(f"{source}: made for other features; run training/text/train.py")
         factor, addend = data["calibration"]
         return Model(
             words=data["words"].astype(np.float32),
             words_known=np.unpackbits(data["words_known"])[:BUCKETS].astype(bool),
             words_bias=float(data["words_bias"]),
+            concepts=data["concepts"].astype(np.float32),
+            concepts_known=np.unpackbits(data["concepts_known"])[:IDS].astype(bool),
             body=_forest(data, "body"),
             network=_network(data),
             rest=_forest(data, "rest"),
@@ -221,12 +231,20 @@ def describe(measures: Measures, model: Model) -> Floats:
 
 
 def lexical(measures: Measures, model: Model) -> Floats:
-    """(n,) the score of each block's words."""
-    known = model.words_known[measures.ids]
-    ids, rows, n = measures.ids[known], measures.rows[known], len(measures.numbers)
-    total = np.bincount(rows, weights=model.words[ids], minlength=n)
-    count = np.bincount(rows, minlength=n)
-    return np.asarray(total / np.sqrt(np.maximum(1, count)) + model.words_bias, np.float32)
+    """(n,) the score of each block's words and concepts."""
+    n = len(measures.numbers)
+    words = _bag(model.words, model.words_known, measures.ids, measures.rows, n)
+    meant = measures.concepts, measures.concept_rows
+    total = words + _bag(model.concepts, model.concepts_known, *meant, n) + model.words_bias
+    return np.asarray(total, np.float32)
+
+
+def _bag(weights: Floats, known: NDArray[np.bool_], ids: Ints, rows: Ints, n: int) -> Any:
+    """(n,) the sum of the weights that count in each row, over the root of their number."""
+    counted = known[ids]
+    ids, rows = ids[counted], rows[counted]
+    total = np.bincount(rows, weights=weights[ids], minlength=n)
+    return total / np.sqrt(np.maximum(1, np.bincount(rows, minlength=n)))
 
 
 @cache

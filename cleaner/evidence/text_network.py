@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cleaner.evidence.arrays import np, npt, one_thread
+from cleaner.evidence.concepts.reader import SIZE
 from cleaner.evidence.layers import Array, Weights, convolve, layer, sketch, whole
-from cleaner.evidence.text_features import Measures
+from cleaner.evidence.text_features import Ints, Measures
 
 BEFORE, AFTER = (1, 2), (1,)
 """How far apart the taps of each convolution stand, in the first and in the second stage."""
@@ -54,15 +55,24 @@ class Network:
         dense = (measures.numbers - w["mean"]) * w["scale"]
         dense = np.minimum(np.maximum(dense, -FARTHEST), FARTHEST)
         counted = known[measures.ids]
-        ids, rows = measures.ids[counted] % ROWS, measures.rows[counted]
-        count = np.bincount(rows, minlength=n)
-        words = np.zeros((n, w["words.weight"].shape[1]), np.float32)
-        some = np.flatnonzero(count)
-        if len(some):
-            starts = (np.cumsum(count) - count)[some]
-            sums = np.add.reduceat(w["words.weight"][ids], starts, axis=0)
-            words[some] = sums / np.sqrt(count[some, None]).astype(np.float32)
-        return layer(w, "inp", np.concatenate([dense, words], axis=1))
+        words = measures.ids[counted] % ROWS, measures.rows[counted]
+        single = measures.concepts < SIZE
+        meant = measures.concepts[single], measures.concept_rows[single]
+        bags = [_bag(w["words.weight"], *words, n), _bag(w["meant.weight"], *meant, n)]
+        return layer(w, "inp", np.concatenate([dense, *bags], axis=1))
+
+
+def _bag(table: Array, ids: Ints, rows: Ints, n: int) -> Array:
+    """(n, width) the sum of the table's rows for the ids of each block, over the root of their
+    number."""
+    count = np.bincount(rows, minlength=n)
+    out = np.zeros((n, table.shape[1]), np.float32)
+    some = np.flatnonzero(count)
+    if len(some):
+        starts = (np.cumsum(count) - count)[some]
+        sums = np.add.reduceat(table[ids], starts, axis=0)
+        out[some] = sums / np.sqrt(count[some, None]).astype(np.float32)
+    return out
 
 
 def _sketch(h: Array, guess: Array, lengths: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import lightgbm
@@ -10,14 +11,15 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import SGDClassifier
 
+from cleaner.evidence.concepts import IDS
 from cleaner.evidence.text_features import BUCKETS
 from cleaner.evidence.text_model import REST, Forest, Model, spread
 from training.text import network
 from training.text.corpus import Example
 from training.text.data import KINDS, Labelled
 
-WORD_SITES = 4
-"""A hashed word must stand on so many training sites to count."""
+WORD_SITES, CONCEPT_SITES = 4, 6
+"""A hashed word, or concept, must stand on so many training sites to count."""
 BODY_COST = 2.0
 """How many times a body block weighs what another block weighs in training."""
 COMMON = {
@@ -49,8 +51,16 @@ TREES_REST = COMMON | {
 }
 TREES_REST_COUNT = 30
 
-Words = tuple[Any, Any, float]
-"""(BUCKETS,) weights, (BUCKETS,) which count, bias."""
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The linear model."""
+
+    weights: Any
+    """(BUCKETS + IDS,) those of the hashed words, then those of the concepts."""
+    known: Any
+    """(BUCKETS + IDS,) which count."""
+    bias: float
 
 
 def block_weights(examples: Sequence[Example]) -> Any:
@@ -68,7 +78,7 @@ def not_body(docs: Sequence[Labelled]) -> Any:
 
 
 def fit_words(examples: Sequence[Example]) -> Words:
-    """A linear model of the words alone."""
+    """A linear model of the words and concepts alone."""
     docs = [e.doc for e in examples]
     known = known_words(docs)
     weight = block_weights(examples)
@@ -78,31 +88,40 @@ def fit_words(examples: Sequence[Example]) -> Words:
     )
     share = weight[use] * use.sum() / weight.sum()
     model.fit(bags(docs, known)[use], not_body(docs)[use], sample_weight=share)
-    return model.coef_[0].astype(np.float32), known, float(model.intercept_[0])
+    return Words(model.coef_[0].astype(np.float32), known, float(model.intercept_[0]))
 
 
 def known_words(docs: Sequence[Labelled]) -> Any:
-    """Which words stand on enough sites to mean something elsewhere."""
+    """Which words and concepts stand on enough sites to mean something elsewhere."""
     seen: dict[str, Any] = {}
     for doc in docs:
-        seen.setdefault(doc.site, np.zeros(BUCKETS, bool))[doc.measures.ids] = True
-    return sum(mask.astype(int) for mask in seen.values()) >= WORD_SITES
+        own = seen.setdefault(doc.site, np.zeros(BUCKETS + IDS, bool))
+        own[doc.measures.ids] = True
+        own[BUCKETS + doc.measures.concepts] = True
+    least = np.repeat([WORD_SITES, CONCEPT_SITES], [BUCKETS, IDS])
+    return sum(mask.astype(int) for mask in seen.values()) >= least
 
 
 def bags(docs: Sequence[Labelled], known: Any) -> Any:
-    """(blocks, BUCKETS) sparse; as ``text_model.lexical`` weighs them."""
+    """(blocks, BUCKETS + IDS) sparse; as ``text_model.lexical`` weighs them."""
+    words = _bag(docs, [(d.measures.ids, d.measures.rows) for d in docs], known[:BUCKETS])
+    meant = [(d.measures.concepts, d.measures.concept_rows) for d in docs]
+    return sparse.hstack([words, _bag(docs, meant, known[BUCKETS:])]).tocsr()
+
+
+def _bag(docs: Sequence[Labelled], found: Sequence[tuple[Any, Any]], known: Any) -> Any:
     offsets = np.cumsum([0] + [len(d.blocks) for d in docs])
-    ids = np.concatenate([d.measures.ids for d in docs])
-    rows = np.concatenate([d.measures.rows + o for d, o in zip(docs, offsets, strict=False)])
+    ids = np.concatenate([ids for ids, _ in found])
+    rows = np.concatenate([rows + at for (_, rows), at in zip(found, offsets, strict=False)])
     ids, rows = ids[known[ids]], rows[known[ids]]
     share = 1 / np.sqrt(np.maximum(1, np.bincount(rows, minlength=offsets[-1])))
-    return sparse.csr_matrix((share[rows].astype(np.float32), (rows, ids)), (offsets[-1], BUCKETS))
+    shape = offsets[-1], len(known)
+    return sparse.csr_matrix((share[rows].astype(np.float32), (rows, ids)), shape)
 
 
 def word_scores(words: Words, docs: Sequence[Labelled]) -> list[Any]:
     """(n,) for each document."""
-    weights, known, bias = words
-    flat = bags(docs, known) @ weights + bias
+    flat = bags(docs, words.known) @ words.weights + words.bias
     return np.split(flat.astype(np.float32), np.cumsum([len(d.blocks) for d in docs])[:-1])
 
 
@@ -201,11 +220,15 @@ def fit(examples: Sequence[Example], seeds: Sequence[int]) -> Model:
     """A model trained on all of the examples, not yet calibrated."""
     examples = [e for e in examples if e.weight > 0]
     scores = honest_scores(examples)
-    weights, known, bias = fit_words(examples)
+    words = fit_words(examples)
+    weights = np.where(words.known, words.weights, 0).astype(np.float16).astype(np.float32)
+    known = words.known[:BUCKETS]
     return Model(
-        words=np.where(known, weights, 0).astype(np.float16).astype(np.float32),
+        words=weights[:BUCKETS],
         words_known=known,
-        words_bias=bias,
+        words_bias=words.bias,
+        concepts=weights[BUCKETS:],
+        concepts_known=words.known[BUCKETS:],
         body=joined([fit_body(examples, scores, seed) for seed in seeds]),
         network=network.fit([e.doc for e in examples], block_weights(examples), known, seeds[0]),
         rest=fit_rest(examples, scores),

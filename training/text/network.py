@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from cleaner.evidence.concepts.reader import SIZE
 from cleaner.evidence.text_network import (
     AFTER,
     BEFORE,
@@ -29,6 +30,8 @@ from training.layers import Batch, Convolution, Pace, descend, sums
 from training.text.data import Labelled
 
 HIDDEN, WORD_SIZE, HEAD, SKETCH = 48, 8, 32, 6
+TABLES = ("words.weight", "meant.weight")
+"""Weights that are looked up; all others are multiplied with."""
 EPOCHS, PAGES, RATE, DECAY = 4, 16, 2e-3, 0.2
 WARM = 100
 """Steps until the rate is full."""
@@ -47,6 +50,25 @@ class Page:
     """(n,) what each block weighs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words, or the concepts, of the blocks of a batch, one after the other."""
+
+    ids: Tensor
+    """Rows of the table."""
+    rows: Tensor
+    """The block of each, ascending."""
+    starts: Tensor
+    """Where those of each block begin."""
+    known: Tensor
+    """1 for those that count, else 0."""
+
+
+def _found(ids: Any, rows: Any, known: Any, blocks: int) -> Found:
+    starts = np.searchsorted(rows, np.arange(blocks))
+    return Found(*map(torch.from_numpy, (ids, rows, starts, known.astype(np.float32))))
+
+
 class Layers(nn.Module):
     """One logit a block: above 0 the block is not body."""
 
@@ -54,7 +76,9 @@ class Layers(nn.Module):
         super().__init__()
         self.words = nn.Embedding(ROWS, WORD_SIZE)
         nn.init.normal_(self.words.weight, std=0.1)
-        self.inp = nn.Linear(columns + WORD_SIZE, HIDDEN)
+        self.meant = nn.Embedding(SIZE, WORD_SIZE)
+        nn.init.normal_(self.meant.weight, std=0.1)
+        self.inp = nn.Linear(columns + 2 * WORD_SIZE, HIDDEN)
         self.before = nn.ModuleList(Convolution(HIDDEN, apart) for apart in BEFORE)
         self.after = nn.ModuleList(Convolution(HIDDEN, apart) for apart in AFTER)
         self.context = nn.Linear(2 * HIDDEN, HIDDEN)
@@ -63,8 +87,9 @@ class Layers(nn.Module):
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """The logits of the second and of the first stage."""
-        words = self._drop(self._words(batch), batch, BAG_DROP)
-        h = functional.relu(self.inp(torch.cat([batch["numbers"], words], 1)))
+        words = [self._bag(self.words, "ids", batch), self._bag(self.meant, "meant", batch)]
+        dropped = [self._drop(bag, batch, BAG_DROP) for bag in words]
+        h = functional.relu(self.inp(torch.cat([batch["numbers"], *dropped], 1)))
         h = self._drop(h, batch)
         for number, convolve in enumerate(self.before):
             h = h + self._drop(convolve(h, batch), batch)
@@ -76,14 +101,16 @@ class Layers(nn.Module):
             h = h + self._drop(convolve(h, batch), batch)
         return self.out2(functional.relu(self.out1(h)))[:, 0], guess
 
-    def _words(self, batch: Batch) -> Tensor:
-        kept = batch["known"]
+    def _bag(self, table: nn.Embedding, name: str, batch: Batch) -> Tensor:
+        """The sum of what the table says of the words, or concepts, of each block."""
+        found: Found = batch[name]
+        kept = found.known
         if self.training:
             kept = kept * (torch.rand(len(kept)) > WORD_DROP)
-        count = sums(kept, batch["rows"], len(batch["page"])).clamp(min=1)
-        share = kept / count[batch["rows"]].sqrt()
+        count = sums(kept, found.rows, len(batch["page"])).clamp(min=1)
+        share = kept / count[found.rows].sqrt()
         return functional.embedding_bag(
-            batch["ids"], self.words.weight, batch["starts"], mode="sum", per_sample_weights=share
+            found.ids, table.weight, found.starts, mode="sum", per_sample_weights=share
         )
 
     def _drop(self, h: Tensor, batch: Batch, rate: float = DROP) -> Tensor:
@@ -138,8 +165,12 @@ class Batches:
         page = np.repeat(np.arange(len(pages)), sizes)
         place = np.arange(len(page)) - first[page]
         numbers = (np.concatenate([m.numbers for m in measures]) - self.mean) / self.spread
+        placed = list(zip(measures, first, strict=True))
         ids = np.concatenate([m.ids for m in measures])
-        rows = np.concatenate([m.rows + at for m, at in zip(measures, first, strict=True)])
+        rows = np.concatenate([m.rows + at for m, at in placed])
+        meant = np.concatenate([m.concepts for m in measures])
+        meant_rows = np.concatenate([m.concept_rows + at for m, at in placed])
+        single = meant < SIZE
         target = np.concatenate([p.doc.target for p in pages])
         weights = np.concatenate([p.weights for p in pages]) * (target >= 0) / self.norm
         arrays = {
@@ -149,15 +180,15 @@ class Batches:
             "place": place,
             "rest": sizes[page] - 1 - place,
             "numbers": np.clip(numbers, -FARTHEST, FARTHEST).astype(np.float32),
-            "ids": ids % ROWS,
-            "rows": rows,
-            "starts": np.searchsorted(rows, np.arange(len(page))),
-            "known": self.known[ids].astype(np.float32),
             "lengths": np.concatenate([m.lengths for m in measures]),
             "labels": (target != 0).astype(np.float32),
             "weights": weights.astype(np.float32),
         }
-        return {"pages": len(pages)} | {k: torch.from_numpy(v) for k, v in arrays.items()}
+        return {
+            "pages": len(pages),
+            "ids": _found(ids % ROWS, rows, self.known[ids], len(page)),
+            "meant": _found(meant[single], meant_rows[single], np.ones(single.sum()), len(page)),
+        } | {k: torch.from_numpy(v) for k, v in arrays.items()}
 
 
 def fit(docs: Sequence[Labelled], weights: Any, known: Any, seed: int) -> Network:
@@ -199,6 +230,6 @@ def _exported(state: dict[str, Tensor], batches: Batches) -> Network:
     weights = {"mean": batches.mean, "scale": 1 / batches.spread}
     for name, tensor in state.items():
         value = tensor.numpy()
-        is_matrix = value.ndim == 2 and name != "words.weight"
+        is_matrix = value.ndim == 2 and name not in TABLES
         weights[name] = np.ascontiguousarray(value.T) if is_matrix else value
     return Network({k: np.asarray(v, np.float32) for k, v in weights.items()})

@@ -44,6 +44,8 @@ def export(model: Model, sites: NDArray[np.uint16], path: Path) -> None:
         words=model.words.astype(np.float16),
         words_known=np.packbits(model.words_known),
         words_bias=model.words_bias,
+        concepts=model.concepts.astype(np.float16),
+        concepts_known=np.packbits(model.concepts_known),
         calibration=np.array(model.calibration),
         columns=np.array(COLUMNS),
         buckets=BUCKETS,
