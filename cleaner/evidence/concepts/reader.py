@@ -33,6 +33,7 @@ _MARKS = (
 )
 _LETTER = rf"[^\W\d_{UNSPACED}]"
 _TOKEN = re.compile(rf"[.!?…。！？।|•]+|[{UNSPACED}]+|{_LETTER}(?:{_LETTER}|[{_MARKS}])*")
+_SPACELESS = re.compile(f"[{UNSPACED}]")
 _JOINERS = re.compile("[\u0307\u200c\u200d]")
 _ARABIC = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ك", "ف", "س")
 _HEBREW = re.compile("[והבלמשכ]{1,3}")
@@ -50,26 +51,31 @@ class _Hits:
     """Each counted in words from the begin of the text, ascending."""
     codes: tuple[int, ...]
     """As in ``Table``; -1 for the begin of a sentence."""
-    shares: tuple[float, ...]
-    """What each says of the language: one over the number of languages that have the word."""
     end: int
 
 
+_STOP: Codes = (-1,)
+
+
 class _Words(dict[str, Codes]):
-    """The codes of words, each looked up once."""
+    """The codes of words, pieces and ends of sentences, each looked up once."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def __missing__(self, word: str) -> Codes:
+    def __missing__(self, token: str) -> Codes:
         if len(self) >= _MEMORY:
             self.clear()
-        codes = {code for form in _forms(word) for code in self._codes(form)}
-        found = self[word] = tuple(sorted(codes))
+        found = self[token] = self._read(token)
         return found
 
+    def _read(self, token: str) -> Codes:
+        if not token[0].isalpha():
+            return _STOP
+        return tuple(sorted({code for form in _forms(token) for code in self._codes(form)}))
+
     def _codes(self, word: str) -> Iterator[int]:
-        held = [self.table.words.get(word)]
+        held = [self.table.words.get(word), self.table.pieces.get(word)]
         longest = min(len(word), self.table.longest_stem)
         held += [self.table.stems.get(word[:size]) for size in range(2, longest + 1)]
         for codes in filter(None, held):
@@ -94,14 +100,13 @@ def _words() -> _Words:
     return _Words(load())
 
 
-def _pieces(run: str) -> Iterator[Codes]:
-    """What a run without spaces says, from left to right, the longest piece first."""
+def _pieces(run: str) -> Iterator[str]:
+    """What is known of a run without spaces, from left to right, the longest piece first."""
     table, at = load(), 0
     while at < len(run):
         for size in table.lengths:
-            codes = table.pieces.get(run[at : at + size])
-            if codes is not None:
-                yield tuple(map(int, codes.split(",")))
+            if run[at : at + size] in table.pieces:
+                yield run[at : at + size]
                 at += size
                 break
         else:
@@ -110,38 +115,26 @@ def _pieces(run: str) -> Iterator[Codes]:
 
 @lru_cache(maxsize=512)
 def _hits(text: str) -> _Hits:
-    words = _words()
-    places, codes, shares = [0], [-1], [0.0]
+    places, codes = [0], [-1]
     place = 0
-
-    def add(found: Codes) -> None:
-        share = 1 / len({code // BEGIN for code in found})
+    for found in map(_words().__getitem__, _tokens(text)):
+        place += 1
+        if not found:
+            continue
+        if found is _STOP:
+            place += GAP
         places.extend([place] * len(found))
         codes.extend(found)
-        shares.extend([share] * len(found))
-
-    for token in _TOKEN.findall(_plain(text)):
-        first = token[0]
-        if first.isalpha():
-            if first < "\u0e00" or not _unspaced(first):
-                place += 1
-                if found := words[token]:
-                    add(found)
-            else:
-                for found in _pieces(token):
-                    place += 1
-                    add(found)
-        elif codes[-1] >= 0 or place > places[-1]:
-            place += GAP
-            places.append(place)
-            codes.append(-1)
-            shares.append(0.0)
-    return _Hits(tuple(places), tuple(codes), tuple(shares), place + GAP)
+    return _Hits(tuple(places), tuple(codes), place + GAP)
 
 
-@lru_cache(maxsize=4096)
-def _unspaced(letter: str) -> bool:
-    return re.match(f"[{UNSPACED}]", letter) is not None
+def _tokens(text: str) -> list[str]:
+    """The words, the pieces of runs without spaces, and the marks that end sentences."""
+    plain = _plain(text)
+    tokens: list[str] = _TOKEN.findall(plain)
+    if plain.isascii() or not _SPACELESS.search(plain):
+        return tokens
+    return [part for t in tokens for part in (_pieces(t) if _SPACELESS.match(t) else (t,))]
 
 
 def _plain(text: str) -> str:
@@ -161,8 +154,7 @@ def read(texts: Sequence[str]) -> tuple[Ints, Ints]:
     ends = np.array([hits.end for hits in found], np.int64)
     places = _flat(hits.places for hits in found) + (np.cumsum(ends) - ends)[rows]
     codes = _flat(hits.codes for hits in found)
-    shares = np.fromiter(chain.from_iterable(hits.shares for hits in found), np.float64)
-    best, first = _best(places, _ranks(codes, shares))
+    best, first = _best(places, _ranks(places, codes))
     rows, places, codes = rows[best], places[best], codes[best]
     concepts = np.where(codes < 0, BEGIN, codes % BEGIN)
     single = np.flatnonzero(concepts < BEGIN)
@@ -179,11 +171,16 @@ def _flat(parts: Iterator[tuple[int, ...]]) -> Ints:
     return np.fromiter(chain.from_iterable(parts), np.int64)
 
 
-def _ranks(codes: Ints, shares: npt.NDArray[np.float64]) -> Ints:
-    """For each hit the less the more the page is in its language, or ``NONE``."""
+def _ranks(places: Ints, codes: Ints) -> Ints:
+    """For each hit the less the more the page is in its language, or ``NONE``.
+
+    A word says of a language the less the more languages have it.
+    """
     languages = load().languages
     spoken = codes >= 0
-    votes = np.bincount(codes[spoken] // BEGIN, shares[spoken], minlength=len(languages))
+    held = np.unique(places[spoken] * len(languages) + codes[spoken] // BEGIN)
+    _, word, sizes = np.unique(held // len(languages), return_inverse=True, return_counts=True)
+    votes = np.bincount(held % len(languages), 1 / sizes[word], minlength=len(languages))
     rank = np.full(len(languages), NONE)
     rank[languages.index(ANYWHERE)] = 2
     rank[np.argsort(-votes, kind="stable")[1::-1]] = 1, 0
