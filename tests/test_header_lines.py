@@ -41,6 +41,19 @@ def test_a_page_without_a_standfirst_gets_none():
     assert (article.title, article.subtitle) == (TITLE, None)
 
 
+def test_a_sentence_above_the_byline_of_a_page_without_a_title():
+    page = PAGE.replace(f"{TITLE}\n{STANDFIRST}", "Dykkere fant nøkkelen igjen etter ett døgn.")
+    assert (
+        cleaner.clean(page, kind="text").subtitle == "Dykkere fant nøkkelen igjen etter ett døgn."
+    )
+
+
+def test_the_path_to_a_page_does_not_make_its_title_a_standfirst():
+    page = PAGE.replace("Hjem > Nyheter > Storøya", f"HjemNyheter{TITLE}")
+    article = cleaner.clean(page.replace(f"{STANDFIRST}\n", ""), kind="text")
+    assert (article.title, article.subtitle) == (TITLE, None)
+
+
 def test_every_weight_is_one_of_a_sign():
     for field in ("title", "subtitle"):
         weights = table("header_lines")[field]

@@ -161,7 +161,7 @@ def standfirst_lines(sources: Sources, page: Layout, headline: Block | None) -> 
     lines: Lines = []
     for block in _whole_lines(blocks, first, last):
         told = words(block.text) >= 3 and len(block.text) <= LONGEST_STANDFIRST
-        if not told or fold(block.text) == own:
+        if not told or "://" in block.text or fold(block.text) in own:
             continue
         signs = _common(block, sources, page)
         signs += _place_signs(block, headline, blocks, header)

@@ -61,20 +61,20 @@ def _above_story(sources: Sources) -> list[Candidate]:
     if header.bare:
         found = [*_labelled(sources), *_taken_for_title(sources)]
         return [replace(c, value=_without_button(c.value)) for c in found]
-    line = header.standfirst
-    if line is None and (header.title is None or is_sentence(header.title, sources)):
-        line = _sentence_above_header(sources)
+    line = header.standfirst or _sentence_above_header(sources, header.title)
     if line is None or _is_caption(line.text):
         return []
     return [Candidate(line.text, line.text, "visible-header", 0.75)]
 
 
-def _sentence_above_header(sources: Sources) -> Block | None:
-    """The whole sentence right above the first byline or date line of a page without a title."""
+def _sentence_above_header(sources: Sources, title: Block | None) -> Block | None:
+    """The whole sentence right above the first byline or date line, where no title stands above."""
     header = (*sources.labelled("byline"), *sources.labelled("date"))
     first = min([b.index for b in header], default=0)
     above = sources.reading.blocks[first - 1] if first else None
     if above is None or _is_caption(above.text) or len(above.text) > LONGEST_PARAGRAPH:
+        return None
+    if title and title.index < above.index and not is_sentence(title, sources):
         return None
     return above if is_sentence(above, sources) and not above.glued else None
 
