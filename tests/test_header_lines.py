@@ -54,6 +54,11 @@ def test_the_path_to_a_page_does_not_make_its_title_a_standfirst():
     assert (article.title, article.subtitle) == (TITLE, None)
 
 
+def test_emphasis_is_no_part_of_a_name():
+    page = PAGE.replace("Av Kari Vik", "Av **Kari Vik**")
+    assert cleaner.clean(page, kind="text").authors == ("Kari Vik",)
+
+
 def test_every_weight_is_one_of_a_sign():
     for field in ("title", "subtitle"):
         weights = table("header_lines")[field]

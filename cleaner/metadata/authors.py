@@ -268,8 +268,8 @@ def _names(block: Block) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    """A credit without the brackets or dashes around it."""
-    text = text.strip("—– ")
+    """A credit without the brackets, dashes or marks of emphasis around it and its names."""
+    text = text.replace("**", "").strip("—–*_ ")
     return text[1:-1] if text[:1] in "(（" and text[-1:] in ")）" else text
 
 
