@@ -121,3 +121,11 @@ def test_any_line_is_read_without_error(text):
     found = bylines.parse(text)
     assert found is None or found.names or found.agencies
     bylines.people(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Compiled by Jane Doe", "Беседовала Анна Лесная", "Rozmawiała Ewa Dąb", "gan Elin Môr"],
+)
+def test_who_compiled_a_text_or_led_a_talk_signs_it(line):
+    assert bylines.parse(line).names == (" ".join(line.split()[-2:]),)

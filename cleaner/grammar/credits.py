@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.grammar import bylines
 from cleaner.grammar.tables import table
@@ -61,6 +61,7 @@ def _opener(words: list[str], after: str, before: str) -> re.Pattern[str]:
     return re.compile(rf"{before}(?:{listed})(?:{after})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def split(caption: str) -> tuple[str, str]:
     """``(caption, credit)`` of the text under a picture; either may be empty.
 

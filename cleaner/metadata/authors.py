@@ -268,8 +268,8 @@ def _names(block: Block) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    """A credit without the brackets or dashes around it."""
-    text = text.strip("—– ")
+    """A credit without the brackets, dashes or marks of emphasis around it and its names."""
+    text = text.replace("**", "").strip("—–*_ ")
     return text[1:-1] if text[:1] in "(（" and text[-1:] in ")）" else text
 
 
@@ -353,9 +353,10 @@ def contributors(sources: Sources) -> list[Candidate]:
 def _below_title(sources: Sources) -> list[Candidate]:
     """Whom a line right below the title of a text credits."""
     blocks = sources.reading.blocks
-    for title in text_title.lines(sources)[:1]:
+    for title in text_title.ranked(sources)[:1]:
         for block in blocks[title.index + 1 : title.index + 1 + BELOW]:
-            byline = None if bylines.REPORTS.match(block.text) else bylines.parse(block.text)
+            text = _bare(block.text)
+            byline = None if bylines.REPORTS.match(text) else bylines.parse(text)
             if byline and byline.opener and byline.names:
                 return [Candidate(byline.names, block.text, "byline", 0.5)]
     return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from cleaner.grammar import bylines, dates, places, zones
@@ -251,7 +251,7 @@ def _beside_date(sources: Sources) -> list[Candidate]:
     """The name directly before the date line, or after it and before a number ("2 Comments"),
     where the words around it show where it begins."""
     text = sources.reading.page.source
-    for line in dates.scan(text[:HEAD], host=sources.host or None)[:3]:
+    for line in _head_dates(sources):
         before = text[max(0, line.start - 90) : line.start].rpartition("\n")[2]
         before = before.rstrip(" ,|–-")
         city = _last_city(before)
@@ -359,10 +359,16 @@ def place(sources: Sources) -> list[Candidate]:
     return _place_beside_date(sources)
 
 
+@lru_cache(maxsize=1)
+def _head_dates(sources: Sources) -> tuple[dates.DateLine, ...]:
+    """The first date lines in the head of the page."""
+    return dates.scan(sources.reading.page.source[:HEAD], host=sources.host or None)[:3]
+
+
 def _place_beside_date(sources: Sources) -> list[Candidate]:
     """A well-known city after a comma before the date line, or directly behind it."""
     text = sources.reading.page.source
-    for line in dates.scan(text, host=sources.host or None)[:3]:
+    for line in _head_dates(sources):
         before = _last_city(text[max(0, line.start - 60) : line.start])
         words = text[line.end : line.end + 60].split()
         for city in (before, *(" ".join(words[:size]) for size in (3, 2, 1))):

@@ -48,9 +48,9 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 Node = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sources:
-    """All that the fields are chosen from."""
+    """All that the fields are chosen from; each is equal to itself only."""
 
     reading: Reading
     options: Options

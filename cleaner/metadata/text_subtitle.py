@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cleaner.grammar import credits, places
-from cleaner.metadata import flattened, story
+from cleaner.metadata import flattened, header_lines, story
 from cleaner.metadata.sources import Sources, fold
 from cleaner.records import Block, Candidate
 
@@ -47,12 +47,36 @@ _PIECE = re.compile(r"[,.;:)]\s|[,.;)]$")
 
 def candidates(sources: Sources) -> list[Candidate]:
     """What the lines show as standfirst."""
-    found = [*_labelled(sources), *_taken_for_title(sources), *_above_button(sources)]
-    found += _going_on(sources)
-    found += _opening(sources)
-    found = [replace(c, value=_without_button(c.value)) for c in found]
+    found = _above_story(sources)
+    rest = [*_above_button(sources), *_going_on(sources), *_opening(sources)]
+    found += [replace(c, value=_without_button(c.value)) for c in rest]
     inside = flattened.standfirst(sources) if not found else None
     return [Candidate(inside, inside, "text", 0.5)] if inside else found
+
+
+def _above_story(sources: Sources) -> list[Candidate]:
+    """The line that its signs show to be one; where next to nothing stands above the story, what
+    was taken out as standfirst or as title."""
+    header = header_lines.choose(sources)
+    if header.bare:
+        found = [*_labelled(sources), *_taken_for_title(sources)]
+        return [replace(c, value=_without_button(c.value)) for c in found]
+    line = header.standfirst or _sentence_above_header(sources, header.title)
+    if line is None or _is_caption(line.text):
+        return []
+    return [Candidate(line.text, line.text, "visible-header", 0.75)]
+
+
+def _sentence_above_header(sources: Sources, title: Block | None) -> Block | None:
+    """The whole sentence right above the first byline or date line, where no title stands above."""
+    header = (*sources.labelled("byline"), *sources.labelled("date"))
+    first = min([b.index for b in header], default=0)
+    above = sources.reading.blocks[first - 1] if first else None
+    if above is None or _is_caption(above.text) or len(above.text) > LONGEST_PARAGRAPH:
+        return None
+    if title and title.index < above.index and not is_sentence(title, sources):
+        return None
+    return above if is_sentence(above, sources) and not above.glued else None
 
 
 def joined(blocks: Sequence[Block]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cleaner.grammar import credits
-from cleaner.metadata import story
+from cleaner.metadata import header_lines, story
 from cleaner.metadata.sources import Sources, fold
 from cleaner.metadata.text_subtitle import is_sentence
 from cleaner.records import Block
@@ -35,13 +36,32 @@ def whole(title: Block, sources: Sources) -> str:
     return f"{title.text} {following[0].text}" if goes_on else title.text
 
 
-def lines(sources: Sources) -> list[Block]:
-    """The headline that the first line of the page announces; else the lines taken out as title
-    that stand above the story, are no sentences and credit no picture. A line that stays in the
-    body counts if the story speaks of the same."""
-    announced = headline(sources) or story.title_below(sources)
+def ranked(sources: Sources) -> list[Block]:
+    """All lines that may be the title, the one whose signs say most first, if it is no whole
+    sentence; where a first line announces one, that alone."""
+    announced = headline(sources)
     if announced:
         return [announced]
+    found, best = _lines(sources), header_lines.choose(sources).title
+    if best is None or is_sentence(best, sources):
+        return found
+    return [best, *(b for b in found if b.text != best.text)]
+
+
+def lines(sources: Sources) -> list[Block]:
+    """The headline that the first line of the page announces; else the lines taken out as title."""
+    announced = headline(sources)
+    return [announced] if announced else _lines(sources)
+
+
+@lru_cache(maxsize=1)
+def _lines(sources: Sources) -> list[Block]:
+    """The true title below strange ones; else the lines taken out as title that stand above the
+    story, are no sentences and credit no picture. A line that stays in the body counts if the
+    story speaks of the same."""
+    below = story.title_below(sources)
+    if below:
+        return [below]
     kept = {b.index for b in sources.body}
     first = next((b.index for b in sources.body if len(b.text) >= SHORTEST_PARAGRAPH), None)
     return [
@@ -54,6 +74,7 @@ def lines(sources: Sources) -> list[Block]:
     ]
 
 
+@lru_cache(maxsize=1)
 def headline(sources: Sources) -> Block | None:
     """The line with which one of the first lines begins, up to the name of the site behind it."""
     blocks = sources.reading.blocks

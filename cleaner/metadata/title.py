@@ -125,7 +125,7 @@ def _shown(sources: Sources) -> list[Raw]:
 
 def _of_text(sources: Sources) -> list[Raw]:
     """The title lines of a text; where it lost its line breaks, the words that open it."""
-    blocks = text_title.lines(sources) or _headings(sources)[:1]
+    blocks = text_title.ranked(sources) or _headings(sources)[:1]
     shorter = {b.text for b in blocks for other in blocks if _frames(other.text, b.text)}
     out: list[Raw] = []
     for i, block in enumerate(blocks[:6]):

@@ -1,0 +1,105 @@
+"""Which line of a text is its title and which its standfirst, by the signs that lines carry."""
+
+import numpy as np
+import pytest
+
+import cleaner
+from cleaner.grammar.tables import table
+from cleaner.metadata import header_lines
+from training.header import train
+from training.header.pages import Choice, plain
+
+MENU = "Nyheter\nSport\nKultur\nVær\nPodkast"
+STORY = (
+    "Fergen til Storøya ble liggende ved kai i hele går, fordi mannskapet hadde mistet nøkkelen "
+    "til broen i sjøen.\n\nEn dykker fra brannvesenet fant nøkkelen mandag, og fergen kunne gå "
+    "igjen klokka ni.\n\nKommunen vil nå kjøpe en nøkkel til og henge den hos ordføreren."
+)
+TITLE = "Fergen ble liggende fordi nøkkelen falt i sjøen"
+STANDFIRST = "Dykkere fant den igjen etter ett døgn. Nå vil kommunen ha to."
+HEADER = f"{TITLE}\n{STANDFIRST}\nAv Kari Vik\n4. mars 2021 09:30"
+PAGE = f"{MENU}\nHjem > Nyheter > Storøya\n{HEADER}\n\n{STORY}"
+
+
+def test_the_way_from_the_start_page_is_no_title():
+    article = cleaner.clean(PAGE, kind="text")
+    assert article.title == TITLE
+    assert article.subtitle == STANDFIRST
+
+
+@pytest.mark.parametrize("crumbs", ["首页 > 民生 > 正文", "您当前的位置：云津网 > 民生"])
+def test_a_chinese_title_below_its_crumbs(crumbs):
+    title = "云津地铁二号线今起试运行，到高铁站只要二十分钟"
+    story = "昨天上午，云津地铁二号线首班车从老城站驶出，全线十九座车站同步开放试乘，市民免费三天。"
+    page = f"首页\n要闻\n民生\n楼市\n{crumbs}\n{title}\n2025-09-28 07:35\n\n{story}\n\n{story[5:]}"
+    assert cleaner.clean(page, kind="text").title == title
+
+
+def test_a_page_without_a_standfirst_gets_none():
+    page = PAGE.replace(f"{STANDFIRST}\n", "")
+    article = cleaner.clean(page, kind="text")
+    assert (article.title, article.subtitle) == (TITLE, None)
+
+
+def test_a_sentence_above_the_byline_of_a_page_without_a_title():
+    page = PAGE.replace(f"{TITLE}\n{STANDFIRST}", "Dykkere fant nøkkelen igjen etter ett døgn.")
+    assert (
+        cleaner.clean(page, kind="text").subtitle == "Dykkere fant nøkkelen igjen etter ett døgn."
+    )
+
+
+def test_the_path_to_a_page_does_not_make_its_title_a_standfirst():
+    page = PAGE.replace("Hjem > Nyheter > Storøya", f"HjemNyheter{TITLE}")
+    article = cleaner.clean(page.replace(f"{STANDFIRST}\n", ""), kind="text")
+    assert (article.title, article.subtitle) == (TITLE, None)
+
+
+def test_emphasis_is_no_part_of_a_name():
+    page = PAGE.replace("Av Kari Vik", "Av **Kari Vik**")
+    assert cleaner.clean(page, kind="text").authors == ("Kari Vik",)
+
+
+def test_every_weight_is_one_of_a_sign():
+    for field in ("title", "subtitle"):
+        weights = table("header_lines")[field]
+        assert header_lines.NONE in weights
+        assert all(isinstance(w, float) and abs(w) < 10 for w in weights.values())
+
+
+def test_pieces_of_words_and_of_unspaced_text():
+    assert header_lines.pieces("The harbours of 1987") == {"the", "harbo", "1987"}
+    assert header_lines.pieces("云津地铁") == {"云津", "津地", "地铁"}
+    assert len(header_lines.pieces("Гавань гавани")) == 1
+
+
+def choice(site, right, *lines):
+    return Choice(site, "pages", site, lines, tuple(right), any(right))
+
+
+PAGES = [
+    *(choice(f"a{i}", (False, True), ("menu",), ("long", "line")) for i in range(20)),
+    *(choice(f"b{i}", (False, False), ("menu",), ("menu", "line")) for i in range(20)),
+]
+
+
+def test_training_finds_the_sign_of_the_right_line():
+    weights = train.fit(PAGES, 0.0)
+    assert weights["long"] > 0 > weights["menu"]
+    assert train.chosen(PAGES[0], weights) == 1
+    assert train.chosen(PAGES[-1], weights) is None
+
+
+def test_caution_makes_nothing_likelier():
+    cautious = train.fit(PAGES, 50.0)
+    assert all(train.chosen(page, cautious) is None for page in PAGES)
+
+
+def test_pages_are_tabled_with_a_row_for_none():
+    tabled = train.tabled(PAGES[:1] + PAGES[-1:], ["line", "long", "menu", "none"])
+    assert tabled.first.tolist() == [0, 3]
+    assert tabled.right.tolist() == [0, 1, 0, 0, 0, 1]
+    assert np.array_equal(tabled.signs.toarray()[2], [0, 0, 0, 1])
+
+
+def test_marks_of_headings_do_not_count():
+    assert plain("## **Fergen ble liggende**") == plain("Fergen ble liggende")
