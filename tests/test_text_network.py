@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cleaner.evidence.concepts.reader import SIZE as CONCEPTS
 from cleaner.evidence.text_features import BUCKETS, NAMES, Measures
 from cleaner.evidence.text_network import AFTER, BEFORE, ROWS, Network
 
@@ -11,7 +12,7 @@ SIZE, WORDS = 4, 2
 def network(**given):
     """All weights 0 but those given; the output is what stands in ``h``'s first place."""
     dense = len(NAMES)
-    shapes = {"inp": (dense + WORDS, SIZE), "context": (2 * SIZE, SIZE), "guess": (SIZE, 1)}
+    shapes = {"inp": (dense + 2 * WORDS, SIZE), "context": (2 * SIZE, SIZE), "guess": (SIZE, 1)}
     shapes |= {"sketch": (6 + SIZE, SIZE), "out1": (SIZE, SIZE), "out2": (SIZE, 1)}
     names = [f"before.{i}" for i in range(len(BEFORE))] + [f"after.{i}" for i in range(len(AFTER))]
     weights = {"mean": np.zeros(dense), "scale": np.ones(dense)}
@@ -21,6 +22,7 @@ def network(**given):
     for name, shape in shapes.items():
         weights |= {f"{name}.weight": np.zeros(shape), f"{name}.bias": np.zeros(shape[1])}
     weights["words.weight"] = np.zeros((ROWS, WORDS))
+    weights["meant.weight"] = np.zeros((CONCEPTS, WORDS))
     for name in ("out1", "out2"):
         weights[f"{name}.weight"][0, 0] = 1
     for name, entries in given.items():
@@ -29,10 +31,10 @@ def network(**given):
     return Network({k: v.astype(np.float32) for k, v in weights.items()})
 
 
-def page(rows, ids=(), of=()):
+def page(rows, ids=(), of=(), meant=(), meant_of=()):
     numbers = np.zeros((len(rows), len(NAMES)), np.float32)
     numbers[:, 0] = rows
-    ints = [np.array(values, np.int64) for values in (ids, of)]
+    ints = [np.array(values, np.int64) for values in (ids, of, meant, meant_of)]
     return Measures(numbers, *ints, np.full(len(rows), 10, np.float32))
 
 
@@ -54,6 +56,13 @@ def test_words_count_where_they_stand_and_are_known():
     some = page([0, 0, 0], ids=[7, 8, 8, 8, 7], of=[0, 1, 1, 1, 1])
     assert model.odds(some, ALL).tolist() == [3, 1.5, 0]
     assert model.odds(some, np.arange(BUCKETS) != 7).tolist() == [0, 0, 0]
+
+
+def test_concepts_count_where_they_stand_and_pairs_of_them_do_not():
+    model = network(meant__weight={(7, 0): 3.0}, inp__weight={(len(NAMES) + WORDS, 0): 1})
+    pair = CONCEPTS + 7
+    measured = page([0, 0], meant=[7, pair, pair + 1, pair + 2], meant_of=[0, 0, 1, 1])
+    assert model.odds(measured, ALL).tolist() == [3, 0]
 
 
 def test_a_word_beyond_the_table_has_the_row_of_its_remainder():
