@@ -155,7 +155,7 @@ def may_open(text: str) -> bool:
     """A cheap look before a line is parsed: whether it may say that it is a byline."""
     line = text.lstrip(' |,;-–—•·"“”')
     folded = line[:32].casefold()
-    if any(folded.startswith(word) for word in _words().openers.get(folded[:1], ())):
+    if folded.startswith(_words().openers.get(folded[:1], ())):
         return True
     return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
@@ -229,7 +229,7 @@ def _ends_in_role(part: str) -> bool:
 
 def is_name(part: str) -> bool:
     """Whether a string has the shape of one person's name."""
-    if any(c.isdigit() for c in part) or len(part) > 50:
+    if len(part) > 50 or any(map(str.isdigit, part)):
         return False
     tokens = part.split()
     if not tokens or len(tokens) > MAX_NAME_WORDS:

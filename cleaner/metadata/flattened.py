@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
+from typing import NamedTuple
 
 from cleaner.grammar import bylines, dates, places, zones
 from cleaner.grammar.letters import begins_small
+from cleaner.grammar.tables import table
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
@@ -23,27 +23,68 @@ LAST = 4
 HEAD = 1200
 """Characters at the start of the page that may hold its header."""
 
+
+class _Mark(NamedTuple):
+    """One way in which a text names its author."""
+
+    signs: tuple[str, ...]
+    """Of these strings any such text holds one; they are quickly looked for."""
+    pattern: re.Pattern[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        signed = any([sign in text for sign in self.signs])
+        return self.pattern.search(text) if signed else None
+
+
 _NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’\-]{1,20}\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’\-]{1,20}"
 _CREDITS = (
-    re.compile(
-        rf"\b(?:By|BY|Por|Von|Par)\s({_NAME})(?=\s?[|(,•·–—-]|\s\d|\s(?:Published|Updated|FOR)\b)"
+    _Mark(
+        ("By", "BY", "Por", "Von", "Par"),
+        re.compile(
+            rf"\b(?:By|BY|Por|Von|Par)\s({_NAME})"
+            r"(?=\s?[|(,•·–—-]|\s\d|\s(?:Published|Updated|FOR)\b)"
+        ),
     ),
-    re.compile(rf"\bby\s({_NAME})(?=\s?\|)"),
-    re.compile(r"[（(](?:本报|新华社)?(?:记者|記者)\s?([\u3400-\u9fff][^()（）]{1,40})[)）]"),
-    re.compile(r"\([^()=]{1,20}=[^()]{2,12}\)\s([\uac00-\ud7a3]{2,4})\s(?:특파원|기자)\s?="),
-    re.compile(
-        r"(?:^|\s)(?:كتب|كتبت)\s?[-|:]\s?([\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"
+    _Mark(("|",), re.compile(rf"\bby\s({_NAME})(?=\s?\|)")),
+    _Mark(
+        ("记者", "記者"),
+        re.compile(r"[（(](?:本报|新华社)?(?:记者|記者)\s?([\u3400-\u9fff][^()（）]{1,40})[)）]"),
     ),
-    re.compile(
-        r"(?:^|\s)بقلم\s?:?\s((?:عبد\s)?[\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"
+    _Mark(
+        ("특파원", "기자"),
+        re.compile(r"\([^()=]{1,20}=[^()]{2,12}\)\s([\uac00-\ud7a3]{2,4})\s(?:특파원|기자)\s?="),
+    ),
+    _Mark(
+        ("كتب",),
+        re.compile(
+            r"(?:^|\s)(?:كتب|كتبت)\s?[-|:]\s?([\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})"
+            r"(?=[\s:|])"
+        ),
+    ),
+    _Mark(
+        ("بقلم",),
+        re.compile(
+            r"(?:^|\s)بقلم\s?:?\s((?:عبد\s)?[\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})"
+            r"(?=[\s:|])"
+        ),
     ),
 )
 _OPENERS = (
-    re.compile(
-        r"(?<=\s)(?:By|BY)\s+(?:(?:The|the)\s)?(?:[A-Z][\w.&]*\s){0,3}(?:Staff|Agency|Desk|Reporter|AFP|AP|Reuters|Correspondent)\b"
+    _Mark(
+        ("By", "BY"),
+        re.compile(
+            r"(?<=\s)(?:By|BY)\s+(?:(?:The|the)\s)?(?:[A-Z][\w.&]*\s){0,3}"
+            r"(?:Staff|Agency|Desk|Reporter|AFP|AP|Reuters|Correspondent)\b"
+        ),
     ),
-    re.compile(r"(?<=\s)(?:بقلم|كتبت?|إعداد|تحرير)\s?[-|:]?\s"),
-    re.compile(r"(?<=\s)[（(]?(?:本报|新华社)?(?:记者|記者)|작성자|입력"),
+    _Mark(
+        ("بقلم", "كتب", "إعداد", "تحرير"),
+        re.compile(r"(?<=\s)(?:بقلم|كتبت?|إعداد|تحرير)\s?[-|:]?\s"),
+    ),
+    _Mark(
+        ("记者", "記者", "작성자", "입력"),
+        re.compile(r"(?<=\s)[（(]?(?:本报|新华社)?(?:记者|記者)|작성자|입력"),
+    ),
 )
 """Where a credit begins, also one that names an agency or stands in a script without capitals."""
 _SIGNATURE = re.compile(rf"(?:^|[.!?…\"”]\s)\(({_NAME})\)(?=\s|$)")
@@ -70,7 +111,7 @@ def title(sources: Sources) -> str | None:
         best = None
         for last in range(first + FEWEST_WORDS - 1, min(first + MOST_WORDS, len(words))):
             piece = text[words[first].start() : words[last].end()]
-            if piece not in text[words[last].end() :]:
+            if text.find(piece, words[last].end()) < 0:
                 break
             best = piece
         if best and not _SENTENCE.search(best) and not best.endswith("."):
@@ -83,8 +124,8 @@ def opening_title(text: str) -> str | None:
     show. It ends before a date, a credit, a button, or the article that opens a sentence."""
     text = " ".join(text.split())
     ends = _ends(text)
-    if " " in text:
-        ends += [m.start() for m in _sentence_openers().finditer(text)][:1]
+    if " " in text and (opener := _sentence_openers().search(text)):
+        ends.append(opener.start())
     end = min(ends, default=0)
     found = _without_crumb(_without_weekday(text[:end])).strip(" -–—|·:,")
     found = found.removesuffix(_unrepeated_name(found, text[end:])).strip(" -–—|·:,")
@@ -104,7 +145,8 @@ def _ends(text: str) -> list[int]:
     """Where credits, dates and buttons begin in a text."""
     ends = [m.start() for p in (*_CREDITS, *_OPENERS) if (m := p.search(text))]
     ends += [line.start for line in dates.scan(text)[:1]]
-    return ends + [m.start() for m in _buttons().finditer(text)][:1]
+    button = _buttons().search(text)
+    return [*ends, button.start()] if button else ends
 
 
 def standfirst(sources: Sources) -> str | None:
@@ -130,7 +172,7 @@ def _above_credit(sources: Sources) -> str | None:
     for block in blocks[1:FEWEST_WORDS]:
         if not block.glued:
             return None
-        if _CREDITS[0].match(block.text):
+        if _CREDITS[0].pattern.match(block.text):
             text = " ".join(b.text for b in blocks[: block.index])
             return text if _is_short(text) and _STOP.search(text) else None
     return None
@@ -184,10 +226,8 @@ def _crumbs() -> frozenset[str]:
     return frozenset((*_frame()["home"], *_frame()["sections"]))
 
 
-@cache
 def _frame() -> dict[str, list[str]]:
-    path = files("cleaner").joinpath("data/bylines.toml")
-    frame: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["frame"]
+    frame: dict[str, list[str]] = table("bylines")["frame"]
     return frame
 
 
@@ -223,11 +263,11 @@ def credits(sources: Sources) -> list[Candidate]:
     """People whom a credit inside running text names."""
     out = []
     for block in sources.reading.blocks:
-        text = block.text[:HEAD]
-        if block.start >= HEAD and text.isascii():
+        if block.start >= HEAD and block.text.isascii():
             continue  # what is looked for there is Chinese
-        for pattern in _CREDITS if block.start < HEAD else _CREDITS[2:3]:
-            match = pattern.search(text)
+        text = block.text[:HEAD]
+        for mark in _CREDITS if block.start < HEAD else _CREDITS[2:3]:
+            match = mark.search(text)
             if match:
                 names = _names(match)
                 if names:
@@ -304,11 +344,13 @@ def _unrepeated_name(text: str, rest: str) -> str:
     but the word before them: the name of who wrote it, behind a title. "" if there are none."""
     words = text.split()
     name, before = words[-2:], words[-3:-2]
+    if not before or not before[0][:1].isupper() or not _as_name(name):
+        return ""
     said = {w[:ROOT].casefold() for w in (*words[:-3], *rest.split())}
-    if not before or not before[0][:1].isupper() or before[0][:ROOT].casefold() not in said:
+    if before[0][:ROOT].casefold() not in said:
         return ""
     fresh = all(w[:ROOT].casefold() not in said for w in name)
-    return " ".join(name) if fresh and _as_name(name) else ""
+    return " ".join(name) if fresh else ""
 
 
 def _first_name(text: str) -> str | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
+from cleaner.grammar.tables import table
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate, Field
 
@@ -114,15 +113,9 @@ def normal(raw: str) -> str | None:
 
 
 @cache
-def _small_words() -> dict[str, dict[str, str]]:
-    path = files("cleaner").joinpath("data/languages.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
 def _by_word(script: str) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
-    for language, words in _small_words()[script].items():
+    for language, words in table("languages")[script].items():
         for word in words.split():
             out[word] = (*out.get(word, ()), language)
     return out
@@ -131,7 +124,7 @@ def _by_word(script: str) -> dict[str, tuple[str, ...]]:
 @cache
 def _by_letter(script: str) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
-    for language, letters in _small_words().get(script + "_letters", {}).items():
+    for language, letters in table("languages").get(script + "_letters", {}).items():
         for letter in letters:
             out[letter] = (*out.get(letter, ()), language)
     return out
@@ -157,11 +150,12 @@ def weigh(text: str) -> tuple[str | None, bool]:
     if counts["ja"] and counts["ja"] + counts["han"] > letters / 3:
         return ("ja" if counts["ja"] > counts["han"] / 20 else "zh"), letters > 100
     script, number = counts.most_common(1)[0]
-    if script in _small_words():
+    if script in table("languages"):
         return _by_words(sample, script)
     return ("zh" if script == "han" else script or None), number > max(100, letters * 0.6)
 
 
+@lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     if "A" <= char <= "\u024f":
         return "latin"
@@ -173,10 +167,11 @@ def _script(char: str) -> str:
 
 def _by_words(sample: str, script: str) -> tuple[str | None, bool]:
     known = _by_word(script)
-    words = Counter(_WORD.findall(sample.lower()) if script == "latin" else sample.lower().split())
+    small = sample.lower()
+    words = _WORD.findall(small) if script == "latin" else small.split()
     scores: Counter[str] = Counter()
-    for word, number in words.items():
-        for language in known.get(word, ()):
+    for word, number in Counter(filter(known.__contains__, words)).items():
+        for language in known[word]:
             scores[language] += min(number, 12)
     present = set() if sample.isascii() else set(sample)
     for letter, languages in _by_letter(script).items() if present else ():

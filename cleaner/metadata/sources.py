@@ -76,6 +76,8 @@ class Sources:
 
     def values(self, *names: str) -> list[str]:
         """Contents of the meta tags of these names, in the order of the names."""
+        if not self.metas:
+            return []
         return [value for name in names for value in self.metas.get(name, ())]
 
     def labelled(self, label: Label) -> list[Block]:
@@ -193,9 +195,9 @@ def choose(candidates: Sequence[Candidate]) -> Field | None:
 
     Where a reason speaks against all of them, the field is empty.
     """
-    ranked = sorted(candidates, key=lambda c: (bool(c.reason), -c.confidence))
-    if not ranked:
+    if not candidates:
         return None
+    ranked = sorted(candidates, key=lambda c: (bool(c.reason), -c.confidence))
     best = ranked[0]
     if best.reason:
         empty = () if isinstance(best.value, tuple) else None

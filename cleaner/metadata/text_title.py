@@ -79,10 +79,12 @@ def headline(sources: Sources) -> Block | None:
     """The line with which one of the first lines begins, up to the name of the site behind it."""
     blocks = sources.reading.blocks
     for frame in blocks[:FIRST]:
-        text = fold(frame.text)
-        for block in blocks[frame.index + 1 :]:
-            long = SHORTEST <= len(block.text) <= len(frame.text) <= MOST_FRAME * len(block.text)
-            if long and block.text[0] == frame.text[0] and _begins(text, fold(block.text)):
+        text, first = fold(frame.text), frame.text[0]
+        for block in blocks[frame.index + 1 :] if _TAIL.search(text) else ():
+            if block.text[0] != first or len(block.text) < SHORTEST:
+                continue
+            long = len(block.text) <= len(frame.text) <= MOST_FRAME * len(block.text)
+            if long and _begins(text, fold(block.text)):
                 return block
     return _again(blocks[0], blocks[FIRST:]) if blocks else None
 
