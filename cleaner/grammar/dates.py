@@ -107,6 +107,8 @@ class _Words:
     glue: frozenset[str]
     before_noon: frozenset[str]
     after_noon: frozenset[str]
+    clock_sign: re.Pattern[str]
+    """What stands in any clock time, and is quickly looked for."""
     clock: re.Pattern[str]
 
 
@@ -126,10 +128,12 @@ def parse(
     ``reference``. Lines of more than ``MAX_LINE`` characters and copyright lines give
     nothing. Evidence and metadata ask about the same lines: the last are remembered.
     """
-    if len(text) > MAX_LINE or _COPYRIGHT.search(text):
+    if len(text) > MAX_LINE:
         return ()
     hints = _hints(text, language, host, country)
     days = _days(text, hints) if _has_digit(text) else []
+    if (days or reference) and _COPYRIGHT.search(text):
+        return ()
     if not days:
         return _relative(text, reference) if reference else ()
     return _lines(text, days, hints, located=country is not None or host is not None)
@@ -280,14 +284,17 @@ def _words() -> _Words:
         for label in data["labels"][role]:
             labels[tuple(t.casefold() for t in _TOKEN.findall(label) if t[0].isalnum())] = role
     clock = data["clock"]
-    halves = sorted(clock["before_noon"] + clock["after_noon"], key=len, reverse=True)
+    halves = "|".join(
+        map(re.escape, sorted(clock["before_noon"] + clock["after_noon"], key=len, reverse=True))
+    )
     return _Words(
         labels,
         frozenset(map(str.casefold, data["weekdays"]["all"])),
         frozenset(map(str.casefold, data["glue"]["all"])),
         frozenset(clock["before_noon"]),
         frozenset(clock["after_noon"]),
-        _clock_pattern("|".join(re.escape(h) for h in halves)),
+        re.compile(rf"\d\s?(?:[:時时시点點.h]|{halves})", re.IGNORECASE),
+        _clock_pattern(halves),
     )
 
 
@@ -590,8 +597,9 @@ def _alone(text: str, found: _Found) -> bool:
 
 
 def _clocks(text: str) -> list[_Clock]:
-    pattern = _words().clock
-    found = (m for window in _windows(text) for m in pattern.finditer(text, *window))
+    known = _words()
+    windows = [w for w in _windows(text) if known.clock_sign.search(text, *w)]
+    found = (m for window in windows for m in known.clock.finditer(text, *window))
     return [c for m in found if (c := _clock(m)) is not None]
 
 

@@ -141,9 +141,9 @@ def weigh(text: str) -> tuple[str | None, bool]:
     if sample.isascii():
         return _by_words(sample, "latin")
     counts: Counter[str] = Counter()
-    for char, number in Counter(sample).items():
+    for char in dict.fromkeys(sample):
         if char.isalpha():
-            counts[_script(char)] += number
+            counts[_script(char)] += sample.count(char)
     if not counts:
         return None, False
     letters = counts.total()

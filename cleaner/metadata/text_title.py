@@ -26,6 +26,7 @@ MOST_WORDS, LONGEST = 5, 60
 """Words and characters of a site's name."""
 
 _CUT = re.compile(r"\s+[|–—·»-]\s+|\s?[|｜]\s?")
+_BAR = re.compile(r"[|–—：｜»·_-]")
 _TAIL = re.compile(r"\s*[|–—：｜»·_]|\s+-")
 
 
@@ -80,7 +81,7 @@ def headline(sources: Sources) -> Block | None:
     blocks = sources.reading.blocks
     for frame in blocks[:FIRST]:
         text, first = fold(frame.text), frame.text[0]
-        for block in blocks[frame.index + 1 :] if _TAIL.search(text) else ():
+        for block in blocks[frame.index + 1 :] if _BAR.search(text) else ():
             if block.text[0] != first or len(block.text) < SHORTEST:
                 continue
             long = len(block.text) <= len(frame.text) <= MOST_FRAME * len(block.text)
