@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from cleaner.grammar import calendars, relative, zones
@@ -716,7 +715,7 @@ def _label_before(segment: str) -> Role | None:
 
 def _label_after(segment: str) -> Role | None:
     known = _words()
-    tokens = _label_tokens(segment, MAX_LABEL)
+    tokens = _label_tokens(segment[:MAX_LINE])[:MAX_LABEL]
     while tokens:
         for size in range(min(4, len(tokens)), 0, -1):
             role = known.labels.get(tuple(tokens[:size]))
@@ -728,10 +727,8 @@ def _label_after(segment: str) -> Role | None:
     return None
 
 
-def _label_tokens(segment: str, most: int | None = None) -> list[str]:
-    """The words and numbers of a stretch, in lower case; of many the first ``most``."""
-    tokens = (m.group() for m in _TOKEN.finditer(segment))
-    return list(islice((t.casefold() for t in tokens if t[0].isalnum()), most))
+def _label_tokens(segment: str) -> list[str]:
+    return [t.casefold() for t in _TOKEN.findall(segment) if t[0].isalnum()]
 
 
 def _skippable(token: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner.grammar import bylines, dates, places, zones
@@ -14,6 +15,8 @@ from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
 FEWEST_WORDS, MOST_WORDS = 5, 30
+CRUMBS = 12
+"""How many of the first words may be the way to the title, from the start page."""
 LONGEST_STANDFIRST = 40
 """Words of a standfirst."""
 ROOT = 4
@@ -31,12 +34,19 @@ class _Mark(NamedTuple):
     """Of these strings any such text holds one; they are quickly looked for."""
     pattern: re.Pattern[str]
 
+    def may_stand_in(self, text: str) -> bool:
+        return any([sign in text for sign in self.signs])
+
     def search(self, text: str) -> re.Match[str] | None:
-        signed = any([sign in text for sign in self.signs])
-        return self.pattern.search(text) if signed else None
+        return self.pattern.search(text) if self.may_stand_in(text) else None
 
 
 _NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’\-]{1,20}\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’\-]{1,20}"
+_CHINESE = _Mark(
+    ("记者", "記者"),
+    re.compile(r"[（(](?:本报|新华社)?(?:记者|記者)\s?([\u3400-\u9fff][^()（）]{1,40})[)）]"),
+)
+"""Stands behind the story, too."""
 _CREDITS = (
     _Mark(
         ("By", "BY", "Por", "Von", "Par"),
@@ -46,10 +56,7 @@ _CREDITS = (
         ),
     ),
     _Mark(("|",), re.compile(rf"\bby\s({_NAME})(?=\s?\|)")),
-    _Mark(
-        ("记者", "記者"),
-        re.compile(r"[（(](?:本报|新华社)?(?:记者|記者)\s?([\u3400-\u9fff][^()（）]{1,40})[)）]"),
-    ),
+    _CHINESE,
     _Mark(
         ("특파원", "기자"),
         re.compile(r"\([^()=]{1,20}=[^()]{2,12}\)\s([\uac00-\ud7a3]{2,4})\s(?:특파원|기자)\s?="),
@@ -87,6 +94,7 @@ _OPENERS = (
     ),
 )
 """Where a credit begins, also one that names an agency or stands in a script without capitals."""
+_WORD = re.compile(r"\S+")
 _SIGNATURE = re.compile(rf"(?:^|[.!?…\"”]\s)\(({_NAME})\)(?=\s|$)")
 _SENTENCE = re.compile(r"[.!?।。]\s+[^\W\d_a-z]")
 _STOP = re.compile(r"[.!?।。۔]['\"”’»)\]]*$")
@@ -104,8 +112,8 @@ def title(sources: Sources) -> str | None:
     """The words near the start of the page that it says again: the title in the page's frame
     and above the story; else the words before the first thing that no title holds."""
     text = " ".join(sources.reading.page.source[: 4 * HEAD].split())
-    words = list(re.finditer(r"\S+", text[:HEAD]))
-    for first in range(min(12, len(words))):
+    words = list(islice(_WORD.finditer(text[:HEAD]), CRUMBS + MOST_WORDS))
+    for first in range(min(CRUMBS, len(words))):
         if first and words[first - 1].group() not in _CRUMBS:
             continue
         best = None
@@ -242,7 +250,7 @@ def _buttons() -> re.Pattern[str]:
 def _sentence_openers() -> re.Pattern[str]:
     """A capitalised article or preposition before a lower-case word: a sentence begins there."""
     words = "|".join(re.escape(w) for w in _frame()["sentence_openers"])
-    return re.compile(rf"(?<=[^\W\d_][^\W\d_] )(?:{words}) (?=[^\W\d_A-ZÀ-Þ])")
+    return re.compile(rf"(?<= )(?<=[^\W\d_][^\W\d_] )(?:{words}) (?=[^\W\d_A-ZÀ-Þ])")
 
 
 def published(sources: Sources, language: str | None) -> list[tuple[dates.Role | None, Candidate]]:
@@ -261,19 +269,16 @@ def published(sources: Sources, language: str | None) -> list[tuple[dates.Role |
 
 def credits(sources: Sources) -> list[Candidate]:
     """People whom a credit inside running text names."""
-    out = []
-    for block in sources.reading.blocks:
-        if block.start >= HEAD and block.text.isascii():
-            continue  # what is looked for there is Chinese
-        text = block.text[:HEAD]
-        for mark in _CREDITS if block.start < HEAD else _CREDITS[2:3]:
-            match = mark.search(text)
-            if match:
-                names = _names(match)
-                if names:
-                    out.append(Candidate(names, match.group().strip(), "text", 0.5))
-                    break
-    return out[:1] or _beside_date(sources) or _signed(sources)
+    page = sources.reading.page.source
+    marks = [mark for mark in _CREDITS if mark.may_stand_in(page)]
+    below = [mark for mark in marks if mark is _CHINESE]
+    for block in sources.reading.blocks if marks else ():
+        for mark in marks if block.start < HEAD else below:
+            match = mark.search(block.text[:HEAD])
+            names = _names(match) if match else ()
+            if match and names:
+                return [Candidate(names, match.group().strip(), "text", 0.5)]
+    return _beside_date(sources) or _signed(sources)
 
 
 def _signed(sources: Sources) -> list[Candidate]:

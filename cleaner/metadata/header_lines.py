@@ -10,6 +10,7 @@ choice holds when the labeller is trained again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -270,8 +271,9 @@ def _opinions(decision: Decision) -> Iterator[str]:
 
 def _is_mostly_small(text: str) -> bool:
     """Whether most words of a line begin with a small letter, as in sentences."""
-    cased = [w for w in text.split() if w[0].islower() or w[0].isupper()]
-    return len(cased) >= 3 and sum(w[0].islower() for w in cased) > 0.5 * len(cased)
+    initials = [word[0] for word in text.split()]
+    small, capital = sum(map(str.islower, initials)), sum(map(str.isupper, initials))
+    return small + capital >= 3 and small > capital
 
 
 def _shared(block: Block, page: Layout) -> float:
@@ -291,8 +293,8 @@ def _below(block: Block, indices: Sequence[int]) -> int:
 
 def _step(name: str, value: float, steps: Sequence[float]) -> str:
     """The sign for a number: the first step that it does not exceed."""
-    step = next((s for s in steps if value <= s), None)
-    return f"{name}>{steps[-1]}" if step is None else f"{name}<={step}"
+    at = bisect_left(steps, value)
+    return f"{name}<={steps[at]}" if at < len(steps) else f"{name}>{steps[-1]}"
 
 
 @lru_cache(maxsize=512)

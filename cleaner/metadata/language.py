@@ -139,11 +139,11 @@ def weigh(text: str) -> tuple[str | None, bool]:
     """The language of a text, and whether it stands out clearly."""
     sample = text[:SAMPLE]
     if sample.isascii():
-        return _by_words(sample, "latin")
-    counts: Counter[str] = Counter()
-    for char in dict.fromkeys(sample):
+        return _by_words(sample, "latin", Counter())
+    chars, counts = Counter(sample), Counter[str]()
+    for char, number in chars.items():
         if char.isalpha():
-            counts[_script(char)] += sample.count(char)
+            counts[_script(char)] += number
     if not counts:
         return None, False
     letters = counts.total()
@@ -151,7 +151,7 @@ def weigh(text: str) -> tuple[str | None, bool]:
         return ("ja" if counts["ja"] > counts["han"] / 20 else "zh"), letters > 100
     script, number = counts.most_common(1)[0]
     if script in table("languages"):
-        return _by_words(sample, script)
+        return _by_words(sample, script, chars)
     return ("zh" if script == "han" else script or None), number > max(100, letters * 0.6)
 
 
@@ -165,19 +165,20 @@ def _script(char: str) -> str:
     return ""
 
 
-def _by_words(sample: str, script: str) -> tuple[str | None, bool]:
+def _by_words(sample: str, script: str, chars: Counter[str]) -> tuple[str | None, bool]:
+    """The same for a text in a script that several languages use; ``chars`` has the numbers of its
+    characters, or nothing if all are ASCII."""
     known = _by_word(script)
     small = sample.lower()
     words = _WORD.findall(small) if script == "latin" else small.split()
-    scores: Counter[str] = Counter()
+    scores: dict[str, int] = {}
     for word, number in Counter(filter(known.__contains__, words)).items():
         for language in known[word]:
-            scores[language] += min(number, 12)
-    present = set() if sample.isascii() else set(sample)
-    for letter, languages in _by_letter(script).items() if present else ():
-        for language in languages if letter in present else ():
-            scores[language] += 2 * min(5, sample.count(letter))
-    ranked = scores.most_common(2)
+            scores[language] = scores.get(language, 0) + min(number, 12)
+    for letter, languages in _by_letter(script).items() if chars else ():
+        for language in languages if letter in chars else ():
+            scores[language] = scores.get(language, 0) + 2 * min(5, chars[letter])
+    ranked = Counter(scores).most_common(2)
     if not ranked or ranked[0][1] < FEWEST_HITS:
         return None, False
     second = ranked[1][1] if len(ranked) > 1 else 0

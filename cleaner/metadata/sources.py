@@ -74,6 +74,11 @@ class Sources:
     decisions: tuple[Decision, ...]
     """One a block of the reading."""
 
+    @property
+    def has_data(self) -> bool:
+        """Whether the page has a machine-readable layer at all."""
+        return bool(self.metas or self.nodes or self.reading.head.microdata)
+
     def values(self, *names: str) -> list[str]:
         """Contents of the meta tags of these names, in the order of the names."""
         if not self.metas:

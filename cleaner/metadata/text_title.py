@@ -107,6 +107,7 @@ def site_names(sources: Sources) -> set[str]:
     tails = {
         fold(tail)
         for block in sources.reading.blocks[:FIRST]
+        if _BAR.search(block.text)
         for tail in _CUT.split(block.text)[1:]
         if tail.count(" ") < MOST_WORDS
     }
