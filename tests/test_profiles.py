@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import cleaner
 from cleaner.cli import main
-from cleaner.profiles import merge, store
+from cleaner.profiles import forms, merge, store
 
 ROOT = Path(__file__).parent.parent
 TOWNS = ["Alby", "Borg", "Crail", "Dunster", "Elton", "Fyvie", "Gorey", "Hythe"]
@@ -181,6 +181,51 @@ def test_merging_is_the_union_in_any_order_and_grouping() -> None:
         assert store.dumps(a | (c | b | a)) == whole
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_shards_that_were_stored_merge_to_the_same_facts(seed: int) -> None:
+    pages = [html_page(t) for t in TOWNS] + [text_page(t) for t in TOWNS]
+    whole = cleaner.learn(pages, site="post.example")
+    random.Random(seed).shuffle(pages)
+    shards = [cleaner.learn(pages[i::4], site="post.example") for i in range(4)]
+    a, b, c, d = (store.loads(store.dumps(shard)) for shard in shards)
+    first = store.loads(store.dumps(merge([a, b])))
+    for merged in (merge([first, c, d]), merge([d, merge([c, first])]), merge([*shards, a])):
+        assert merged.known == whole.known
+        assert store.loads(store.dumps(merged)).known == whole.known
+
+
+def test_what_stands_on_the_same_pages_shares_an_entry() -> None:
+    stored = json.loads(store.dumps(cleaner.learn([html_page(t) for t in TOWNS])))
+    for part in ("texts", "places", "containers"):
+        on = [json.dumps(entry["on"]) for entry in stored[part]]
+        assert len(on) == len(set(on)) > 0
+    numbers = store.numbers(stored["texts"][0]["on"]["gone early"])
+    assert forms.shown(forms.fold(LINE)) in stored["texts"][0]["texts"]
+    assert numbers == list(range(len(TOWNS)))
+
+
+def test_a_page_adds_little_to_a_profile() -> None:
+    """Its own words, title and image are there as hashes, its template is there already."""
+    pages = [html_page(f"{t}{u.lower()}") for t in TOWNS for u in TOWNS]
+    sizes = [len(store.dumps(cleaner.learn(pages[:n]))) for n in (10, 60)]
+    assert sizes[1] - sizes[0] < 50 * 600
+    assert "Alby" not in store.dumps(cleaner.learn(pages[:1]))
+
+
+def test_only_places_that_may_be_containers_are_remembered() -> None:
+    paths = cleaner.learn([html_page(t) for t in TOWNS]).containers
+    assert "div.story-text" in paths
+    assert not [p for p in paths if p.startswith(("html", "body"))]
+
+
+def test_long_texts_show_their_beginning_and_keep_their_key() -> None:
+    long = "the harbour of " + "the northern coast " * 20
+    assert len(forms.shown(long)) == forms.LONGEST_NAME
+    assert forms.key_in(forms.shown(long)) == forms.key_of(long)
+    assert forms.key_in("12 march") == forms.key_of("12 march")
+    assert forms.shown(forms.shown(long)) == forms.shown(long)
+
+
 def test_profiles_of_two_sites_do_not_merge() -> None:
     one, two = (cleaner.learn([text_page("Alby")], site=s) for s in ("a.example", "b.example"))
     with pytest.raises(ValueError, match=r"a\.example, b\.example"):
@@ -197,19 +242,39 @@ def test_json_keeps_the_facts_and_the_schema() -> None:
     assert store.dumps(again) == stored
 
 
-@pytest.mark.parametrize("broken", ["", "[]", "{}", '{"version": 9}', '{"version": 2}'])
+@pytest.mark.parametrize("broken", ["", "[]", "{}", '{"version": 9}', '{"version": 3}'])
 def test_what_is_no_profile_is_refused(broken: str) -> None:
     with pytest.raises(store.ProfileError, match="x.json"):
         store.loads(broken, "x.json")
 
 
+def ruled(profile: cleaner.Profile, **rulings: str) -> cleaner.Profile:
+    content = json.loads(store.dumps(profile))
+    content["rulings"] = rulings
+    return store.loads(json.dumps(content))
+
+
 def test_the_ruling_of_a_person_goes_before_the_counts() -> None:
     profile = cleaner.learn([text_page(t) for t in TOWNS[:6]])
-    content = json.loads(store.dumps(profile))
-    for entry in content["texts"]:
-        entry["ruling"] = "body"
-    ruled = store.loads(json.dumps(content))
-    assert LINE in cleaner.clean(text_page("Hythe"), kind="text", profile=ruled).text
+    kept = ruled(profile, **{LINE: "body"})
+    assert LINE in cleaner.clean(text_page("Hythe"), kind="text", profile=kept).text
+    said = json.loads(store.dumps(kept))
+    assert said["rulings"] == {forms.shown(forms.fold(LINE)): "body"}
+    assert store.loads(store.dumps(kept)).known == kept.known
+    with pytest.raises(store.ProfileError, match="'boddy'"):
+        ruled(profile, **{LINE: "boddy"})
+
+
+def test_texts_can_be_ruled_that_the_profile_has_no_words_for() -> None:
+    """By the key that the evidence names, or in a person's own words before any page had them."""
+    profile = cleaner.learn([text_page(t) for t in TOWNS[:6]], site="post.example")
+    first = prose("Hythe", 5)
+    by_key = ruled(profile, **{forms.nameless(forms.key_of(forms.fold(first))): "chrome"})
+    in_words = ruled(profile, **{first: "chrome"})
+    for given in (by_key, in_words, merge([profile, by_key])):
+        article = cleaner.clean(text_page("Hythe"), kind="text", profile=given)
+        assert first not in article.text
+        assert prose("Hythe", 6) in article.text
 
 
 def test_what_stands_outside_the_container_goes() -> None:

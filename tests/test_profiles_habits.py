@@ -226,8 +226,26 @@ def test_json_keeps_habits() -> None:
     stored = store.dumps(profile)
     schema = json.loads((ROOT / "docs" / "profile.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(json.loads(stored))
-    assert store.loads(stored).known.habits == profile.known.habits
-    assert store.loads(stored).habits == profile.habits
+    again = store.loads(stored)
+    assert again.known.habits == profile.known.habits
+    assert store.dumps(again) == stored
+    several = {habit for habit, pages in profile.habits.items() if len(pages) > 1}
+    assert several <= again.habits.keys()
+
+
+def test_values_of_single_pages_are_stored_as_hashes_and_still_merge() -> None:
+    def given(town: str) -> str:
+        return page(town, metas=meta("author", "Nora Quill") + meta("description", f"Of {town}"))
+
+    shards = [cleaner.learn([given(t)], site="post.example") for t in TOWNS[:6]]
+    stored = [store.dumps(shard) for shard in shards]
+    assert not any("quill" in text or "of alby" in text for text in stored)
+    merged = merge(map(store.loads, stored))
+    whole = cleaner.learn([given(t) for t in TOWNS[:6]], site="post.example")
+    assert merged.known == whole.known
+    assert merged.known.habits.constant("authors", "nora quill") is not None
+    assert merged.known.habits.constant("subtitle", "of alby") is None
+    assert "     6 of 6  author 'nora quill'" in list(report.shown(merge([merged, shards[0]])))
 
 
 def test_people_can_read_habits_and_compare_them() -> None:

@@ -129,8 +129,6 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
     for i, block in enumerate(lines):
         if block.index in marks or len(block.text) > 160:
             continue
-        if headlines.is_contributor_line(block.text):
-            continue
         byline = _opened(block.text)
         if byline:
             marks[block.index] = ("byline", SURE if byline.confidence >= 0.7 else LIKELY, "byline")
@@ -142,8 +140,10 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
 
 
 def _opened(text: str) -> bylines.Byline | None:
-    """The byline of a line that says that it is one."""
-    byline = bylines.parse(text) if bylines.may_open(text) else None
+    """The byline of a line that says that it is one, and not who reports from where."""
+    if not bylines.may_open(text) or headlines.is_contributor_line(text):
+        return None
+    byline = bylines.parse(text)
     return byline if byline and byline.opener else None
 
 
@@ -343,7 +343,7 @@ def _mark_end(blocks: Sequence[Block], start: int, marks: Marks) -> None:
         if block.index in marks or len(text) > 120 or "@" in text or text[0] in "—–":
             continue
         date = headlines.date_weight(text)
-        byline = None if date or headlines.is_contributor_line(text) else _opened(text)
+        byline = None if date else _opened(text)
         if date:
             marks[block.index] = ("date", min(date, LIKELY), "date-at-end")
         elif byline:

@@ -11,7 +11,7 @@ from cleaner.grammar.credits import is_agency_notice
 from cleaner.profiles import Profile, forms
 from cleaner.profiles.bylines import form_of
 from cleaner.profiles.days import day_of, year_of
-from cleaner.profiles.known import Container, Known, Place, Repeat
+from cleaner.profiles.known import LOOSE_STORIES, Container, Known, Place, Repeat
 from cleaner.records import Block, Reading, Vote
 
 BYLINE, BYLINE_MOST = 1.5, 6.0
@@ -30,7 +30,7 @@ REPEAT, REPEAT_STEP = 2.0, 2.0
 """A text on two stories weighs REPEAT + REPEAT_STEP, and a step more each time they double."""
 SLOTTED = (0.75, 0.5, 0.3)
 """How much a repeated form with slots weighs against an exact text, by how loose it is."""
-LOOSE_KEPT, LOOSE_STORIES = 0.1, 3
+LOOSE_KEPT = 0.1
 """Forms with names or whole rests as slots count where nearly no text of theirs was kept."""
 RARE_SHARE = 0.1
 """Below this share of the stories a repetition weighs less, down to half."""
@@ -145,7 +145,7 @@ def _beyond(marks: Sequence[tuple[int, int, int]]) -> Iterator[Vote]:
     """The vote on a block that stands behind some end marks."""
     if len(marks) >= END_MARKS:
         _, key, stories = marks[0]
-        said = f"profile:end:{key:012x} {stories} stories, {len(marks)} such texts above"
+        said = f"profile:end:{key:010x} {stories} stories, {len(marks)} such texts above"
         yield Vote("chrome", min(END_MOST, END * len(marks)), "site-repeat", said)
 
 
@@ -216,9 +216,7 @@ def _is_new_line(block: Block, known: Known) -> bool:
 
 def _is_container(name: str, known: Known) -> bool:
     container = known.containers.get(name)
-    if container is None or name.startswith(("html", "body")) or not forms.is_named(name):
-        return False
-    return container.pages > 1 and container.main >= SURE_CONTAINER
+    return container is not None and container.pages > 1 and container.main >= SURE_CONTAINER
 
 
 def _is_proven(name: str, known: Known) -> bool:
@@ -258,7 +256,7 @@ def _is_furniture(repeat: Repeat) -> bool:
 
 
 def _repeated(block: Block, key: int, repeat: Repeat, here: Here, trust: float) -> Iterator[Vote]:
-    said = f"profile:text:{key:012x} {repeat.stories}/{here.stories} stories"
+    said = f"profile:text:{key:010x} {repeat.stories}/{here.stories} stories"
     inside = block.index < here.last_new
     if repeat.ruling == "body":
         yield Vote("body", RULING, "", said)

@@ -25,6 +25,8 @@ _URL = re.compile(
 _OPENER = re.compile(r"[\s\-–—:|/：.•·・]*")
 _SPLIT = re.compile(r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:Jr|Sr)\b)|،|\n)\s*")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
+_OPEN = re.compile(r"[(\[（【]")
+_GAPS = re.compile(r"[\s\-/]+")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}(?:-[^\W\d_]\.)?$")
 _REVIEWERS = re.compile(
     r"(?<=\S)[\s|,;–—•·(/-]+(?:(?:editor|editing|penyunting|redaktur|biên tập)\s?:.*|"
@@ -155,7 +157,7 @@ def may_open(text: str) -> bool:
     """A cheap look before a line is parsed: whether it may say that it is a byline."""
     line = text.lstrip(' |,;-–—•·"“”')
     folded = line[:32].casefold()
-    if any(folded.startswith(word) for word in _words().openers.get(folded[:1], ())):
+    if folded.startswith(_words().openers.get(folded[:1], ())):
         return True
     return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
@@ -201,8 +203,9 @@ def is_agency(name: str) -> bool:
         or folded in words.desks
     ):
         return True
-    tokens = re.split(r"[\s\-/]+", folded)
-    return _lower_share(name) <= 0.4 and any(t.strip(".,()") in words.desks for t in tokens)
+    if _lower_share(name) > 0.4:
+        return False
+    return any(t.strip(".,()") in words.desks for t in _GAPS.split(folded))
 
 
 def is_news_agency(name: str) -> bool:
@@ -229,7 +232,7 @@ def _ends_in_role(part: str) -> bool:
 
 def is_name(part: str) -> bool:
     """Whether a string has the shape of one person's name."""
-    if any(c.isdigit() for c in part) or len(part) > 50:
+    if len(part) > 50 or any(map(str.isdigit, part)):
         return False
     tokens = part.split()
     if not tokens or len(tokens) > MAX_NAME_WORDS:
@@ -377,10 +380,10 @@ def _leading(body: str) -> Byline | None:
 
 def _parts(body: str) -> Iterator[str]:
     """The names, roles and agencies of a list, in order, joiners and brackets gone."""
-    inner = [m.group().strip(" ()[]（）【】") for m in _BRACKETS.finditer(body)]
-    for piece in _SPLIT.split(_BRACKETS.sub(" ", body)):
+    bracketed = _BRACKETS.findall(body) if _OPEN.search(body) else []
+    for piece in _SPLIT.split(_BRACKETS.sub(" ", body) if bracketed else body):
         yield from _joined(piece)
-    for piece in inner:
+    for piece in [b.strip(" ()[]（）【】") for b in bracketed]:
         if is_agency(piece):
             yield piece
 

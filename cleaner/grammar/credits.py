@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,6 +19,8 @@ MOST_SPACES = 9
 
 _BRACKETED = re.compile(r"\s*[(\[（【]\s*(?P<inner>[^()\[\]（）【】]{2,90})\s*[)\]）】]\s*\.?\s*$")
 _LAST_BAR = re.compile(r"\s*[|/]\s*(?P<inner>[^|/]{2,60})$")
+_COLON = re.compile(r"[:：/©|]")
+"""What stands between the opener of a credit and the name."""
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _SEPARATORS = re.compile(
@@ -45,7 +48,7 @@ class _Words:
 def _words() -> _Words:
     data = table("bylines")["credits"]
     return _Words(
-        _opener(data["photo"], r"\s?[:：/©|]\s?", r"(?:^|(?<=[\s()（）\[.]))"),
+        _opener(data["photo"], rf"\s?{_COLON.pattern}\s?", r"(?:^|(?<=[\s()（）\[.]))"),
         _opener(
             data["photo"], r"(?:\s(?:by|von|par|por|di|door|av|af))?\s", r"(?:^|(?<=[.!?)\]|]\s))"
         ),
@@ -72,14 +75,16 @@ def split(caption: str) -> tuple[str, str]:
         found = read(text)
         if found:
             return found
-    if text.casefold() in _words().pictures or _all_agencies(text):
+    if len(text) <= LONGEST_CREDIT and (
+        text.casefold() in _words().pictures or _all_agencies(text)
+    ):
         return "", text
     return text, ""
 
 
 def holds_credit(text: str) -> bool:
     """Whether a line ends with who took a picture ("The bridge - Photo: Jane Doe")."""
-    opened = _words().photo.search(text)
+    opened = next(_openers(text), None)
     return opened is not None and text[opened.end() :].count(" ") < MOST_CREDIT_WORDS
 
 
@@ -111,7 +116,7 @@ def _in_brackets(text: str) -> tuple[str, str] | None:
 def _after_opener(text: str) -> tuple[str, str] | None:
     """A credit behind its opener; one without a colon must be nothing but a name or agencies."""
     sign = text.rfind("©")
-    openers = [(m.start(), m.end()) for m in _words().photo.finditer(text)][-1:]
+    openers = [(m.start(), m.end()) for m in _openers(text)][-1:]
     openers += [(sign, sign + 1)] if sign >= 0 and not openers else []
     if not openers:
         for m in _words().photo_by.finditer(text):
@@ -123,6 +128,11 @@ def _after_opener(text: str) -> tuple[str, str] | None:
         if 2 <= len(credit) <= LONGEST_CREDIT and ". " not in credit:
             return text[:start].strip(" ([|–—-"), credit
     return None
+
+
+def _openers(text: str) -> Iterator[re.Match[str]]:
+    """The openers of credits in a text that have their colon."""
+    return _words().photo.finditer(text) if _COLON.search(text) else iter(())
 
 
 def _after_bar(text: str) -> tuple[str, str] | None:

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from cleaner.grammar import calendars, relative, zones
@@ -24,6 +23,8 @@ MAX_LINE = 240
 MAX_SCAN = 4000
 """How far into a flattened page a date line is looked for."""
 MAX_GAP = 40
+MAX_LABEL = 8
+"""Words of a label."""
 TWICE = 2
 """How many days two calendars may differ that a line gives for one day."""
 
@@ -39,6 +40,7 @@ _COPYRIGHT = re.compile(
 )
 _TOKEN = re.compile(rf"{_WORD}+(?:['’\-.]{_WORD}+)*|\d+|[^\s\w]")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 """Where a month begins that lost the space before it ("HealthMARCH 4, 2021")."""
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
@@ -104,6 +106,8 @@ class _Words:
     glue: frozenset[str]
     before_noon: frozenset[str]
     after_noon: frozenset[str]
+    clock_sign: re.Pattern[str]
+    """What stands in any clock time, and is quickly looked for."""
     clock: re.Pattern[str]
 
 
@@ -123,10 +127,12 @@ def parse(
     ``reference``. Lines of more than ``MAX_LINE`` characters and copyright lines give
     nothing. Evidence and metadata ask about the same lines: the last are remembered.
     """
-    if len(text) > MAX_LINE or _COPYRIGHT.search(text):
+    if len(text) > MAX_LINE:
         return ()
     hints = _hints(text, language, host, country)
     days = _days(text, hints) if _has_digit(text) else []
+    if (days or reference) and _COPYRIGHT.search(text):
+        return ()
     if not days:
         return _relative(text, reference) if reference else ()
     return _lines(text, days, hints, located=country is not None or host is not None)
@@ -149,8 +155,8 @@ def scan(
 
 def _stands_alone(text: str, line: DateLine) -> bool:
     """Whether a date in running text stands there as a date line would."""
-    before = text[: line.start].split()[-1:] or [""]
-    after = text[line.end :].split()[:1] or [""]
+    before = text[: line.start].rsplit(maxsplit=1)[-1:] or [""]
+    after = text[line.end :].split(maxsplit=1)[:1] or [""]
     timed = isinstance(line.value, dt.datetime)
     if line.role or (isinstance(line.value, dt.datetime) and line.value.tzinfo):
         return True
@@ -159,7 +165,7 @@ def _stands_alone(text: str, line: DateLine) -> bool:
         return True
     if any(begins_small(w) and not _skippable(w) for w in (*before, *after)):
         return False
-    past = is_relative(" ".join(text[line.end :].split()[:3]))
+    past = is_relative(" ".join(text[line.end :].split(maxsplit=3)[:3]))
     return timed or past or in_digits or after[0] in {"|", "-", "–"}
 
 
@@ -277,14 +283,17 @@ def _words() -> _Words:
         for label in data["labels"][role]:
             labels[tuple(t.casefold() for t in _TOKEN.findall(label) if t[0].isalnum())] = role
     clock = data["clock"]
-    halves = sorted(clock["before_noon"] + clock["after_noon"], key=len, reverse=True)
+    halves = "|".join(
+        map(re.escape, sorted(clock["before_noon"] + clock["after_noon"], key=len, reverse=True))
+    )
     return _Words(
         labels,
         frozenset(map(str.casefold, data["weekdays"]["all"])),
         frozenset(map(str.casefold, data["glue"]["all"])),
         frozenset(clock["before_noon"]),
         frozenset(clock["after_noon"]),
-        _clock_pattern("|".join(re.escape(h) for h in halves)),
+        re.compile(rf"\d\s?(?:[:時时시点點.h]|{halves})", re.IGNORECASE),
+        _clock_pattern(halves),
     )
 
 
@@ -403,7 +412,6 @@ class _Pattern(NamedTuple):
     pattern: re.Pattern[str]
 
 
-_YEAR = re.compile(r"\d{4}")
 _LAST_YEAR = re.compile(r"\d(?:st|nd|rd|th|\.)?\s?[,،.\-]?\s{0,2}(?:of\s)?\d{4}(?!\d)")
 _ERA = r"(?:هـ|ه|ھ|ہ|AH|H)(?![^\W\d_])\.?"
 _HIJRI_MONTH = r"([^\W\d_]{2,14}(?:[ '’\-\u200c]{1,2}[^\W\d_]{2,10}){0,2})"
@@ -435,7 +443,7 @@ _PATTERNS = (
     _Pattern(
         _iso,
         6,
-        _YEAR,
+        re.compile(r"\d{4}\s?[-./–]"),
         re.compile(r"(?<!\d)(\d{4})" + _SEP + r"(\d{1,2})\2\s?(\d{1,2})(?!\d)"),
     ),
     _Pattern(
@@ -456,13 +464,13 @@ _PATTERNS = (
     _Pattern(
         _numeric,
         4,
-        _DIGIT,
+        re.compile(r"\d\s?[-./–]\s?\d"),
         re.compile(_DAY + _SEP + r"(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|[:.]\d)"),
     ),
     _Pattern(
         _day_month_year,
         3,
-        _DIGIT,
+        re.compile(r"\d\D{1,50}\d\d"),
         re.compile(
             _DAY + r"(?:st|nd|rd|th|er|ème|º|ª|°|-го|:e|-е)?[\s\-/.,]{0,2}"
             r"(?:(?:de|of|di|d['’]|tháng)\s?)?"
@@ -483,7 +491,7 @@ _PATTERNS = (
     _Pattern(
         _year_month_day,
         5,
-        _YEAR,
+        re.compile(r"\d{4}\D{2,50}\d"),
         re.compile(
             r"(?<!\d)(\d{4})[.,]?[\s\-](?:m\.\s|y\.\s)?" + _MONTH + r"[\s.\-]{1,2}(\d{1,2})(?!\d)"
         ),
@@ -491,7 +499,7 @@ _PATTERNS = (
     _Pattern(
         _year_day_month,
         5,
-        _YEAR,
+        re.compile(r"\d{4}\.?\s(?:gada\s|m\.\s)?\d"),
         re.compile(r"(?<!\d)(\d{4})\.?\s(?:gada\s|m\.\s)?(\d{1,2})\.?\s" + _MONTH),
     ),
 )
@@ -529,17 +537,17 @@ def _found(m: re.Match[str], year: int, month: int, day: int, hints: _Hints) -> 
 def _days(text: str, hints: _Hints) -> list[_Found]:
     """Dates that do not overlap, in order; earlier patterns win over later ones."""
     taken: list[_Found] = []
-    digits = sum(map(str.isdecimal, text))
-    windows = [(0, len(text))] if len(text) <= MAX_LINE else _windows(text)
+    windows = [(span, len(_DIGIT.findall(text, *span))) for span in _windows(text)]
     for build, fewest, sign, pattern in _PATTERNS:
-        if digits < fewest or not sign.search(text):
-            continue
-        for match in chain.from_iterable(pattern.finditer(text, *window) for window in windows):
-            if any(f.start < match.end() and match.start() < f.end for f in taken):
+        for window, digits in windows:
+            if digits < fewest or not sign.search(text, *window):
                 continue
-            found = build(match, hints)
-            if found and _alone(text, found):
-                taken.append(found)
+            for match in pattern.finditer(text, *window):
+                if any(f.start < match.end() and match.start() < f.end for f in taken):
+                    continue
+                found = build(match, hints)
+                if found and _alone(text, found):
+                    taken.append(found)
     return _one_a_day(text, sorted(taken, key=lambda f: f.start))
 
 
@@ -563,9 +571,11 @@ def _is_same(one: _Found, next_one: _Found) -> bool:
 
 
 def _windows(text: str) -> list[tuple[int, int]]:
-    """The stretches of a long text that lie near digits."""
+    """A short text as a whole; of a long one the stretches near digits."""
+    if len(text) <= MAX_LINE:
+        return [(0, len(text))]
     out: list[tuple[int, int]] = []
-    for match in _DIGIT.finditer(text):
+    for match in _NUMBER.finditer(text):
         start, end = max(0, match.start() - _NEAR), match.end() + _NEAR
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], end)
@@ -586,7 +596,10 @@ def _alone(text: str, found: _Found) -> bool:
 
 
 def _clocks(text: str) -> list[_Clock]:
-    return [c for m in _words().clock.finditer(text) if (c := _clock(m)) is not None]
+    known = _words()
+    windows = [w for w in _windows(text) if known.clock_sign.search(text, *w)]
+    found = (m for window in windows for m in known.clock.finditer(text, *window))
+    return [c for m in found if (c := _clock(m)) is not None]
 
 
 def _clock(m: re.Match[str]) -> _Clock | None:
@@ -684,8 +697,8 @@ def _roles(text: str, spans: list[tuple[int, int]]) -> list[Role | None]:
 
 def _label_before(segment: str) -> Role | None:
     known = _words()
-    tokens = _label_tokens(segment)
-    if 0 < len(tokens) <= 8 and segment.rstrip().endswith(":"):
+    tokens = _label_tokens(segment[-MAX_LINE:])
+    if 0 < len(tokens) <= MAX_LABEL and segment.rstrip().endswith(":"):
         for size in range(min(4, len(tokens)), 1, -1):
             if tuple(tokens[:size]) in known.labels:
                 return known.labels[tuple(tokens[:size])]
@@ -702,7 +715,7 @@ def _label_before(segment: str) -> Role | None:
 
 def _label_after(segment: str) -> Role | None:
     known = _words()
-    tokens = _label_tokens(segment)[:8]
+    tokens = _label_tokens(segment[:MAX_LINE])[:MAX_LABEL]
     while tokens:
         for size in range(min(4, len(tokens)), 0, -1):
             role = known.labels.get(tuple(tokens[:size]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from cleaner.grammar import bylines, dates, zones
@@ -72,11 +73,13 @@ class Dateline:
     confidence: float = 0.5
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> Dateline | None:
     """The dateline that opens a text, or None.
 
     Forms: ``WASHINGTON (AP) --``, ``MOSCOW:``, ``Berlin (dpa) -``, ``PARIS, le 3 mars -``,
     ``JAKARTA, Agency -``, ``AGENCY - JAKARTA.``, ``(서울=연합뉴스)``, ``新华社北京5月3日电``.
+    Several fields ask about the same paragraphs: the last are remembered.
     """
     opening = text[:MAX_OPENING]
     if not _SIGN.search(opening):

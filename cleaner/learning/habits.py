@@ -9,8 +9,8 @@ from cleaner import metadata
 from cleaner.metadata.dates import order_of
 from cleaner.metadata.habits import values_of
 from cleaner.metadata.title import tails
-from cleaner.profiles import bylines
-from cleaner.profiles.habits import FIELDS, NO_MONTH, Habit, shortened
+from cleaner.profiles import bylines, forms
+from cleaner.profiles.habits import FIELDS, NO_MONTH, Habit
 from cleaner.records import Decision, Options, Reading
 
 LONGEST_OFFSET = dt.timedelta(hours=14)
@@ -36,7 +36,7 @@ def _values(claims: Claims) -> Iterator[Habit]:
     """All that claims to be the value of a field which no two stories should share."""
     for field, kind in FIELDS.items():
         for claim in claims[field]:
-            yield from ((kind, shortened(value)) for value in values_of(field, claim))
+            yield from ((kind, forms.shown(value)) for value in values_of(field, claim))
 
 
 def _plain(claims: Claims) -> Iterator[Habit]:

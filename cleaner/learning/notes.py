@@ -9,16 +9,14 @@ from hashlib import blake2b
 from cleaner.learning.habits import habits
 from cleaner.profiles import Profile, forms
 from cleaner.profiles.days import day_of
-from cleaner.profiles.known import HEAD, INLINE, KEPT, LATE, NOT_LATE, PROSE, SURE, TAIL, pack
-from cleaner.profiles.record import SeenPage, Text
+from cleaner.profiles.known import EARLY, INLINE, KEPT, PROSE, pack
+from cleaner.profiles.record import Text
 from cleaner.records import KEPT_LABELS, Block, Decision, Reading
 
-SURE_ODDS = 1.0
-"""Log-odds from which the general labeller counts as sure to keep a block."""
 LEAST_SHARE = 0.1
 """Elements with less of the kept characters are no containers."""
 LATE_SHARE = 0.75
-"""Share of the kept characters from which a text that stands behind them is late."""
+"""Share of the kept characters before which a text is early."""
 MOST_BLOCKS = 1500
 """Blocks of a page that are written down."""
 
@@ -32,7 +30,7 @@ def notes(reading: Reading, decisions: Sequence[Decision], site: str) -> Profile
     is_html = reading.page.kind == "html"
     return Profile(
         site=site,
-        pages={page: SeenPage(reading.page.kind, day_of(reading))},
+        pages={page: day_of(reading)},
         texts=_texts(page, labelled, forms.titles_of(reading)),
         places=_places(page, labelled) if is_html else {},
         containers=_containers(page, labelled) if is_html else {},
@@ -52,12 +50,14 @@ def _texts(page: int, labelled: Labelled, titles: Sequence[str]) -> dict[int, Te
     marks: defaultdict[str, int] = defaultdict(int)
     total, before = _kept_characters(labelled), 0
     for i, (block, decision) in enumerate(labelled):
-        where = HEAD if i < first else TAIL if i > last else INLINE
         before += len(block.text) if decision.kept else 0
-        where |= LATE if kept and before >= LATE_SHARE * total else NOT_LATE
+        where = INLINE if first <= i <= last else 0
+        where |= EARLY if not kept or before < LATE_SHARE * total else 0
         for form in _forms(block, titles):
             marks[form] |= where | _verdict(block, decision)
-    return {forms.key_of(form): Text(form, {page: value}) for form, value in marks.items()}
+    return {
+        forms.key_of(form): Text(forms.shown(form), {page: value}) for form, value in marks.items()
+    }
 
 
 def _forms(block: Block, titles: Sequence[str]) -> Iterator[str]:
@@ -67,10 +67,7 @@ def _forms(block: Block, titles: Sequence[str]) -> Iterator[str]:
 
 
 def _verdict(block: Block, decision: Decision) -> int:
-    prose = PROSE if forms.is_prose(block.text) else 0
-    if not decision.kept:
-        return prose
-    return prose | KEPT | (SURE if odds(decision) >= SURE_ODDS else 0)
+    return (PROSE if forms.is_prose(block.text) else 0) | (KEPT if decision.kept else 0)
 
 
 def odds(decision: Decision) -> float:
@@ -101,7 +98,7 @@ def _containers(page: int, labelled: Labelled) -> dict[str, dict[int, int]]:
     total = _kept_characters(labelled)
     for block, decision in labelled:
         if block.structure is not None:
-            for name in set(forms.enclosing(block.structure.path)):
+            for name in filter(forms.may_contain, set(forms.enclosing(block.structure.path))):
                 held[name] += len(block.text) if decision.kept else 0
     return {
         name: {page: round(100 * size / total)}

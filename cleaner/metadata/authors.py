@@ -101,6 +101,13 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
 
 
 def _claims(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, str, Source, float]]:
+    if sources.has_data:
+        yield from _stated(sources, site_names)
+    yield from _visible(sources, site_names)
+
+
+def _stated(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, str, Source, float]]:
+    """What the machine-readable layer says."""
     people, desks, raw = _json_ld(sources, site_names)
     yield (people, desks), raw, "json-ld", 0.8 - _strangeness(people)
     for i, name in enumerate(_META):
@@ -111,7 +118,6 @@ def _claims(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, st
     values = [v for v in sources.microdata("author", "creator") if len(v) <= 60]
     if values:
         yield _merge(_credit(v, site_names) for v in values[:4]), values[0], "microdata", 0.5
-    yield from _visible(sources, site_names)
 
 
 def _in_order(name: str) -> str:
@@ -356,7 +362,9 @@ def _below_title(sources: Sources) -> list[Candidate]:
     for title in text_title.ranked(sources)[:1]:
         for block in blocks[title.index + 1 : title.index + 1 + BELOW]:
             text = _bare(block.text)
-            byline = None if bylines.REPORTS.match(text) else bylines.parse(text)
+            if not bylines.may_open(text) or bylines.REPORTS.match(text):
+                continue
+            byline = bylines.parse(text)
             if byline and byline.opener and byline.names:
                 return [Candidate(byline.names, block.text, "byline", 0.5)]
     return []

@@ -179,7 +179,7 @@ def _zone(zone: str) -> dt.timezone:
 
 
 def _machine(sources: Sources, language: str | None) -> Iterator[tuple[Role | None, Candidate]]:
-    for role, raw, source, trust in _stated(sources):
+    for role, raw, source, trust in _stated(sources) if sources.has_data else ():
         value = moment(raw, language, sources.host) if raw else None
         if value is not None:
             yield role, Candidate(value, raw, source, trust)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
+from itertools import islice
+from typing import NamedTuple
 
 from cleaner.grammar import bylines, dates, places, zones
 from cleaner.grammar.letters import begins_small
+from cleaner.grammar.tables import table
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
 
 FEWEST_WORDS, MOST_WORDS = 5, 30
+CRUMBS = 12
+"""How many of the first words may be the way to the title, from the start page."""
 LONGEST_STANDFIRST = 40
 """Words of a standfirst."""
 ROOT = 4
@@ -23,29 +26,75 @@ LAST = 4
 HEAD = 1200
 """Characters at the start of the page that may hold its header."""
 
+
+class _Mark(NamedTuple):
+    """One way in which a text names its author."""
+
+    signs: tuple[str, ...]
+    """Of these strings any such text holds one; they are quickly looked for."""
+    pattern: re.Pattern[str]
+
+    def may_stand_in(self, text: str) -> bool:
+        return any([sign in text for sign in self.signs])
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text) if self.may_stand_in(text) else None
+
+
 _NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’\-]{1,20}\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’\-]{1,20}"
-_CREDITS = (
-    re.compile(
-        rf"\b(?:By|BY|Por|Von|Par)\s({_NAME})(?=\s?[|(,•·–—-]|\s\d|\s(?:Published|Updated|FOR)\b)"
-    ),
-    re.compile(rf"\bby\s({_NAME})(?=\s?\|)"),
+_CHINESE = _Mark(
+    ("记者", "記者"),
     re.compile(r"[（(](?:本报|新华社)?(?:记者|記者)\s?([\u3400-\u9fff][^()（）]{1,40})[)）]"),
-    re.compile(r"\([^()=]{1,20}=[^()]{2,12}\)\s([\uac00-\ud7a3]{2,4})\s(?:특파원|기자)\s?="),
-    re.compile(
-        r"(?:^|\s)(?:كتب|كتبت)\s?[-|:]\s?([\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"
+)
+"""Stands behind the story, too."""
+_CREDITS = (
+    _Mark(
+        ("By", "BY", "Por", "Von", "Par"),
+        re.compile(
+            rf"\b(?:By|BY|Por|Von|Par)\s({_NAME})"
+            r"(?=\s?[|(,•·–—-]|\s\d|\s(?:Published|Updated|FOR)\b)"
+        ),
     ),
-    re.compile(
-        r"(?:^|\s)بقلم\s?:?\s((?:عبد\s)?[\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})(?=[\s:|])"
+    _Mark(("|",), re.compile(rf"\bby\s({_NAME})(?=\s?\|)")),
+    _CHINESE,
+    _Mark(
+        ("특파원", "기자"),
+        re.compile(r"\([^()=]{1,20}=[^()]{2,12}\)\s([\uac00-\ud7a3]{2,4})\s(?:특파원|기자)\s?="),
+    ),
+    _Mark(
+        ("كتب",),
+        re.compile(
+            r"(?:^|\s)(?:كتب|كتبت)\s?[-|:]\s?([\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})"
+            r"(?=[\s:|])"
+        ),
+    ),
+    _Mark(
+        ("بقلم",),
+        re.compile(
+            r"(?:^|\s)بقلم\s?:?\s((?:عبد\s)?[\u0621-\u064a]{2,12}\s[\u0621-\u064a]{2,12})"
+            r"(?=[\s:|])"
+        ),
     ),
 )
 _OPENERS = (
-    re.compile(
-        r"(?<=\s)(?:By|BY)\s+(?:(?:The|the)\s)?(?:[A-Z][\w.&]*\s){0,3}(?:Staff|Agency|Desk|Reporter|AFP|AP|Reuters|Correspondent)\b"
+    _Mark(
+        ("By", "BY"),
+        re.compile(
+            r"(?<=\s)(?:By|BY)\s+(?:(?:The|the)\s)?(?:[A-Z][\w.&]*\s){0,3}"
+            r"(?:Staff|Agency|Desk|Reporter|AFP|AP|Reuters|Correspondent)\b"
+        ),
     ),
-    re.compile(r"(?<=\s)(?:بقلم|كتبت?|إعداد|تحرير)\s?[-|:]?\s"),
-    re.compile(r"(?<=\s)[（(]?(?:本报|新华社)?(?:记者|記者)|작성자|입력"),
+    _Mark(
+        ("بقلم", "كتب", "إعداد", "تحرير"),
+        re.compile(r"(?<=\s)(?:بقلم|كتبت?|إعداد|تحرير)\s?[-|:]?\s"),
+    ),
+    _Mark(
+        ("记者", "記者", "작성자", "입력"),
+        re.compile(r"(?<=\s)[（(]?(?:本报|新华社)?(?:记者|記者)|작성자|입력"),
+    ),
 )
 """Where a credit begins, also one that names an agency or stands in a script without capitals."""
+_WORD = re.compile(r"\S+")
 _SIGNATURE = re.compile(rf"(?:^|[.!?…\"”]\s)\(({_NAME})\)(?=\s|$)")
 _SENTENCE = re.compile(r"[.!?।。]\s+[^\W\d_a-z]")
 _STOP = re.compile(r"[.!?।。۔]['\"”’»)\]]*$")
@@ -63,14 +112,14 @@ def title(sources: Sources) -> str | None:
     """The words near the start of the page that it says again: the title in the page's frame
     and above the story; else the words before the first thing that no title holds."""
     text = " ".join(sources.reading.page.source[: 4 * HEAD].split())
-    words = list(re.finditer(r"\S+", text[:HEAD]))
-    for first in range(min(12, len(words))):
+    words = list(islice(_WORD.finditer(text[:HEAD]), CRUMBS + MOST_WORDS))
+    for first in range(min(CRUMBS, len(words))):
         if first and words[first - 1].group() not in _CRUMBS:
             continue
         best = None
         for last in range(first + FEWEST_WORDS - 1, min(first + MOST_WORDS, len(words))):
             piece = text[words[first].start() : words[last].end()]
-            if piece not in text[words[last].end() :]:
+            if text.find(piece, words[last].end()) < 0:
                 break
             best = piece
         if best and not _SENTENCE.search(best) and not best.endswith("."):
@@ -83,8 +132,8 @@ def opening_title(text: str) -> str | None:
     show. It ends before a date, a credit, a button, or the article that opens a sentence."""
     text = " ".join(text.split())
     ends = _ends(text)
-    if " " in text:
-        ends += [m.start() for m in _sentence_openers().finditer(text)][:1]
+    if " " in text and (opener := _sentence_openers().search(text)):
+        ends.append(opener.start())
     end = min(ends, default=0)
     found = _without_crumb(_without_weekday(text[:end])).strip(" -–—|·:,")
     found = found.removesuffix(_unrepeated_name(found, text[end:])).strip(" -–—|·:,")
@@ -104,7 +153,8 @@ def _ends(text: str) -> list[int]:
     """Where credits, dates and buttons begin in a text."""
     ends = [m.start() for p in (*_CREDITS, *_OPENERS) if (m := p.search(text))]
     ends += [line.start for line in dates.scan(text)[:1]]
-    return ends + [m.start() for m in _buttons().finditer(text)][:1]
+    button = _buttons().search(text)
+    return [*ends, button.start()] if button else ends
 
 
 def standfirst(sources: Sources) -> str | None:
@@ -130,7 +180,7 @@ def _above_credit(sources: Sources) -> str | None:
     for block in blocks[1:FEWEST_WORDS]:
         if not block.glued:
             return None
-        if _CREDITS[0].match(block.text):
+        if _CREDITS[0].pattern.match(block.text):
             text = " ".join(b.text for b in blocks[: block.index])
             return text if _is_short(text) and _STOP.search(text) else None
     return None
@@ -184,10 +234,8 @@ def _crumbs() -> frozenset[str]:
     return frozenset((*_frame()["home"], *_frame()["sections"]))
 
 
-@cache
 def _frame() -> dict[str, list[str]]:
-    path = files("cleaner").joinpath("data/bylines.toml")
-    frame: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["frame"]
+    frame: dict[str, list[str]] = table("bylines")["frame"]
     return frame
 
 
@@ -202,7 +250,7 @@ def _buttons() -> re.Pattern[str]:
 def _sentence_openers() -> re.Pattern[str]:
     """A capitalised article or preposition before a lower-case word: a sentence begins there."""
     words = "|".join(re.escape(w) for w in _frame()["sentence_openers"])
-    return re.compile(rf"(?<=[^\W\d_][^\W\d_] )(?:{words}) (?=[^\W\d_A-ZÀ-Þ])")
+    return re.compile(rf"(?<= )(?<=[^\W\d_][^\W\d_] )(?:{words}) (?=[^\W\d_A-ZÀ-Þ])")
 
 
 def published(sources: Sources, language: str | None) -> list[tuple[dates.Role | None, Candidate]]:
@@ -221,19 +269,16 @@ def published(sources: Sources, language: str | None) -> list[tuple[dates.Role |
 
 def credits(sources: Sources) -> list[Candidate]:
     """People whom a credit inside running text names."""
-    out = []
-    for block in sources.reading.blocks:
-        text = block.text[:HEAD]
-        if block.start >= HEAD and text.isascii():
-            continue  # what is looked for there is Chinese
-        for pattern in _CREDITS if block.start < HEAD else _CREDITS[2:3]:
-            match = pattern.search(text)
-            if match:
-                names = _names(match)
-                if names:
-                    out.append(Candidate(names, match.group().strip(), "text", 0.5))
-                    break
-    return out[:1] or _beside_date(sources) or _signed(sources)
+    page = sources.reading.page.source
+    marks = [mark for mark in _CREDITS if mark.may_stand_in(page)]
+    below = [mark for mark in marks if mark is _CHINESE]
+    for block in sources.reading.blocks if marks else ():
+        for mark in marks if block.start < HEAD else below:
+            match = mark.search(block.text[:HEAD])
+            names = _names(match) if match else ()
+            if match and names:
+                return [Candidate(names, match.group().strip(), "text", 0.5)]
+    return _beside_date(sources) or _signed(sources)
 
 
 def _signed(sources: Sources) -> list[Candidate]:
@@ -304,11 +349,13 @@ def _unrepeated_name(text: str, rest: str) -> str:
     but the word before them: the name of who wrote it, behind a title. "" if there are none."""
     words = text.split()
     name, before = words[-2:], words[-3:-2]
+    if not before or not before[0][:1].isupper() or not _as_name(name):
+        return ""
     said = {w[:ROOT].casefold() for w in (*words[:-3], *rest.split())}
-    if not before or not before[0][:1].isupper() or before[0][:ROOT].casefold() not in said:
+    if before[0][:ROOT].casefold() not in said:
         return ""
     fresh = all(w[:ROOT].casefold() not in said for w in name)
-    return " ".join(name) if fresh and _as_name(name) else ""
+    return " ".join(name) if fresh else ""
 
 
 def _first_name(text: str) -> str | None:

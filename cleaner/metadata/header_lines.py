@@ -10,11 +10,12 @@ choice holds when the labeller is trained again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice
 
 from cleaner.grammar import credits
 from cleaner.grammar.tables import table
@@ -44,7 +45,10 @@ PARAGRAPHS = 12
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ASCII_PIECE = re.compile(r"[a-z]{3,}|\d[\d.,]*")
+_SPACED_PIECE = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_SPECIAL = re.compile(rf"{_HAN.pattern}|{_UNSPACED.pattern}")
+"""What stands in texts whose words are not spaced, and in no other."""
 _PIECE = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]+|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+|"
     r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{3,}|\d[\d.,]*"
@@ -114,17 +118,27 @@ def _weighed(field: str, lines: Lines) -> list[tuple[float, Block]]:
 
 def layout(sources: Sources) -> Layout:
     """Where the story of a page begins, and what stands around."""
-    body = [b for b in sources.body if b.kind != "list-item"]
-    long = [b.index for b in body if words(b.text) >= PROSE_WORDS]
-    followed = (i for i, after in pairwise(long) if after - i <= PROSE_REACH)
-    prose = [b for b in sources.body if words(b.text) >= PROSE_WORDS - PROSE_REACH + 1]
+    prose = (b for b in sources.body if words(b.text) >= PROSE_WORDS - PROSE_REACH + 1)
     return Layout(
-        start=next(followed, long[0] if long else len(sources.reading.blocks)),
+        start=_start(sources),
         dates=tuple(b.index for b in sources.labelled("date")),
         bylines=tuple(b.index for b in sources.labelled("byline")),
-        story=tuple((b.index, pieces(b.text)) for b in prose[:PARAGRAPHS]),
+        story=tuple((b.index, pieces(b.text)) for b in islice(prose, PARAGRAPHS)),
         common={},
     )
+
+
+def _start(sources: Sources) -> int:
+    """Index of the first paragraph that another one follows soon, else of the first of all, else
+    that behind the last block."""
+    found: list[int] = []
+    for block in sources.body:
+        if block.kind == "list-item" or words(block.text) < PROSE_WORDS:
+            continue
+        if found and block.index - found[-1] <= PROSE_REACH:
+            return found[-1]
+        found.append(block.index)
+    return found[0] if found else len(sources.reading.blocks)
 
 
 def title_lines(sources: Sources, page: Layout) -> Lines:
@@ -157,7 +171,6 @@ def standfirst_lines(sources: Sources, page: Layout, headline: Block | None) -> 
     first = max(0, at - 2) if headline else max(0, page.start + 2 - STANDFIRST_REACH)
     header = sorted((*page.dates, *page.bylines))
     own = fold(headline.text) if headline else ""
-    body = [b for b in sources.body if words(b.text) >= 6]
     lines: Lines = []
     for block in _whole_lines(blocks, first, last):
         told = words(block.text) >= 3 and len(block.text) <= LONGEST_STANDFIRST
@@ -165,7 +178,8 @@ def standfirst_lines(sources: Sources, page: Layout, headline: Block | None) -> 
             continue
         signs = _common(block, sources, page)
         signs += _place_signs(block, headline, blocks, header)
-        signs += _lead_signs(block, next((b for b in body if b.index > block.index), None))
+        below = (b for b in sources.body if b.index > block.index and words(b.text) >= 6)
+        signs += _lead_signs(block, next(below, None))
         lines.append((block, signs))
     return lines
 
@@ -203,7 +217,9 @@ def _whole_lines(blocks: Sequence[Block], first: int, last: int) -> list[Block]:
     return [
         b
         for b in blocks[first:last]
-        if len(b.text) >= 4 and not b.glued and not any(a.glued for a in blocks[b.index + 1 :][:1])
+        if len(b.text) >= 4
+        and not b.glued
+        and not any(a.glued for a in blocks[b.index + 1 : b.index + 2])
     ]
 
 
@@ -255,8 +271,9 @@ def _opinions(decision: Decision) -> Iterator[str]:
 
 def _is_mostly_small(text: str) -> bool:
     """Whether most words of a line begin with a small letter, as in sentences."""
-    cased = [w for w in text.split() if w[0].islower() or w[0].isupper()]
-    return len(cased) >= 3 and sum(w[0].islower() for w in cased) > 0.5 * len(cased)
+    initials = [word[0] for word in text.split()]
+    small, capital = sum(map(str.islower, initials)), sum(map(str.isupper, initials))
+    return small + capital >= 3 and small > capital
 
 
 def _shared(block: Block, page: Layout) -> float:
@@ -276,8 +293,8 @@ def _below(block: Block, indices: Sequence[int]) -> int:
 
 def _step(name: str, value: float, steps: Sequence[float]) -> str:
     """The sign for a number: the first step that it does not exceed."""
-    step = next((s for s in steps if value <= s), None)
-    return f"{name}>{steps[-1]}" if step is None else f"{name}<={step}"
+    at = bisect_left(steps, value)
+    return f"{name}<={steps[at]}" if at < len(steps) else f"{name}>{steps[-1]}"
 
 
 @lru_cache(maxsize=512)
@@ -296,6 +313,8 @@ def pieces(text: str) -> frozenset[str]:
     text = text.casefold()
     if text.isascii():
         return frozenset([word[:5] for word in _ASCII_PIECE.findall(text)])
+    if not _SPECIAL.search(text):
+        return frozenset([word[:5] for word in _SPACED_PIECE.findall(text)])
     found = set()
     for word in _PIECE.findall(text):
         size = 2 if _HAN.match(word) else 3 if _UNSPACED.match(word) else 0

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
+from cleaner.grammar.tables import table
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate, Field
 
@@ -114,15 +113,9 @@ def normal(raw: str) -> str | None:
 
 
 @cache
-def _small_words() -> dict[str, dict[str, str]]:
-    path = files("cleaner").joinpath("data/languages.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
 def _by_word(script: str) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
-    for language, words in _small_words()[script].items():
+    for language, words in table("languages")[script].items():
         for word in words.split():
             out[word] = (*out.get(word, ()), language)
     return out
@@ -131,7 +124,7 @@ def _by_word(script: str) -> dict[str, tuple[str, ...]]:
 @cache
 def _by_letter(script: str) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
-    for language, letters in _small_words().get(script + "_letters", {}).items():
+    for language, letters in table("languages").get(script + "_letters", {}).items():
         for letter in letters:
             out[letter] = (*out.get(letter, ()), language)
     return out
@@ -146,9 +139,9 @@ def weigh(text: str) -> tuple[str | None, bool]:
     """The language of a text, and whether it stands out clearly."""
     sample = text[:SAMPLE]
     if sample.isascii():
-        return _by_words(sample, "latin")
-    counts: Counter[str] = Counter()
-    for char, number in Counter(sample).items():
+        return _by_words(sample, "latin", Counter())
+    chars, counts = Counter(sample), Counter[str]()
+    for char, number in chars.items():
         if char.isalpha():
             counts[_script(char)] += number
     if not counts:
@@ -157,11 +150,12 @@ def weigh(text: str) -> tuple[str | None, bool]:
     if counts["ja"] and counts["ja"] + counts["han"] > letters / 3:
         return ("ja" if counts["ja"] > counts["han"] / 20 else "zh"), letters > 100
     script, number = counts.most_common(1)[0]
-    if script in _small_words():
-        return _by_words(sample, script)
+    if script in table("languages"):
+        return _by_words(sample, script, chars)
     return ("zh" if script == "han" else script or None), number > max(100, letters * 0.6)
 
 
+@lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     if "A" <= char <= "\u024f":
         return "latin"
@@ -171,18 +165,20 @@ def _script(char: str) -> str:
     return ""
 
 
-def _by_words(sample: str, script: str) -> tuple[str | None, bool]:
+def _by_words(sample: str, script: str, chars: Counter[str]) -> tuple[str | None, bool]:
+    """The same for a text in a script that several languages use; ``chars`` has the numbers of its
+    characters, or nothing if all are ASCII."""
     known = _by_word(script)
-    words = Counter(_WORD.findall(sample.lower()) if script == "latin" else sample.lower().split())
-    scores: Counter[str] = Counter()
-    for word, number in words.items():
-        for language in known.get(word, ()):
-            scores[language] += min(number, 12)
-    present = set() if sample.isascii() else set(sample)
-    for letter, languages in _by_letter(script).items() if present else ():
-        for language in languages if letter in present else ():
-            scores[language] += 2 * min(5, sample.count(letter))
-    ranked = scores.most_common(2)
+    small = sample.lower()
+    words = _WORD.findall(small) if script == "latin" else small.split()
+    scores: dict[str, int] = {}
+    for word, number in Counter(filter(known.__contains__, words)).items():
+        for language in known[word]:
+            scores[language] = scores.get(language, 0) + min(number, 12)
+    for letter, languages in _by_letter(script).items() if chars else ():
+        for language in languages if letter in chars else ():
+            scores[language] = scores.get(language, 0) + 2 * min(5, chars[letter])
+    ranked = Counter(scores).most_common(2)
     if not ranked or ranked[0][1] < FEWEST_HITS:
         return None, False
     second = ranked[1][1] if len(ranked) > 1 else 0

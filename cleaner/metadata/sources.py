@@ -74,8 +74,15 @@ class Sources:
     decisions: tuple[Decision, ...]
     """One a block of the reading."""
 
+    @property
+    def has_data(self) -> bool:
+        """Whether the page has a machine-readable layer at all."""
+        return bool(self.metas or self.nodes or self.reading.head.microdata)
+
     def values(self, *names: str) -> list[str]:
         """Contents of the meta tags of these names, in the order of the names."""
+        if not self.metas:
+            return []
         return [value for name in names for value in self.metas.get(name, ())]
 
     def labelled(self, label: Label) -> list[Block]:
@@ -193,9 +200,9 @@ def choose(candidates: Sequence[Candidate]) -> Field | None:
 
     Where a reason speaks against all of them, the field is empty.
     """
-    ranked = sorted(candidates, key=lambda c: (bool(c.reason), -c.confidence))
-    if not ranked:
+    if not candidates:
         return None
+    ranked = sorted(candidates, key=lambda c: (bool(c.reason), -c.confidence))
     best = ranked[0]
     if best.reason:
         empty = () if isinstance(best.value, tuple) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleaner.metadata.sources import Sources
 from cleaner.records import Block
@@ -16,16 +17,17 @@ _CLOSED = re.compile(r"[.。।؟۔።…:;,]['\"”’»)\]]*$")
 _STEM = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*\d")
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=128)
+def stems(text: str) -> frozenset[str]:
     """The longer words and numbers of a text, cut so that most endings do not matter."""
-    return {word.casefold()[:6] for word in _STEM.findall(text)}
+    return frozenset([word.casefold()[:6] for word in _STEM.findall(text)])
 
 
 def in_story(block: Block, sources: Sources) -> tuple[int, int]:
     """How many stems a line has, and how many of them the first paragraphs of the story share."""
     said = stems(block.text)
-    story = " ".join(b.text for b in sources.body[:PARAGRAPHS] if b.index != block.index)
-    return len(said), len(said & stems(story))
+    story = [stems(b.text) for b in sources.body[:PARAGRAPHS] if b.index != block.index]
+    return len(said), len(said & frozenset().union(*story))
 
 
 def title_below(sources: Sources) -> Block | None:

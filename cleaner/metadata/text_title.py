@@ -26,6 +26,7 @@ MOST_WORDS, LONGEST = 5, 60
 """Words and characters of a site's name."""
 
 _CUT = re.compile(r"\s+[|–—·»-]\s+|\s?[|｜]\s?")
+_BAR = re.compile(r"[|–—：｜»·_-]")
 _TAIL = re.compile(r"\s*[|–—：｜»·_]|\s+-")
 
 
@@ -79,10 +80,12 @@ def headline(sources: Sources) -> Block | None:
     """The line with which one of the first lines begins, up to the name of the site behind it."""
     blocks = sources.reading.blocks
     for frame in blocks[:FIRST]:
-        text = fold(frame.text)
-        for block in blocks[frame.index + 1 :]:
-            long = SHORTEST <= len(block.text) <= len(frame.text) <= MOST_FRAME * len(block.text)
-            if long and block.text[0] == frame.text[0] and _begins(text, fold(block.text)):
+        text, first = fold(frame.text), frame.text[0]
+        for block in blocks[frame.index + 1 :] if _BAR.search(text) else ():
+            if block.text[0] != first or len(block.text) < SHORTEST:
+                continue
+            long = len(block.text) <= len(frame.text) <= MOST_FRAME * len(block.text)
+            if long and _begins(text, fold(block.text)):
                 return block
     return _again(blocks[0], blocks[FIRST:]) if blocks else None
 
@@ -104,6 +107,7 @@ def site_names(sources: Sources) -> set[str]:
     tails = {
         fold(tail)
         for block in sources.reading.blocks[:FIRST]
+        if _BAR.search(block.text)
         for tail in _CUT.split(block.text)[1:]
         if tail.count(" ") < MOST_WORDS
     }

@@ -25,7 +25,13 @@ FIRST_LINES = 8
 MOST_OPENING = 3
 """Words before the colon of a line whose rest is a slot."""
 ANY = "{…}"
+KEY_BYTES = 5
+"""With a thousand forms on a page and two thousand that repeat on its site, one page in half a
+million has a form that is taken for another."""
+LONGEST_NAME = 64
+"""Characters of a form that a profile shows."""
 
+_KEY = re.compile("… #([0-9a-f]{10})$")
 _SLOT = re.compile(r"\{[^}]*\}")
 _TAIL = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
 _STOPS = ",.:;|!?"
@@ -41,8 +47,28 @@ def fold(text: str) -> str:
 
 
 def key_of(form: str) -> int:
-    """48 bits that stand for a form."""
-    return int.from_bytes(blake2b(form.encode("utf-8", "replace"), digest_size=6).digest(), "big")
+    """40 bits that stand for a form."""
+    digest = blake2b(form.encode("utf-8", "replace"), digest_size=KEY_BYTES).digest()
+    return int.from_bytes(digest, "big")
+
+
+def shown(form: str) -> str:
+    """A form as profiles show it: of a long one the beginning and the key."""
+    if len(form) <= LONGEST_NAME:
+        return form
+    end = nameless(key_of(form))
+    return form[: LONGEST_NAME - len(end)] + end
+
+
+def nameless(key: int) -> str:
+    """What stands for a form that is known by its key alone."""
+    return f"… #{key:010x}"
+
+
+def key_in(name: str) -> int:
+    """The key of the form that ``shown`` or ``nameless`` gave a name."""
+    found = _KEY.search(name)
+    return int(found.group(1), 16) if found else key_of(name)
 
 
 def exact(block: Block) -> str:
@@ -156,6 +182,11 @@ def _opened(form: str) -> str:
     return f"{opening}: {ANY}" if colon and rest and few else ""
 
 
+def is_loose(form: str) -> bool:
+    """Whether dates, names or a whole rest are slots in a form."""
+    return any(slot in form for slot in ("{date}", "{name}", ANY))
+
+
 def _says_much(form: str) -> bool:
     """Whether enough letters of a form stand in no slot."""
     return sum(c.isalpha() for c in _SLOT.sub("", form)) >= 3
@@ -187,6 +218,12 @@ def enclosing(path: str) -> tuple[str, ...]:
     """The places of all elements around and of a block that may be a container, outermost first."""
     steps = _steps(path)
     return tuple(_from_named(steps[:i]) for i in range(2, len(steps) + 1))
+
+
+def may_contain(place: str) -> bool:
+    """Whether a place may be the container of articles: the root holds all that a page has, and
+    without a name no element is told from others."""
+    return is_named(place) and not place.startswith(("html", "body"))
 
 
 @lru_cache(4096)

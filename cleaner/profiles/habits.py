@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Literal
+
+from cleaner.profiles.forms import key_in, key_of, nameless
 
 Kind = Literal[
     "title", "subtitle", "author", "tags", "image", "title-tail", "byline", "date-order", "zone",
@@ -36,7 +37,6 @@ PLAIN_SHARE = 0.9
 """Share of the stories that must agree on the order of dates, the zone, or the language."""
 SEASON = 1
 """Months between a page and another one that tells its zone: summer time lies between others."""
-MOST_LETTERS = 60
 NO_MONTH = 1
 """What is remembered of a habit on a page, but for zones: those have the month of the page."""
 
@@ -54,7 +54,8 @@ class Habits:
     """The habits of a site, each with its evidence."""
 
     constants: Mapping[Habit, Share] = field(default_factory=dict)
-    """Values of fields that all pages have: they are the site's, not those of a story."""
+    """Values of fields that all pages have: they are the site's, not those of a story. They are
+    ``hashed``."""
     tails: Mapping[str, Share] = field(default_factory=dict)
     """What titles end with, folded: the name of the site or of a section."""
     bylines: Mapping[str, Share] = field(default_factory=dict)
@@ -70,15 +71,15 @@ class Habits:
 
     def constant(self, name: str, value: str) -> Share | None:
         """How many stories share a value of a field, if they all do."""
-        return self.constants.get((FIELDS[name], shortened(value))) if name in FIELDS else None
+        if name not in FIELDS:
+            return None
+        return self.constants.get((FIELDS[name], nameless(key_of(value))))
 
 
-def shortened(value: str) -> str:
-    """A value as it is counted: of a long one its beginning and a hash."""
-    if len(value) <= MOST_LETTERS:
-        return value
-    digest = blake2b(value.encode("utf-8", "replace"), digest_size=6).hexdigest()
-    return f"{value[: MOST_LETTERS - 15]}… {digest}"
+def hashed(habit: Habit) -> Habit:
+    """A habit with the key in place of its value, if it is a value of a field."""
+    kind, value = habit
+    return (kind, nameless(key_in(value))) if kind in FIELDS.values() else habit
 
 
 def habits_of(counts: Mapping[Habit, Mapping[int, int]], story: Mapping[int, int]) -> Habits:
@@ -92,7 +93,9 @@ def habits_of(counts: Mapping[Habit, Mapping[int, int]], story: Mapping[int, int
     }
     every = len(set(story.values()))
     return Habits(
-        constants={h: s for h, s in shares.items() if h[0] in FIELDS.values() and _is_constant(s)},
+        constants={
+            hashed(h): s for h, s in shares.items() if h[0] in FIELDS.values() and _is_constant(s)
+        },
         tails={
             value: share
             for value, share in _of("title-tail", shares)

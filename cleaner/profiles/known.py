@@ -12,11 +12,13 @@ from cleaner.profiles.days import year_of
 from cleaner.profiles.habits import Habits, habits_of
 
 if TYPE_CHECKING:
-    from cleaner.profiles.record import Marks, Profile, Ruling, SeenPage
+    from cleaner.profiles.record import Marks, Profile, Ruling
 
-KEPT, SURE, HEAD, INLINE, TAIL, PROSE, LATE, NOT_LATE = 1, 2, 4, 8, 16, 32, 64, 128
-"""Of a text on a page: it was kept, surely; stood before, in or behind the article; is prose; stood
-behind nearly all that was kept; stood before more of it."""
+KEPT, INLINE, PROSE, EARLY = 1, 2, 4, 8
+"""Of a text on a page: it was kept; stood between blocks of the article; is prose; stood before
+more of what was kept. Without EARLY it stood behind nearly all of that."""
+LOOSE_STORIES = 3
+"""Stories from which a form counts that has names or whole rests as slots."""
 SISTERS = 3
 """Long paragraphs of the article that two pages share when they tell one story."""
 ALIKE, RARE_ALIKE = 0.8, 0.4
@@ -42,8 +44,6 @@ class Repeat:
     """Whether it is long and holds a sentence."""
     kept: float
     """Share of them on which the general labeller kept it."""
-    sure: float
-    """Share of them on which it was sure to keep it."""
     inline: float
     """Share of them on which it stood between blocks of the article."""
     late: float
@@ -105,7 +105,7 @@ def unpack(value: int) -> tuple[int, int]:
 
 def nearest_year(profile: Profile, year: int) -> int:
     """The year of a profile's pages nearest to a year, the last for 0; 0 if no page has a date."""
-    years = {year_of(seen.day) for seen in profile.pages.values() if seen.day}
+    years = {year_of(day) for day in profile.pages.values() if day}
     if not year:
         return max(years, default=0)
     return min(years, key=lambda y: (abs(y - year), -y), default=0)
@@ -114,7 +114,7 @@ def nearest_year(profile: Profile, year: int) -> int:
 def facts(profile: Profile, year: int) -> Known:
     """The facts of a profile for pages of a year; each year away halves what a page counts."""
     story = stories(profile)
-    weights = {page: _weight(seen, year) for page, seen in profile.pages.items()}
+    weights = {page: _weight(day, year) for page, day in profile.pages.items()}
     heaviest: dict[int, float] = {}
     for page, leader in story.items():
         heaviest[leader] = max(heaviest.get(leader, 0.0), weights[page])
@@ -137,8 +137,8 @@ def facts(profile: Profile, year: int) -> Known:
     )
 
 
-def _weight(seen: SeenPage, year: int) -> float:
-    return FADING ** abs(year_of(seen.day) - year) if seen.day else 1.0
+def _weight(day: str, year: int) -> float:
+    return FADING ** abs(year_of(day) - year) if day else 1.0
 
 
 def stories(profile: Profile) -> dict[int, int]:
@@ -182,18 +182,16 @@ def _first(leader: Mapping[int, int], page: int) -> int:
 def _repeat(by_story: Marks, weights: Mapping[int, float], ruling: Ruling) -> Repeat:
     weight = sum(weights[story] for story in by_story)
 
-    def share(bit: int, and_of: int = ~0) -> float:
-        having = (s for s, marks in by_story.items() if marks & bit and marks & and_of)
-        return sum(weights[s] for s in having) / (weight or 1.0)
+    def share(bit: int) -> float:
+        return sum(weights[s] for s, marks in by_story.items() if marks & bit) / (weight or 1.0)
 
     return Repeat(
         stories=len(by_story),
         weight=weight,
         prose=any(marks & PROSE for marks in by_story.values()),
         kept=share(KEPT),
-        sure=share(SURE),
         inline=share(INLINE),
-        late=share(LATE) - share(LATE, NOT_LATE),
+        late=1.0 - share(EARLY),
         ruling=ruling,
     )
 

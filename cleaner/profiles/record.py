@@ -13,11 +13,10 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import Literal, TypeVar
 
-from cleaner.profiles.habits import Habit
+from cleaner.profiles.habits import Habit, hashed
 from cleaner.profiles.known import Known, facts, nearest_year
-from cleaner.records import Kind
 
-VERSION = 3
+VERSION = 4
 MOST_PAGES = 100
 """Pages of a site that a profile remembers."""
 K = TypeVar("K", int, str, Habit)
@@ -27,20 +26,11 @@ Marks = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class SeenPage:
-    """One page that was learned from."""
-
-    kind: Kind
-    day: str = ""
-    """ISO date of the page, "" if unknown."""
-
-
-@dataclass(frozen=True, slots=True)
 class Text:
     """A text, or a text with slots, that blocks have."""
 
     form: str
-    """"" if it was seen once only and the profile has been stored since."""
+    """As ``forms.shown`` gives it; "" if it had no use yet when the profile was stored."""
     marks: Marks
     """Values are sums of ``known.KEPT`` and its like."""
     ruling: Ruling = ""
@@ -52,7 +42,8 @@ class Profile:
     """What is known of one site."""
 
     site: str = ""
-    pages: Mapping[int, SeenPage] = field(default_factory=dict)
+    pages: Mapping[int, str] = field(default_factory=dict)
+    """By id: the ISO date of the page, "" if unknown."""
     texts: Mapping[int, Text] = field(default_factory=dict)
     """By ``forms.key_of`` the form."""
     places: Mapping[str, Marks] = field(default_factory=dict)
@@ -61,7 +52,8 @@ class Profile:
     containers: Mapping[str, Marks] = field(default_factory=dict)
     """By ``forms.enclosing``: percent of the page's kept characters inside."""
     habits: Mapping[Habit, Marks] = field(default_factory=dict)
-    """Values of the metadata; for zones the month of the page."""
+    """Values of the metadata, for zones with the month of the page. Those that one page only had
+    when the profile was stored are ``habits.hashed``."""
 
     def __or__(self, other: Profile) -> Profile:
         return merge((self, other))
@@ -92,10 +84,10 @@ def merge(profiles: Iterable[Profile]) -> Profile:
     sites = {p.site for p in given if p.site}
     if len(sites) > 1:
         raise ValueError(f"profiles of different sites do not merge: {', '.join(sorted(sites))}")
-    pages: dict[int, SeenPage] = {}
+    pages: dict[int, str] = {}
     for profile in given:
-        for page, seen in profile.pages.items():
-            pages[page] = max(pages.get(page, seen), seen, key=lambda s: (s.day, s.kind))
+        for page, day in profile.pages.items():
+            pages[page] = max(pages.get(page, day), day)
     chosen = set(nsmallest(MOST_PAGES, pages))
     return Profile(
         site=min(sites, default=""),
@@ -103,7 +95,7 @@ def merge(profiles: Iterable[Profile]) -> Profile:
         texts=_texts(given, chosen),
         places=_tables([p.places for p in given], chosen),
         containers=_tables([p.containers for p in given], chosen),
-        habits=_tables([p.habits for p in given], chosen),
+        habits=_tables(_written_out([p.habits for p in given]), chosen),
     )
 
 
@@ -117,6 +109,16 @@ def _texts(profiles: list[Profile], pages: set[int]) -> dict[int, Text]:
     marks = _tables([{k: t.marks for k, t in p.texts.items()} for p in profiles], pages)
     kept = marks.keys() | {key for key, ruling in rulings.items() if ruling}
     return {key: Text(forms[key], marks.get(key, {}), rulings[key]) for key in sorted(kept)}
+
+
+def _written_out(tables: list[Mapping[Habit, Marks]]) -> list[Mapping[Habit, Marks]]:
+    """The tables, their hashed values written out where another table has the value itself."""
+    values: dict[Habit, Habit] = {}
+    for table in tables:
+        for habit in table:
+            name = hashed(habit)
+            values[name] = max(values.get(name, habit), habit, key=lambda h: (h != name, h))
+    return [{values[hashed(h)]: marks for h, marks in table.items()} for table in tables]
 
 
 def _tables(tables: list[Mapping[K, Marks]], pages: set[int]) -> dict[K, Marks]:

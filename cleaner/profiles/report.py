@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.profiles.habits import Share
+from cleaner.profiles.forms import nameless
+from cleaner.profiles.habits import Share, hashed
 from cleaner.profiles.known import Container, Known, Repeat
 from cleaner.profiles.record import Profile
 
@@ -15,13 +16,13 @@ def shown(profile: Profile) -> Iterator[str]:
     """What a profile knows, line by line, the most frequent first."""
     known = profile.known
     yield f"{profile.site or '(no site)'}: {known.pages} pages, {known.stories} stories"
-    days = sorted(seen.day for seen in profile.pages.values() if seen.day)
+    days = sorted(day for day in profile.pages.values() if day)
     if days:
         yield f"pages of {days[0]} to {days[-1]}"
     yield "containers of the article (pages, share of them on which it holds the article)"
     for path, container in _containers(known):
         yield f"{container.pages:>6} {container.main:>5.0%}  {path}"
-    habits = _habits(known)
+    habits = _habits(profile)
     yield from ["habits of its metadata (stories that have it, of those that have any)"] * bool(
         habits
     )
@@ -37,7 +38,7 @@ def checked(profile: Profile, name: str) -> Iterator[str]:
     known = profile.known
     yield (
         f"{name}: fine, {profile.site}, {known.stories} stories, {len(known.texts)} texts, "
-        f"{len(_habits(known))} habits"
+        f"{len(_habits(profile))} habits"
     )
 
 
@@ -49,8 +50,8 @@ def differences(old: Profile, new: Profile) -> Iterator[str]:
     after = {text: f"{r.stories} stories" for text, r in _repeats(new)}
     before |= {path: f"{c.pages} pages, {c.main:.0%}" for path, c in _containers(old.known)}
     after |= {path: f"{c.pages} pages, {c.main:.0%}" for path, c in _containers(new.known)}
-    before |= {name: f"{s.stories} of {s.of} stories" for name, s in _habits(old.known).items()}
-    after |= {name: f"{s.stories} of {s.of} stories" for name, s in _habits(new.known).items()}
+    before |= {name: f"{s.stories} of {s.of} stories" for name, s in _habits(old).items()}
+    after |= {name: f"{s.stories} of {s.of} stories" for name, s in _habits(new).items()}
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
         if was is None:
@@ -63,15 +64,16 @@ def differences(old: Profile, new: Profile) -> Iterator[str]:
 
 def _repeats(profile: Profile) -> list[tuple[str, Repeat]]:
     found = [
-        (profile.texts[key].form or f"{key:012x}", r) for key, r in profile.known.texts.items()
+        (profile.texts[key].form or nameless(key), r) for key, r in profile.known.texts.items()
     ]
     return sorted(found, key=lambda item: (-item[1].stories, item[0]))
 
 
-def _habits(known: Known) -> dict[str, Share]:
+def _habits(profile: Profile) -> dict[str, Share]:
     """The habits of a site by what a person calls them."""
-    habits = known.habits
-    found = {f"{kind} {value!r}": share for (kind, value), share in habits.constants.items()}
+    habits = profile.known.habits
+    shares = [(h, habits.constants.get(hashed(h))) for h in sorted(profile.habits)]
+    found = {f"{kind} {value!r}": share for (kind, value), share in shares if share}
     found |= {f"title-tail {tail!r}": share for tail, share in habits.tails.items()}
     found |= {f"byline {form!r}": share for form, share in habits.bylines.items()}
     single = {"date-order": habits.date_order, "language": habits.language, "site": habits.site}

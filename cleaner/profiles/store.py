@@ -1,49 +1,31 @@
 """Profiles as JSON: readable, editable, and the same bytes for the same profile.
 
 ``docs/profile.schema.json`` describes the form. Pages stand in a list; what stands on them says
-where by positions in that list, runs written as "0-5,7".
+where by positions in that list, runs written as "0-5,7". Things that stand on the same pages, as
+the same, share an entry. What has no use yet, but that other shards may have too, is a hash.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from base64 import b64decode, b64encode
+from base64 import b85decode, b85encode
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from cleaner.profiles.forms import key_of
-from cleaner.profiles.habits import NO_MONTH, Habit
-from cleaner.profiles.known import (
-    HEAD,
-    INLINE,
-    KEPT,
-    LATE,
-    NOT_LATE,
-    PROSE,
-    SURE,
-    TAIL,
-    pack,
-    unpack,
-)
-from cleaner.profiles.record import VERSION, K, Marks, Profile, SeenPage, Text
+from cleaner.profiles.forms import KEY_BYTES, fold, is_loose, key_in, nameless, shown
+from cleaner.profiles.habits import FIELDS, NO_MONTH, Habit, hashed
+from cleaner.profiles.known import EARLY, INLINE, KEPT, LOOSE_STORIES, PROSE, pack, unpack
+from cleaner.profiles.record import VERSION, K, Marks, Profile, Ruling, Text
 from cleaner.records import CleanerError
 
 SUFFIX = ".json"
-_MARKS = {
-    "kept": KEPT,
-    "sure": SURE,
-    "head": HEAD,
-    "inline": INLINE,
-    "tail": TAIL,
-    "prose": PROSE,
-    "late": LATE,
-    "not-late": NOT_LATE,
-}
+_MARKS = {"kept": KEPT, "inline": INLINE, "prose": PROSE, "early": EARLY}
 _UNSAFE = re.compile(r"[^\w.-]+")
-_KEY_BYTES, _PAGE_BITS = 6, 64
+_PAGE_BITS = 64
 _OURS = re.compile(rb'\s*\{\s*"version"\s*:\s*%d\s*,' % VERSION)
 _OPENING = 200
 
@@ -54,23 +36,25 @@ class ProfileError(CleanerError):
 
 def dumps(profile: Profile) -> str:
     """A profile as JSON, one thing a line."""
-    place = {page: at for at, page in enumerate(sorted(profile.pages))}
-    known = profile.known
-    repeated = [key for key in profile.texts if key in known.texts]
-    repeated.sort(key=lambda key: (-known.texts[key].stories, profile.texts[key].form, key))
+    order = _in_order(profile)
+    place = {page: at for at, page in enumerate(order)}
+    used = {key: text for key, text in profile.texts.items() if _is_shown(key, text, profile)}
+    values = {habit: on for habit, on in profile.habits.items() if not _is_hidden(habit, on)}
+    forms = {text.form: text.marks for text in used.values() if text.marks}
     content = {
         "version": VERSION,
         "site": profile.site,
-        "stories": known.stories,
-        "pages": [_page(page, profile.pages[page]) for page in place],
-        "texts": [_text(key, profile, place) for key in repeated],
-        "containers": [
-            {"path": path, "main": round(known.containers[path].main, 2), **_values(marks, place)}
-            for path, marks in _by_number(profile.containers)
-        ],
-        "habits": [_habit(habit, marks, place) for habit, marks in _by_number(profile.habits)],
-        "places": [_place(path, marks, place) for path, marks in _by_number(profile.places)],
-        "once": _once(profile, place, set(repeated)),
+        "stories": profile.known.stories,
+        "pages": {f"{page:016x}": profile.pages[page] for page in order},
+        "rulings": dict(sorted(_rulings(profile))),
+        "texts": _grouped(forms, _names_of, place, "texts"),
+        "containers": _grouped(profile.containers, str, place, "paths"),
+        "habits": [_habit(habit, marks, place) for habit, marks in _by_number(values)],
+        "places": _grouped(profile.places, _odds_and_share, place, "paths"),
+        "once": {
+            label: _joined(on)
+            for label, on in sorted(_hidden(profile, place, used.keys() | values.keys()).items())
+        },
     }
     return _laid_out(content)
 
@@ -132,75 +116,101 @@ def file_name(site: str) -> str:
     return (_UNSAFE.sub("_", site).strip(".") or "site") + SUFFIX
 
 
-def _page(page: int, seen: SeenPage) -> dict[str, Any]:
-    shown: dict[str, Any] = {"id": f"{page:016x}", "kind": seen.kind}
-    return shown | {"day": seen.day} if seen.day else shown
+def _in_order(profile: Profile) -> list[int]:
+    """The pages, those that share much beside each other: so runs of them are long."""
+    texts = profile.known.texts
+    order = sorted(texts, key=lambda key: (-texts[key].stories, key))
+
+    def lacks(page: int) -> list[bool]:
+        return [page not in profile.texts[key].marks for key in order]
+
+    return sorted(profile.pages, key=lambda page: (lacks(page), page))
 
 
-def _text(key: int, profile: Profile, place: Mapping[int, int]) -> dict[str, Any]:
-    text = profile.texts[key]
-    shown: dict[str, Any] = {
-        "text": text.form,
-        **({} if text.form and key_of(text.form) == key else {"key": f"{key:012x}"}),
-        "stories": profile.known.texts[key].stories,
-        "on": {name: runs(on) for name, on in _by_marks(text.marks, place)},
-    }
-    return shown | {"ruling": text.ruling} if text.ruling else shown
+def _is_shown(key: int, text: Text, profile: Profile) -> bool:
+    """Whether a text is written out: its form is known, and it counts for something."""
+    repeat = profile.known.texts.get(key)
+    if repeat is None or not text.form:
+        return False
+    return bool(text.ruling) or repeat.stories >= LOOSE_STORIES or not is_loose(text.form)
 
 
-def _by_marks(marks: Marks, place: Mapping[int, int]) -> Iterable[tuple[str, list[int]]]:
+def _is_hidden(habit: Habit, marks: Marks) -> bool:
+    """Whether a value is one page's only, or known as a hash only."""
+    return habit[0] in FIELDS.values() and (len(marks) == 1 or habit == hashed(habit))
+
+
+def _rulings(profile: Profile) -> Iterator[tuple[str, Ruling]]:
+    for key, text in profile.texts.items():
+        if text.ruling:
+            yield text.form or nameless(key), text.ruling
+
+
+def _grouped(
+    table: Mapping[str, Marks], said: Callable[[int], str], place: Mapping[int, int], what: str
+) -> list[dict[str, Any]]:
+    """Entries of things that stand on the same pages as the same, those of most pages first."""
+    groups: defaultdict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
+    for name, marks in table.items():
+        groups[tuple(_by_value(marks, said, place))].append(name)
+    entries = [{"on": dict(on), what: sorted(names)} for on, names in groups.items()]
+    return sorted(entries, key=lambda e: (-len(table[e[what][0]]), e[what]))
+
+
+def _by_value(
+    marks: Marks, said: Callable[[int], str], place: Mapping[int, int]
+) -> Iterator[tuple[str, str]]:
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for page, value in marks.items():
         groups[value].append(place[page])
     for value, on in sorted(groups.items()):
-        yield " ".join(n for n, bit in _MARKS.items() if value & bit) or "gone", sorted(on)
+        yield said(value), runs(sorted(on))
 
 
-def _values(marks: Marks, place: Mapping[int, int]) -> dict[str, Any]:
-    pages = sorted(marks)
-    return {"on": runs([place[p] for p in pages]), "shares": [marks[p] for p in pages]}
+def _names_of(marks: int) -> str:
+    where = [name for name, bit in _MARKS.items() if marks & bit]
+    return " ".join(where if marks & KEPT else ["gone", *where])
 
 
-def _place(path: str, marks: Marks, place: Mapping[int, int]) -> dict[str, Any]:
-    pages = sorted(marks)
-    values = [unpack(marks[p]) for p in pages]
-    return {
-        "path": path,
-        "on": runs([place[p] for p in pages]),
-        "odds": [odds for odds, _ in values],
-        "shares": [share for _, share in values],
-    }
+def _odds_and_share(value: int) -> str:
+    return "{} {}".format(*unpack(value))
 
 
 def _habit(habit: Habit, marks: Marks, place: Mapping[int, int]) -> dict[str, Any]:
     kind, value = habit
-    pages = sorted(marks)
-    shown: dict[str, Any] = {"what": kind, "value": value, "on": runs([place[p] for p in pages])}
-    return shown | ({"months": [marks[p] for p in pages]} if kind == "zone" else {})
+    pages = sorted(marks, key=place.__getitem__)
+    entry: dict[str, Any] = {"what": kind, "value": value, "on": runs(place[p] for p in pages)}
+    return entry | ({"months": [marks[p] for p in pages]} if kind == "zone" else {})
 
 
-def _once(profile: Profile, place: Mapping[int, int], shown: set[int]) -> dict[str, str]:
-    """Texts of one story, by their keys: what another shard has too may turn out to repeat."""
-    groups: defaultdict[str, list[int]] = defaultdict(list)
-    for key, text in profile.texts.items():
-        if key not in shown:
-            for name, on in _by_marks(text.marks, place):
-                for at in on:
-                    groups[f"{at} {name}"].append(key)
-    order = sorted(groups, key=lambda n: (int(n.split()[0]), n))
-    return {name: _joined(sorted(groups[name])) for name in order}
+def _hidden(
+    profile: Profile, place: Mapping[int, int], used: Iterable[int | Habit]
+) -> dict[str, dict[int, list[int]]]:
+    """Keys of all that is not written out, by marks or kind of habit, and by page."""
+    found: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for key in profile.texts.keys() - used:
+        for page, marks in profile.texts[key].marks.items():
+            found[_names_of(marks)][place[page]].append(key)
+    for habit in profile.habits.keys() - used:
+        for page in profile.habits[habit]:
+            found[habit[0]][place[page]].append(key_in(habit[1]))
+    return {label: dict(on) for label, on in found.items()}
 
 
-def _joined(keys: Iterable[int]) -> str:
-    return b64encode(b"".join(key.to_bytes(_KEY_BYTES, "big") for key in keys)).decode("ascii")
+def _joined(on: Mapping[int, list[int]]) -> dict[str, Any]:
+    """Keys by page as one string, with their number on each page up to the last that has any."""
+    counts = [len(on.get(at, ())) for at in range(max(on) + 1)]
+    raw = b"".join(key.to_bytes(KEY_BYTES, "big") for at in sorted(on) for key in sorted(on[at]))
+    return {"counts": counts, "keys": b85encode(raw).decode("ascii")}
 
 
-def _apart(joined: str) -> list[int]:
-    raw = b64decode(joined, validate=True)
-    _check(len(raw) % _KEY_BYTES == 0, "keys of texts seen once are cut off")
-    return [
-        int.from_bytes(raw[at : at + _KEY_BYTES], "big") for at in range(0, len(raw), _KEY_BYTES)
-    ]
+def _apart(joined: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """``(position of the page, key)`` of all keys that ``_joined`` put together."""
+    raw, counts = b85decode(joined["keys"]), joined["counts"]
+    _check(len(raw) == KEY_BYTES * sum(counts), "hashes are cut off")
+    keys = (raw[at : at + KEY_BYTES] for at in range(0, len(raw), KEY_BYTES))
+    for at, count in enumerate(counts):
+        yield from ((at, int.from_bytes(key, "big")) for key in islice(keys, count))
 
 
 def _by_number(table: Mapping[K, Marks]) -> list[tuple[K, Marks]]:
@@ -242,59 +252,52 @@ def _lines(value: Any) -> str:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ": "))
 
 
 def _profile(content: Mapping[str, Any]) -> Profile:
-    pages = [int(page["id"], 16) for page in content["pages"]]
+    pages = [int(page, 16) for page in content["pages"]]
     _check(all(0 <= p < 2**_PAGE_BITS for p in pages), "a page id is out of range")
-    texts = dict(_read_text(entry, pages) for entry in content["texts"])
-    for key, marks in _read_once(content.get("once", {}), pages).items():
-        if key not in texts:
-            texts[key] = Text("", marks)
+    forms = _read_groups(content["texts"], "texts", _marks_of, pages)
+    texts = {key_in(form): Text(form, marks) for form, marks in forms.items()}
+    habits = dict(_read_habit(entry, pages) for entry in content["habits"])
+    for label, joined in content["once"].items():
+        for at, key in _apart(joined):
+            if label in FIELDS.values():
+                habits.setdefault((label, nameless(key)), {})[pages[at]] = NO_MONTH
+            else:
+                texts.setdefault(key, Text("", {})).marks[pages[at]] = _marks_of(label)
     return Profile(
         site=str(content["site"]),
-        pages={
-            page: SeenPage(entry["kind"], entry.get("day", ""))
-            for page, entry in zip(pages, content["pages"], strict=True)
-        },
-        texts=texts,
-        habits=dict(_read_habit(entry, pages) for entry in content["habits"]),
-        places=_read_table(content["places"], pages, _packed),
-        containers=_read_table(content["containers"], pages, lambda e: list(e["shares"])),
+        pages=dict(zip(pages, map(str, content["pages"].values()), strict=True)),
+        texts=_ruled(texts, content.get("rulings", {})),
+        habits=habits,
+        places=_read_groups(content["places"], "paths", _packed, pages),
+        containers=_read_groups(content["containers"], "paths", int, pages),
     )
 
 
-def _read_text(entry: Mapping[str, Any], pages: list[int]) -> tuple[int, Text]:
-    marks: Marks = {}
-    for names, on in entry["on"].items():
-        marks |= {pages[at]: _mark(names) for at in numbers(on)}
-    ruling = entry.get("ruling", "")
-    _check(ruling in ("", "body", "chrome"), f"ruling {ruling!r}, it may be body or chrome")
-    form = str(entry["text"])
-    key = _key(entry["key"]) if "key" in entry else key_of(form)
-    return key, Text(form, marks, ruling)
+def _ruled(texts: Mapping[int, Text], rulings: Mapping[str, Any]) -> dict[int, Text]:
+    """The texts with what a person wrote of some of them."""
+    ruled = dict(texts)
+    for name, ruling in rulings.items():
+        _check(ruling in ("body", "chrome"), f"ruling {ruling!r}, it may be body or chrome")
+        form = fold(name)
+        key = key_in(form)
+        known = ruled.get(key, Text("" if form == nameless(key) else shown(form), {}))
+        ruled[key] = Text(known.form, known.marks, ruling)
+    return ruled
 
 
-def _read_once(once: Mapping[str, str], pages: list[int]) -> dict[int, Marks]:
-    found: dict[int, Marks] = {}
-    for name, keys in once.items():
-        at, _, marks = name.partition(" ")
-        for key in _apart(keys):
-            found.setdefault(key, {})[pages[int(at)]] = _mark(marks)
-    return found
-
-
-def _read_table(
-    entries: Iterable[Mapping[str, Any]],
-    pages: list[int],
-    values: Callable[[Mapping[str, Any]], list[int]],
+def _read_groups(
+    entries: Iterable[Mapping[str, Any]], what: str, value: Callable[[str], int], pages: list[int]
 ) -> dict[str, Marks]:
     return {
-        str(entry["path"]): dict(
-            zip([pages[at] for at in numbers(entry["on"])], values(entry), strict=True)
-        )
+        str(name): {
+            pages[at]: value(said) for said, on in entry["on"].items() for at in numbers(on)
+        }
         for entry in entries
+        for name in entry[what]
     }
 
 
@@ -304,19 +307,13 @@ def _read_habit(entry: Mapping[str, Any], pages: list[int]) -> tuple[Habit, Mark
     return (str(entry["what"]), str(entry["value"])), dict(zip(on, months, strict=True))
 
 
-def _packed(entry: Mapping[str, Any]) -> list[int]:
-    pairs = zip(entry["odds"], entry["shares"], strict=True)
-    return [pack(odds, share / 100) for odds, share in pairs]
+def _packed(said: str) -> int:
+    odds, share = map(int, said.split())
+    return pack(odds, share / 100)
 
 
-def _mark(names: str) -> int:
+def _marks_of(names: str) -> int:
     return sum(_MARKS[name] for name in names.split() if name != "gone")
-
-
-def _key(given: str) -> int:
-    key = int(given, 16)
-    _check(0 <= key < 2 ** (8 * _KEY_BYTES), f"key {given!r} is out of range")
-    return key
 
 
 def _check(fine: bool, problem: str) -> None:
