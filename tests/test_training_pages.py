@@ -8,8 +8,8 @@ import pytest
 
 from cleaner.reasons import REASONS
 
-PAGES = Path(__file__).parent.parent / "training" / "text" / "pages"
-FILES = sorted(PAGES.glob("*.txt"))
+TRAINING = Path(__file__).parent.parent / "training" / "text"
+FILES = sorted([*TRAINING.glob("pages/*.txt"), *TRAINING.glob("traps/*.txt")])
 CONTENT = frozenset({"body", "title", "subtitle", "byline", "date", "dateline", "caption"})
 LABELS = CONTENT | {f"chrome/{reason}" for reason in REASONS}
 OPEN, CLOSE = (
@@ -31,8 +31,8 @@ def faults_of_line(line: str) -> list[str]:
     brackets = "".join(mark for mark in text if mark in (OPEN, CLOSE))
     if brackets.replace(OPEN + CLOSE, ""):
         faults.append("unbalanced or nested brackets")
-    if brackets and label != "body":
-        faults.append("brackets outside a body line")
+    if brackets and label.startswith("chrome/"):
+        faults.append("brackets in a line that is chrome as a whole")
     return faults
 
 
@@ -61,7 +61,7 @@ def test_page_parses(path: Path) -> None:
         "body\ta ⟦b",
         "body\t⟦a ⟦b⟧⟧",
         "body\t ",
-        "title\t⟦a⟧ b",
+        "chrome/promo\t⟦a⟧ b",
     ],
 )
 def test_a_faulty_line_is_found(line: str) -> None:

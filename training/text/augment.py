@@ -147,6 +147,7 @@ PLAN = {
     "text-real": ("body", "flat", "thin", "thin", "mix", "mix", "mix", "broken"),
     "text-seed": ("body", "flat", "thin", "mix"),
     "pages": ("body", "flat", "thin", "mix", "broken"),
+    "traps": ("body", "flat", "thin", "mix", "broken"),
     "text-sites": (),
     "text-wcxb-near": ("body", "flat", "thin", "mix"),
     "text-fundus-near": ("body", "flat", "thin", "mix", "broken"),

@@ -24,7 +24,8 @@ SETS = REAL + DERIVED
 WEIGHTS = {
     "text-real": 8.0,
     "text-seed": 8.0,
-    "pages": 4.0,
+    "pages": 2.4,
+    "traps": 0.6,
     "text-sites": 1.5,
     "text-wcxb-near": 0.6,
     "text-fundus-near": 1.0,
@@ -58,7 +59,8 @@ def digest(folder: Path, sets: Sequence[str] = SETS) -> str:
     total = hashlib.sha256()
     for name in sets:
         total.update((folder / name / "gold.jsonl.gz").read_bytes())
-    for path in [*sorted(pages.FOLDER.glob("*.txt")), *sorted(runs.FOLDER.glob("*.txt"))]:
+    folders = (*pages.FOLDERS, runs.FOLDER)
+    for path in (path for folder in folders for path in sorted(folder.glob("*.txt"))):
         total.update(path.read_bytes())
     return total.hexdigest()
 
@@ -91,7 +93,7 @@ def sites_of_terms(examples: Sequence[Example]) -> NDArray[np.uint16]:
 
 def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
     mine = [m for m in marked if fold_of(m.site, FOLDS) == fold]
-    givers = [m for m in mine if m.set in ("text-real", pages.SET)] * 3
+    givers = [m for m in mine if m.set in ("text-real", *pages.SETS)] * 3
     givers += [m for m in mine if m.set == "text-sites"][::15]
     again = reshape(mine, donors_of(givers), fold)
     shaped = [(m, False) for m in mine] + [(m, True) for m in again]

@@ -118,8 +118,8 @@ def head(*names: str) -> list[str]:
 
 def documents(data: Path, name: str) -> list[Marked]:
     """The documents of a set, or the pages written for training."""
-    if name == pages.SET:
-        return list(pages.load_pages())
+    if name in pages.SETS:
+        return [page for page in pages.load_pages() if page.set == name]
     return list(load_set(data / name))[:: THIN.get(name, 1)]
 
 
@@ -226,7 +226,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--folds", type=Path)
-    every = [name for name in (*SETS, pages.SET) if name != "text-seed"]
+    every = [name for name in (*SETS, *pages.SETS) if name != "text-seed"]
     parser.add_argument("--sets", nargs="+", default=every, choices=every)
     given = parser.parse_args()
     tool, models = scorer(shared_folder()), folds(given.data, given.cache, given.folds)
@@ -234,7 +234,7 @@ def main() -> None:
     found, looks = {}, {}
     for name in given.sets:
         docs = documents(given.data, name)
-        if name in ("text-real", pages.SET):
+        if name in ("text-real", *pages.SETS):
             looks[name] = closer_look(tool, docs, by_folds(models, cut))
         found[name] = points(tool, docs, models)
         print(name, found[name], flush=True)

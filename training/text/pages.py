@@ -1,9 +1,10 @@
 """Pages that were written and labelled line by line for this project.
 
-A file of ``pages/`` is one page and counts as a site of its own. Its first line is
-``# lang=xx kind=...``; each other line is a label, a tab and the text of the line. Labels are
-body, title, subtitle, byline, date, dateline, caption, ``chrome/<reason>`` and blank; what stands
-between U+27E6 and U+27E7 inside a line is chrome.
+A file is one page and counts as a site of its own. The articles of ``traps/`` read like chrome; as
+such pages are rarer on the web than they are here, they weigh little. The first line of a file is
+``# lang=xx``; each other line is a label, a tab and the text of the line. Labels are body,
+title, subtitle, byline, date, dateline, caption, ``chrome/<reason>`` and blank; what stands between
+U+27E6 and U+27E7 inside a line is chrome.
 """
 
 from __future__ import annotations
@@ -16,18 +17,18 @@ from numpy.typing import NDArray
 
 from training.text.data import CODES, FREE, Marked
 
-SET = "pages"
-FOLDER = Path(__file__).parent / SET
+SETS = ("pages", "traps")
+FOLDERS = tuple(Path(__file__).parent / name for name in SETS)
 OPEN, CLOSE = "\u27e6", "\u27e7"
 
 
-def load_pages(folder: Path = FOLDER) -> Iterator[Marked]:
-    """The pages in the order of their names.
+def load_pages(*folders: Path) -> Iterator[Marked]:
+    """The pages of these folders, by default of all, each in the order of their names.
 
     Raises ``ValueError`` naming file and line for a label that does not exist.
     """
-    for path in sorted(folder.glob("*.txt")):
-        yield _page(path)
+    for folder in folders or FOLDERS:
+        yield from map(_page, sorted(folder.glob("*.txt")))
 
 
 def _page(path: Path) -> Marked:
@@ -44,7 +45,8 @@ def _page(path: Path) -> Marked:
         marks += [own, np.full(1, FREE, np.int8)]
     joined = np.concatenate(marks)[:-1] if marks else np.zeros(0, np.int8)
     language = path.stem.partition("-")[0]
-    return Marked(path.stem, SET, f"{SET}/{path.stem}", "\n".join(lines), joined, language)
+    site, text = f"pages/{path.stem}", "\n".join(lines)
+    return Marked(path.stem, path.parent.name, site, text, joined, language)
 
 
 def _line(text: str, code: int) -> tuple[str, NDArray[np.int8]]:
