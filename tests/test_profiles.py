@@ -205,7 +205,8 @@ def test_what_stands_on_the_same_pages_shares_an_entry() -> None:
 
 
 def test_pages_of_one_template_stand_beside_each_other() -> None:
-    pages = [html_page(t).replace(LINE, f"{LINE} {n % 2}") for n, t in enumerate(TOWNS)]
+    given = [html_page(t).replace("<html>", "<html lang='en'>") for t in TOWNS]
+    pages = [page.replace(LINE, f"{LINE} {n % 2}") for n, page in enumerate(given)]
     stored = json.loads(store.dumps(cleaner.learn(pages)))
     halves = {
         store.numbers(on)[0]: on
@@ -214,6 +215,7 @@ def test_pages_of_one_template_stand_beside_each_other() -> None:
         if len(store.numbers(on)) == len(TOWNS) // 2
     }
     assert halves == {0: "0-3", 4: "4-7"}
+    assert {"what": "language", "value": "en", "on": "0-7"} in stored["habits"]
 
 
 @pytest.mark.parametrize("stories", [2, 3])
