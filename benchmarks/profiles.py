@@ -2,13 +2,15 @@
 
     python benchmarks/profiles.py html|flat|text [--pages 0,5,20] [--plot FILE.png]
     python benchmarks/profiles.py memory
+    python benchmarks/profiles.py sizes [--most 100]
 
 HTML (``html-sites``): each page is cleaned with a profile of n other pages, of its own template
 first, then of others of its site; where a site has fewer, of all of them. ``flat`` does the
 same with the text of all their blocks, a line each: there all that is left and lost counts. Text
 (``text-sites``): of each site the last pages are scored, and n of those before them learned. Gold
 is used for scoring only. ``memory`` learns copies of pages as if they were of 200 sites, and says
-how much memory and time that takes beside cleaning.
+how much memory and time that takes beside cleaning. ``sizes`` says how large the files of profiles
+are by the number of pages, site by site, and that of as many pages of all sites as a profile has.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,7 @@ SHARED = shared_folder()
 SCORE = scorer(SHARED)
 FOLDERS = {"html": "html-sites", "flat": "html-sites", "text": "text-sites"}
 COPIES, SITES = 100_000, 200
+SIZES = (10, 20, 40, 50, 100)
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,21 @@ def memory() -> None:
     print(f"page given, cleaning one takes {cleaning / len(given) * 1000:.1f} ms); {now()}")
 
 
+def sizes(name: str, most: int) -> None:
+    """Print the kilobytes of the profiles of each site, and of one of pages of all sites."""
+    from cleaner.profiles import merge, store
+
+    sites: defaultdict[str, list[cleaner.Profile]] = defaultdict(list)
+    for page in documents(name, most):
+        sites[page.doc["site"]].append(page.notes)
+    mixed = [replace(notes, site="") for site in sites.values() for notes in site]
+    for site, pages in [*sites.items(), ("all of them", mixed)]:
+        random.Random(7).shuffle(pages)
+        learned = [merge(pages[:count]) for count in SIZES if count <= len(pages)]
+        kilobytes = {len(p.pages): len(store.dumps(p).encode()) / 1000 for p in learned}
+        print(site, *(f"{count}: {size:.1f} kB" for count, size in kilobytes.items()), sep="  ")
+
+
 def _seconds(work: Callable[[Any, Any], object], given: Sequence[tuple[Any, Any]]) -> float:
     started = time.process_time()
     for doc, source in given:
@@ -184,7 +202,7 @@ def _seconds(work: Callable[[Any, Any], object], given: Sequence[tuple[Any, Any]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=["html", "flat", "text", "memory"])
+    parser.add_argument("kind", choices=["html", "flat", "text", "memory", "sizes"])
     parser.add_argument("--pages", default="0,2,3,5,10,20,40")
     parser.add_argument("--scored", type=int, default=10, help="pages scored of a site of texts")
     parser.add_argument("--most", type=int, default=60, help="pages read of a site")
@@ -192,6 +210,10 @@ def main() -> None:
     given = parser.parse_args()
     if given.kind == "memory":
         memory()
+        return
+    if given.kind == "sizes":
+        for name in ("html", "text"):
+            sizes(name, given.most)
         return
     pages = documents(given.kind, given.most)
     rows: dict[int, dict[str, float]] = {}

@@ -204,6 +204,29 @@ def test_what_stands_on_the_same_pages_shares_an_entry() -> None:
     assert numbers == list(range(len(TOWNS)))
 
 
+def test_pages_of_one_template_stand_beside_each_other() -> None:
+    given = [html_page(t).replace("<html>", "<html lang='en'>") for t in TOWNS]
+    pages = [page.replace(LINE, f"{LINE} {n % 2}") for n, page in enumerate(given)]
+    stored = json.loads(store.dumps(cleaner.learn(pages)))
+    halves = {
+        store.numbers(on)[0]: on
+        for entry in stored["texts"]
+        for on in entry["on"].values()
+        if len(store.numbers(on)) == len(TOWNS) // 2
+    }
+    assert halves == {0: "0-3", 4: "4-7"}
+    assert {"what": "language", "value": "en", "on": "0-7"} in stored["habits"]
+
+
+@pytest.mark.parametrize("stories", [2, 3])
+def test_forms_with_names_are_written_out_when_they_count(stories: int) -> None:
+    seen = ["Seen by Nora Quill", "Seen by Adam Shaw", "Seen by Eve Stone"]
+    pages = [f"{text_page(t)}\n\n{line}" for t, line in zip(TOWNS, seen, strict=False)]
+    profile = cleaner.learn(pages[:stories])
+    assert ("seen by {name}" in store.dumps(profile)) is (stories == 3)
+    assert forms.key_of("seen by {name}") in store.loads(store.dumps(profile)).known.texts
+
+
 def test_a_page_adds_little_to_a_profile() -> None:
     """Its own words, title and image are there as hashes, its template is there already."""
     pages = [html_page(f"{t}{u.lower()}") for t in TOWNS for u in TOWNS]
@@ -275,6 +298,15 @@ def test_texts_can_be_ruled_that_the_profile_has_no_words_for() -> None:
         article = cleaner.clean(text_page("Hythe"), kind="text", profile=given)
         assert first not in article.text
         assert prose("Hythe", 6) in article.text
+
+
+def test_a_text_that_is_ruled_by_its_key_gets_its_words_from_another_shard() -> None:
+    line = forms.fold(LINE)
+    pages = [text_page(t) for t in TOWNS[:6]]
+    without = cleaner.learn([p.replace(LINE, "") for p in pages], site="post.example")
+    by_key = ruled(without, **{forms.nameless(forms.key_of(line)): "body"})
+    merged = merge([by_key, cleaner.learn(pages, site="post.example")])
+    assert json.loads(store.dumps(merged))["rulings"] == {forms.shown(line): "body"}
 
 
 def test_what_stands_outside_the_container_goes() -> None:

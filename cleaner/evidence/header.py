@@ -154,8 +154,10 @@ def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, mark
     likely = candidates[:2] if len(repeated) > 2 else candidates
     twice = [b for b in likely if fold(b.text) in repeated]
     if twice:
+        said = fold(twice[-1].text)
         for block in blocks:
-            if fold(block.text) == fold(twice[-1].text) and _title_like(block.text):
+            short = len(block.text) <= MAX_TITLE
+            if short and fold(block.text) == said and _title_like(block.text):
                 marks[block.index] = ("title", SURE, "title-twice")
         return
     if not candidates:

@@ -168,10 +168,16 @@ def is_agency_notice(text: str) -> bool:
     All rights reserved`` and ``... auto-generated from a syndicated feed``.
     """
     line = " ".join(text.split())
+    told = 2 <= len(line) <= LONGEST_NOTICE and _tells_agency(line)
+    return told and not _says_twice(line)
+
+
+def _says_twice(line: str) -> bool:
     words = line.split()
-    twice = len(words) > 1 and words[: len(words) // 2] == words[len(words) // 2 :]
-    if not 2 <= len(line) <= LONGEST_NOTICE or twice:
-        return False
+    return len(words) > 1 and words[: len(words) // 2] == words[len(words) // 2 :]
+
+
+def _tells_agency(line: str) -> bool:
     if len(line) <= LONGEST_LIST and agencies_in_list(line.strip("()[]（）【】 .=")):
         return True
     folded = line.casefold()

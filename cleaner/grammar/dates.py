@@ -292,7 +292,9 @@ def _words() -> _Words:
         frozenset(map(str.casefold, data["glue"]["all"])),
         frozenset(clock["before_noon"]),
         frozenset(clock["after_noon"]),
-        re.compile(rf"\d\s?(?:[:時时시点點.h]|{halves})", re.IGNORECASE),
+        re.compile(
+            rf"\d(?:\s?(?:[:時时시点點]\s?\d\d|h(?![^\W\d_])|{halves})|\.\d\d)", re.IGNORECASE
+        ),
         _clock_pattern(halves),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cleaner.grammar.tables import table
@@ -46,6 +46,7 @@ def place_country(place: str | None) -> str | None:
     return _places().get((place or "").casefold().split(",")[0].strip())
 
 
+@lru_cache(maxsize=256)
 def country_of(
     *,
     country: str | None = None,

@@ -19,6 +19,8 @@ CRUMBS = 12
 """How many of the first words may be the way to the title, from the start page."""
 LONGEST_STANDFIRST = 40
 """Words of a standfirst."""
+SHORTEST_SENTENCE = 30
+"""Characters of a sentence that a page says twice."""
 ROOT = 4
 """Letters by which a word is known again."""
 LAST = 4
@@ -98,7 +100,7 @@ _WORD = re.compile(r"\S+")
 _SIGNATURE = re.compile(rf"(?:^|[.!?…\"”]\s)\(({_NAME})\)(?=\s|$)")
 _SENTENCE = re.compile(r"[.!?।。]\s+[^\W\d_a-z]")
 _STOP = re.compile(r"[.!?।。۔]['\"”’»)\]]*$")
-_FIRST_SENTENCE = re.compile(r"([^.!?।。۔]{30,300})[.।。۔](?:\s|$)")
+_FIRST_SENTENCE = re.compile(rf"([^.!?।。۔]{{{SHORTEST_SENTENCE},300}})[.।。۔](?:\s|$)")
 _CRUMBS = frozenset(["-", "–", "—", "»", ">", "|", "/", "·", ":"])
 
 
@@ -192,6 +194,8 @@ def _said_again(sources: Sources) -> str | None:
     blocks = sources.reading.blocks
     head = blocks[0].text[:HEAD] if blocks else ""
     for block in blocks[1:]:
+        if block.text[:SHORTEST_SENTENCE] not in head:
+            continue
         sentence = _FIRST_SENTENCE.match(block.text)
         if sentence and _is_short(sentence[1]) and (at := head.find(sentence[1])) > 0:
             story = places.parse(head[at + len(sentence[1]) :].lstrip())

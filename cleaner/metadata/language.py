@@ -15,6 +15,7 @@ SAMPLE = 1800
 FEWEST_HITS = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _DECLARED = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_].*)?\s*$")
 _OLD_CODES = {
     "iw": "he",
@@ -138,10 +139,11 @@ def detect(text: str) -> str | None:
 def weigh(text: str) -> tuple[str | None, bool]:
     """The language of a text, and whether it stands out clearly."""
     sample = text[:SAMPLE]
-    if sample.isascii():
-        return _by_words(sample, "latin", Counter())
-    chars, counts = Counter(sample), Counter[str]()
-    for char, number in chars.items():
+    plain = sample.encode("ascii", "ignore")
+    if 3 * (len(sample) - len(plain)) < len(plain.translate(None, _NO_LETTERS)):
+        return _by_words(sample, "latin")
+    counts: Counter[str] = Counter()
+    for char, number in Counter(sample).items():
         if char.isalpha():
             counts[_script(char)] += number
     if not counts:
@@ -151,7 +153,7 @@ def weigh(text: str) -> tuple[str | None, bool]:
         return ("ja" if counts["ja"] > counts["han"] / 20 else "zh"), letters > 100
     script, number = counts.most_common(1)[0]
     if script in table("languages"):
-        return _by_words(sample, script, chars)
+        return _by_words(sample, script)
     return ("zh" if script == "han" else script or None), number > max(100, letters * 0.6)
 
 
@@ -165,9 +167,8 @@ def _script(char: str) -> str:
     return ""
 
 
-def _by_words(sample: str, script: str, chars: Counter[str]) -> tuple[str | None, bool]:
-    """The same for a text in a script that several languages use; ``chars`` has the numbers of its
-    characters, or nothing if all are ASCII."""
+def _by_words(sample: str, script: str) -> tuple[str | None, bool]:
+    """The same for a text in a script that several languages use."""
     known = _by_word(script)
     small = sample.lower()
     words = _WORD.findall(small) if script == "latin" else small.split()
@@ -175,9 +176,9 @@ def _by_words(sample: str, script: str, chars: Counter[str]) -> tuple[str | None
     for word, number in Counter(filter(known.__contains__, words)).items():
         for language in known[word]:
             scores[language] = scores.get(language, 0) + min(number, 12)
-    for letter, languages in _by_letter(script).items() if chars else ():
-        for language in languages if letter in chars else ():
-            scores[language] = scores.get(language, 0) + 2 * min(5, chars[letter])
+    for letter, languages in () if sample.isascii() else _by_letter(script).items():
+        for language in languages if letter in sample else ():
+            scores[language] = scores.get(language, 0) + 2 * min(5, sample.count(letter))
     ranked = Counter(scores).most_common(2)
     if not ranked or ranked[0][1] < FEWEST_HITS:
         return None, False

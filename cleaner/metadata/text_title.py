@@ -26,7 +26,8 @@ MOST_WORDS, LONGEST = 5, 60
 """Words and characters of a site's name."""
 
 _CUT = re.compile(r"\s+[|–—·»-]\s+|\s?[|｜]\s?")
-_BAR = re.compile(r"[|–—：｜»·_-]")
+_BAR = re.compile(r"[|–—：｜»·_]")
+"""What separates a title from the name of the site, as a hyphen with spaces does."""
 _TAIL = re.compile(r"\s*[|–—：｜»·_]|\s+-")
 
 
@@ -81,7 +82,7 @@ def headline(sources: Sources) -> Block | None:
     blocks = sources.reading.blocks
     for frame in blocks[:FIRST]:
         text, first = fold(frame.text), frame.text[0]
-        for block in blocks[frame.index + 1 :] if _BAR.search(text) else ():
+        for block in blocks[frame.index + 1 :] if " -" in text or _BAR.search(text) else ():
             if block.text[0] != first or len(block.text) < SHORTEST:
                 continue
             long = len(block.text) <= len(frame.text) <= MOST_FRAME * len(block.text)
@@ -107,7 +108,7 @@ def site_names(sources: Sources) -> set[str]:
     tails = {
         fold(tail)
         for block in sources.reading.blocks[:FIRST]
-        if _BAR.search(block.text)
+        if "-" in block.text or _BAR.search(block.text)
         for tail in _CUT.split(block.text)[1:]
         if tail.count(" ") < MOST_WORDS
     }
