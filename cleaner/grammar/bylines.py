@@ -51,7 +51,6 @@ _REPORTED = re.compile(r"(?P<place>\s?[／/]\s?[\u3400-\u9fff]{2,4})?(?:报道|�
 _EAST_ASIAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _GLUED_NAME = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]")
 """The end of an opener and a name that lost the space between them ("ByJane Doe")."""
-_ALWAYS_JOIN = frozenset(("and", "&", "und", "et", "и", "και", "和"))
 REPORTS = re.compile(
     r"^(?P<names>[^:]{3,80}?),?\s(?:(?:is\s)?reports?|reporting|writes|berichtet|berichten|aus|rapporte|"
     r"rapportent|informa|informan|reporta|relata|riferisce|riporta|bericht|rapporterar|rapporterer|"
