@@ -48,6 +48,11 @@ def test_a_sentence_above_the_byline_of_a_page_without_a_title():
     )
 
 
+def test_a_button_behind_the_standfirst_is_no_part_of_it():
+    page = PAGE.replace(STANDFIRST, f"{STANDFIRST} Les mer")
+    assert cleaner.clean(page, kind="text").subtitle == STANDFIRST
+
+
 def test_the_path_to_a_page_does_not_make_its_title_a_standfirst():
     page = PAGE.replace("Hjem > Nyheter > Storøya", f"HjemNyheter{TITLE}")
     article = cleaner.clean(page.replace(f"{STANDFIRST}\n", ""), kind="text")
