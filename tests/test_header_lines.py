@@ -1,11 +1,18 @@
 """Which line of a text is its title and which its standfirst, by the signs that lines carry."""
 
+import re
+
 import numpy as np
 import pytest
 
 import cleaner
+from cleaner import blocks
 from cleaner.grammar.tables import table
+from cleaner.load import load
 from cleaner.metadata import header_lines
+from cleaner.metadata.sources import collect
+from cleaner.records import Options
+from cleaner.settle import label_until_settled
 from training.header import train
 from training.header.pages import Choice, plain
 
@@ -48,6 +55,11 @@ def test_a_sentence_above_the_byline_of_a_page_without_a_title():
     )
 
 
+def test_a_button_behind_the_standfirst_is_no_part_of_it():
+    page = PAGE.replace(STANDFIRST, f"{STANDFIRST} Les mer")
+    assert cleaner.clean(page, kind="text").subtitle == STANDFIRST
+
+
 def test_the_path_to_a_page_does_not_make_its_title_a_standfirst():
     page = PAGE.replace("Hjem > Nyheter > Storøya", f"HjemNyheter{TITLE}")
     article = cleaner.clean(page.replace(f"{STANDFIRST}\n", ""), kind="text")
@@ -59,11 +71,37 @@ def test_emphasis_is_no_part_of_a_name():
     assert cleaner.clean(page, kind="text").authors == ("Kari Vik",)
 
 
-def test_every_weight_is_one_of_a_sign():
+def test_weights_are_small_numbers():
     for field in ("title", "subtitle"):
         weights = table("header_lines")[field]
         assert header_lines.NONE in weights
         assert all(isinstance(w, float) and abs(w) < 10 for w in weights.values())
+
+
+OF_STANDFIRSTS = {"header below", "under title", "between", "said again", "lead"}
+
+
+def kind_of(sign):
+    """A sign without its number."""
+    return re.split(r"[<>]| \d", sign)[0]
+
+
+def test_lines_carry_the_signs_that_have_weights():
+    """A sign that is renamed without training anew has no weight any more."""
+    options = Options()
+    page = blocks.read(load(PAGE, kind="text"))
+    sources = collect(*label_until_settled(page, options), options)
+    layout = header_lines.layout(sources)
+    titles = header_lines.title_lines(sources, layout)
+    headline = next(block for block, _ in titles if block.text == TITLE)
+    for field, lines, own in (
+        ("title", titles, {"date", "above", "below", "model title"}),
+        ("subtitle", header_lines.standfirst_lines(sources, layout, headline), OF_STANDFIRSTS),
+    ):
+        known = {kind_of(sign) for sign in table("header_lines")[field]}
+        carried = {kind_of(sign) for _, signs in lines for sign in signs}
+        strong = {"words", "to story", "in story", "stop", "crumb", *own}
+        assert strong <= carried & known
 
 
 def test_pieces_of_words_and_of_unspaced_text():

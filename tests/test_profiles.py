@@ -271,6 +271,40 @@ def test_what_is_no_profile_is_refused(broken: str) -> None:
         store.loads(broken, "x.json")
 
 
+@pytest.mark.parametrize(
+    ("part", "damaged"),
+    [
+        ("pages", {"00000000000000aa": "yesterday"}),
+        ("pages", {"00000000000000aa": None}),
+        ("places", [{"on": {"2 101": "0"}, "paths": ["div.a"]}]),
+        ("texts", [{"on": {"gone": "99"}, "texts": ["read more"]}]),
+        ("once", {"gone": {"counts": [2], "keys": "00000"}}),
+    ],
+)
+def test_a_damaged_profile_is_refused_when_it_is_read(part: str, damaged: object) -> None:
+    content = json.loads(store.dumps(cleaner.learn([text_page("Alby")])))
+    with pytest.raises(store.ProfileError, match="x.json"):
+        store.loads(json.dumps(content | {part: damaged}), "x.json")
+
+
+def test_endless_brackets_are_no_profile() -> None:
+    with pytest.raises(store.ProfileError, match="x.json"):
+        store.loads("[" * 100_000, "x.json")
+
+
+def test_a_profile_of_another_version_says_what_to_do() -> None:
+    with pytest.raises(store.ProfileError, match=r"^x\.json: version 3 .*; learn the site again$"):
+        store.loads('{"version": 3}', "x.json")
+
+
+def test_places_that_a_person_took_all_pages_from_are_left_out() -> None:
+    profile = cleaner.learn([html_page(t) for t in TOWNS])
+    content = json.loads(store.dumps(profile))
+    content["places"].append({"on": {}, "paths": ["div.emptied"]})
+    content["containers"].append({"on": {"90": ""}, "paths": ["div.emptied"]})
+    assert store.loads(json.dumps(content)).known == profile.known
+
+
 def ruled(profile: cleaner.Profile, **rulings: str) -> cleaner.Profile:
     content = json.loads(store.dumps(profile))
     content["rulings"] = rulings

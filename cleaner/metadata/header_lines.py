@@ -30,6 +30,8 @@ NONE = "none"
 """The entry of the table with the sum that a line must exceed."""
 PROSE_WORDS, PROSE_REACH = 14, 5
 """Words of a paragraph with which a story may begin, and how many blocks below the next one is."""
+STORY_WORDS = 10
+"""Words of a paragraph that lines are compared with."""
 BARE = 4
 """With at most so many lines above the story, a text has no page around it: whether its first
 sentence is a standfirst is nothing that signs of lines tell."""
@@ -118,7 +120,7 @@ def _weighed(field: str, lines: Lines) -> list[tuple[float, Block]]:
 
 def layout(sources: Sources) -> Layout:
     """Where the story of a page begins, and what stands around."""
-    prose = (b for b in sources.body if words(b.text) >= PROSE_WORDS - PROSE_REACH + 1)
+    prose = (b for b in sources.body if words(b.text) >= STORY_WORDS)
     return Layout(
         start=_start(sources),
         dates=tuple(b.index for b in sources.labelled("date")),

@@ -25,6 +25,7 @@ from cleaner.records import CleanerError
 SUFFIX = ".json"
 _MARKS = {"kept": KEPT, "inline": INLINE, "prose": PROSE, "early": EARLY}
 _UNSAFE = re.compile(r"[^\w.-]+")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAGE_BITS = 64
 _OURS = re.compile(rb'\s*\{\s*"version"\s*:\s*%d\s*,' % VERSION)
 _OPENING = 200
@@ -69,7 +70,7 @@ def loads(text: str | bytes, name: str = "profile") -> Profile:
                 f"version {VERSION}; learn the site again"
             )
         return _profile(content)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as e:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as e:
         raise ProfileError(f"{name}: no profile ({type(e).__name__}: {e})") from e
 
 
@@ -269,12 +270,18 @@ def _profile(content: Mapping[str, Any]) -> Profile:
                 texts.setdefault(key, Text("", {})).marks[pages[at]] = _marks_of(label)
     return Profile(
         site=str(content["site"]),
-        pages=dict(zip(pages, map(str, content["pages"].values()), strict=True)),
+        pages=dict(zip(pages, map(_day, content["pages"].values()), strict=True)),
         texts=_ruled(texts, content.get("rulings", {})),
         habits=habits,
         places=_read_groups(content["places"], "paths", _packed, pages),
         containers=_read_groups(content["containers"], "paths", int, pages),
     )
+
+
+def _day(given: Any) -> str:
+    """The ISO date of a page, or ""."""
+    _check(given == "" or _ISO_DAY.fullmatch(str(given)) is not None, f"day {given!r} of a page")
+    return str(given)
 
 
 def _ruled(texts: Mapping[int, Text], rulings: Mapping[str, Any]) -> dict[int, Text]:
@@ -292,13 +299,12 @@ def _ruled(texts: Mapping[int, Text], rulings: Mapping[str, Any]) -> dict[int, T
 def _read_groups(
     entries: Iterable[Mapping[str, Any]], what: str, value: Callable[[str], int], pages: list[int]
 ) -> dict[str, Marks]:
-    return {
-        str(name): {
-            pages[at]: value(said) for said, on in entry["on"].items() for at in numbers(on)
-        }
-        for entry in entries
-        for name in entry[what]
-    }
+    """The marks of each thing in what ``_grouped`` made; what stands on no page is left out."""
+    found: dict[str, Marks] = {}
+    for entry in entries:
+        marks = {pages[at]: value(said) for said, on in entry["on"].items() for at in numbers(on)}
+        found |= {str(name): dict(marks) for name in entry[what] if marks}
+    return found
 
 
 def _read_habit(entry: Mapping[str, Any], pages: list[int]) -> tuple[Habit, Marks]:
@@ -309,6 +315,7 @@ def _read_habit(entry: Mapping[str, Any], pages: list[int]) -> tuple[Habit, Mark
 
 def _packed(said: str) -> int:
     odds, share = map(int, said.split())
+    _check(0 <= share <= 100, f"a place with {share} percent of a page")
     return pack(odds, share / 100)
 
 
