@@ -55,9 +55,11 @@ def test_a_sentence_above_the_byline_of_a_page_without_a_title():
     )
 
 
-def test_a_button_behind_the_standfirst_is_no_part_of_it():
-    page = PAGE.replace(STANDFIRST, f"{STANDFIRST} Les mer")
-    assert cleaner.clean(page, kind="text").subtitle == STANDFIRST
+def test_a_short_last_sentence_without_a_stop_is_part_of_the_standfirst():
+    """Buttons are cut off where a standfirst is shown by other things than its signs."""
+    whole = f"{STANDFIRST} Nøkkelen henger trygt"
+    page = PAGE.replace(STANDFIRST, whole)
+    assert cleaner.clean(page, kind="text").subtitle == whole
 
 
 def test_the_path_to_a_page_does_not_make_its_title_a_standfirst():
