@@ -55,9 +55,11 @@ def test_a_sentence_above_the_byline_of_a_page_without_a_title():
     )
 
 
-def test_a_button_behind_the_standfirst_is_no_part_of_it():
-    page = PAGE.replace(STANDFIRST, f"{STANDFIRST} Les mer")
-    assert cleaner.clean(page, kind="text").subtitle == STANDFIRST
+def test_a_short_last_sentence_without_a_stop_is_part_of_the_standfirst():
+    """Buttons are cut off where a standfirst is shown by other things than its signs."""
+    whole = f"{STANDFIRST} Nøkkelen henger trygt"
+    page = PAGE.replace(STANDFIRST, whole)
+    assert cleaner.clean(page, kind="text").subtitle == whole
 
 
 def test_the_path_to_a_page_does_not_make_its_title_a_standfirst():
@@ -81,6 +83,12 @@ def test_weights_are_small_numbers():
 OF_STANDFIRSTS = {"header below", "under title", "between", "said again", "lead"}
 
 
+def sources_of(page):
+    options = Options()
+    reading = blocks.read(load(page, kind="text"))
+    return collect(*label_until_settled(reading, options), options)
+
+
 def kind_of(sign):
     """A sign without its number."""
     return re.split(r"[<>]| \d", sign)[0]
@@ -88,9 +96,7 @@ def kind_of(sign):
 
 def test_lines_carry_the_signs_that_have_weights():
     """A sign that is renamed without training anew has no weight any more."""
-    options = Options()
-    page = blocks.read(load(PAGE, kind="text"))
-    sources = collect(*label_until_settled(page, options), options)
+    sources = sources_of(PAGE)
     layout = header_lines.layout(sources)
     titles = header_lines.title_lines(sources, layout)
     headline = next(block for block, _ in titles if block.text == TITLE)
@@ -102,6 +108,13 @@ def test_lines_carry_the_signs_that_have_weights():
         carried = {kind_of(sign) for _, signs in lines for sign in signs}
         strong = {"words", "to story", "in story", "stop", "crumb", *own}
         assert strong <= carried & known
+
+
+def test_no_line_carries_a_sign_twice():
+    sources = sources_of(PAGE.replace(MENU, f"{MENU}\n> «Vi fant nøkkelen i går kveld», sier hun"))
+    lines = header_lines.title_lines(sources, header_lines.layout(sources))
+    assert any({"quote", "marked quote"} <= set(signs) for _, signs in lines)
+    assert all(len(signs) == len(set(signs)) for _, signs in lines)
 
 
 def test_pieces_of_words_and_of_unspaced_text():

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 import cleaner
 from cleaner.cli import main
 from cleaner.profiles import forms, merge, store
+from cleaner.profiles.record import VERSION
 
 ROOT = Path(__file__).parent.parent
 TOWNS = ["Alby", "Borg", "Crail", "Dunster", "Elton", "Fyvie", "Gorey", "Hythe"]
@@ -292,9 +293,21 @@ def test_endless_brackets_are_no_profile() -> None:
         store.loads("[" * 100_000, "x.json")
 
 
-def test_a_profile_of_another_version_says_what_to_do() -> None:
-    with pytest.raises(store.ProfileError, match=r"^x\.json: version 3 .*; learn the site again$"):
-        store.loads('{"version": 3}', "x.json")
+def test_a_profile_of_another_version_says_what_to_do(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text(json.dumps({"url": "https://post.example/1", "text": text_page("Alby")}))
+    old = tmp_path / "profiles" / "post.example.json"
+    old.parent.mkdir()
+    old.write_text('{"version": 3}')
+    refused = CliRunner().invoke(main, ["learn", str(pages), "-o", str(old.parent), "--quiet"])
+    assert refused.exit_code != 0
+    assert refused.output == (
+        f"cleaner: {old}: version 3 of a profile, this program reads version {VERSION}; "
+        "move it away and learn the site again\n"
+    )
+    old.rename(tmp_path / "old.json")
+    again = CliRunner().invoke(main, ["learn", str(pages), "-o", str(old.parent), "--quiet"])
+    assert (again.exit_code, store.read(old).site) == (0, "post.example")
 
 
 def test_places_that_a_person_took_all_pages_from_are_left_out() -> None:

@@ -241,7 +241,8 @@ def _signs(block: Block, decision: Decision, page: Layout) -> Signs:
         _step("in story", _shared(block, page), (0, 0.2, 0.35, 0.5, 0.7)),
         *_opinions(decision),
     ]
-    signs += [f"{block.kind} {block.level}" if block.kind == "heading" else block.kind]
+    kind = "marked quote" if block.kind == "quote" else block.kind
+    signs.append(f"{kind} {block.level}" if kind == "heading" else kind)
     if _STOP.search(text):
         signs.append("stop")
     if text[0] in _QUOTES:

@@ -47,9 +47,9 @@ _PIECE = re.compile(r"[,.;:)]\s|[,.;)]$")
 
 def candidates(sources: Sources) -> list[Candidate]:
     """What the lines show as standfirst."""
-    found = [*_above_story(sources), *_above_button(sources)]
-    found += [*_going_on(sources), *_opening(sources)]
-    found = [replace(c, value=_without_button(c.value)) for c in found]
+    found = _above_story(sources)
+    rest = [*_above_button(sources), *_going_on(sources), *_opening(sources)]
+    found += [replace(c, value=_without_button(c.value)) for c in rest]
     inside = flattened.standfirst(sources) if not found else None
     return [Candidate(inside, inside, "text", 0.5)] if inside else found
 
@@ -59,7 +59,8 @@ def _above_story(sources: Sources) -> list[Candidate]:
     was taken out as standfirst or as title."""
     header = header_lines.choose(sources)
     if header.bare:
-        return [*_labelled(sources), *_taken_for_title(sources)]
+        found = [*_labelled(sources), *_taken_for_title(sources)]
+        return [replace(c, value=_without_button(c.value)) for c in found]
     line = header.standfirst or _sentence_above_header(sources, header.title)
     if line is None or _is_caption(line.text):
         return []

@@ -67,7 +67,7 @@ def loads(text: str | bytes, name: str = "profile") -> Profile:
         if content.get("version") != VERSION:
             raise ProfileError(
                 f"{name}: version {content.get('version')!r} of a profile, this program reads "
-                f"version {VERSION}; learn the site again"
+                f"version {VERSION}; move it away and learn the site again"
             )
         return _profile(content)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as e:
