@@ -32,6 +32,13 @@ def test_votes_add_up_and_weigh_against_each_other():
     assert gone.votes == votes[0]
 
 
+@pytest.mark.parametrize(("rule", "kept"), [("header-byline", False), ("title-twice", True)])
+def test_what_signs_a_text_weighs_more_than_what_its_model_has_read_too(rule, kept):
+    votes = (Vote("byline", 4.2, "byline", f"rule:{rule}"), Vote("byline", 1.0, "byline", "model"))
+    (decision,) = decide([votes], "text", Options())
+    assert decision.kept is kept
+
+
 CERTAIN, SUSPECTED, BODY = (chrome(9.0),), (chrome(1.5),), (body(4.0),)
 
 
