@@ -40,12 +40,12 @@ def whole(title: Block, sources: Sources) -> str:
 
 def ranked(sources: Sources) -> list[Block]:
     """All lines that may be the title, the one whose signs say most first, if it is no whole
-    sentence; where a first line announces one, that alone."""
+    sentence and credits no picture; where a first line announces one, that alone."""
     announced = headline(sources)
     if announced:
         return [announced]
     found, best = _lines(sources), header_lines.choose(sources).title
-    if best is None or is_sentence(best, sources):
+    if best is None or is_sentence(best, sources) or credits.holds_credit(best.text):
         return found
     return [best, *(b for b in found if b.text != best.text)]
 

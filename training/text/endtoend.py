@@ -30,8 +30,8 @@ from training.text.data import Marked, fold_of, load_set
 from training.text.peers import PEERS
 
 HERE = Path(__file__).parent
-CUTS = (0.5, 1.1, 1.7, 2.3, 3.4)
-"""Log-odds above which a block goes; ``thorough`` is 1.1, ``careful`` 2.3, ``gentle`` 3.4."""
+CUTS = (0.5, 1.1, 1.6, 2.1, 3.4)
+"""Log-odds above which a block goes; ``thorough`` is 1.1, ``careful`` 2.1, ``gentle`` 3.4."""
 TALLY = ("chrome_left", "chrome", "body_lost", "body", "clean", "documents")
 THIN = {"text-sites": 6, "text-wcxb-near": 4, "text-wcxb-full": 6, "text-fundus-full": 2}
 """Of these sets every so-manieth document is cleaned."""
