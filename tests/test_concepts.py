@@ -5,9 +5,10 @@ import json
 import pytest
 
 from cleaner.evidence.concepts import IDS, read
-from cleaner.evidence.concepts.files import compiled, fingerprint, load, sources, words_of
+from cleaner.evidence.concepts.files import FOLDER, compiled, load, sources, words_of
 from cleaner.evidence.concepts.names import CONCEPTS, GROUPS
 from cleaner.evidence.concepts.reader import BEGIN, SIZE
+from cleaner.evidence.word_files import fingerprint
 
 
 def named(*texts):
@@ -84,7 +85,7 @@ def test_each_pair_of_text_and_concept_stands_once():
 
 
 def test_the_compiled_form_is_made_from_the_files():
-    assert json.loads(compiled().read_bytes())["made_from"] == fingerprint()
+    assert json.loads(compiled().read_bytes())["made_from"] == fingerprint(FOLDER)
 
 
 @pytest.mark.parametrize("language", sorted(sources()))

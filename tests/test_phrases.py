@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.blocks import read
-from cleaner.evidence import phrases
+from cleaner.evidence import phrases, word_files
 from cleaner.evidence.phrases import STRONG, Phrase, Phrasebook, Search, automaton, files
 from cleaner.evidence.phrases.skim import skim, skim_tokens
 from cleaner.records import Block, Page, Reading, Vote
@@ -246,7 +246,7 @@ def test_names_of_tables_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyP
     folder.mkdir(parents=True)
     (folder / "xx.toml").write_text('[no-such-reason]\nline = ["a"]\n')
     (folder / "xy.toml").write_text('[promo]\nline = ["a", "a"]\n')
-    monkeypatch.setattr(files.resources, "files", lambda name: tmp_path / name)
+    monkeypatch.setattr(word_files.resources, "files", lambda name: tmp_path / name)
     for language in ("xx", "xy"):
         with pytest.raises(ValueError):
             phrases.read_phrases.__wrapped__(language)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cleaner.grammar import bylines, headlines, places, zones
-from cleaner.grammar.letters import begins_small
+from cleaner.grammar.letters import HAN, THAI, begins_small
 from cleaner.records import Block, Label, Reading, Vote
 
 REACH = 14
@@ -27,8 +27,8 @@ SURE, LIKELY, GUESS, HINT = 8.0, 5.0, 4.2, 1.5
 
 _SENTENCE_END = re.compile(r"[.。।॥؟…։۔።។။]['\"”’»)\]]*$|[.!?]['\"”’»)\]]+$")
 _PROSE_END = re.compile(r"[.。।॥!?！？؟…։۔።។။:]['\"”’»)\]]*$")
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_EAST = re.compile(f"[{HAN}]")
+_UNSPACED = re.compile(f"[{THAI}]")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 _CAPTION = re.compile(
     r"^(?:photo|image|foto|fotos|bild|pic|picture|credit|video|watch|фото|fotó|zdjęcie|kuva|"

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+HAN = "\u3040-\u30ff\u3400-\u9fff"
+"""Chinese characters and kana, as a regex class body."""
+THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer letters, as a regex class body."""
+
 
 def is_caseless(char: str) -> bool:
     """Whether a letter has no capital form that texts use (Georgian capitals are for display)."""

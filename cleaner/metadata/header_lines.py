@@ -18,6 +18,7 @@ from functools import lru_cache
 from itertools import islice
 
 from cleaner.grammar import credits
+from cleaner.grammar.letters import HAN, THAI
 from cleaner.grammar.tables import table
 from cleaner.metadata.sources import Sources, fold
 from cleaner.records import Block, Decision
@@ -44,17 +45,14 @@ SWAPPED = 3
 PARAGRAPHS = 12
 """How many paragraphs of the story the words of a line are looked for in."""
 
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_EAST = re.compile(rf"[{HAN}\uac00-\ud7a3]")
+_HAN = re.compile(f"[{HAN}]")
 _ASCII_PIECE = re.compile(r"[a-z]{3,}|\d[\d.,]*")
 _SPACED_PIECE = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_SPECIAL = re.compile(rf"{_HAN.pattern}|{_UNSPACED.pattern}")
+_UNSPACED = re.compile(f"[{THAI}]")
+_SPECIAL = re.compile(f"[{HAN}{THAI}]")
 """What stands in texts whose words are not spaced, and in no other."""
-_PIECE = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff]+|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+|"
-    r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{3,}|\d[\d.,]*"
-)
+_PIECE = re.compile(rf"[{HAN}]+|[{THAI}]+|[^\W\d_{THAI}{HAN}]{{3,}}|\d[\d.,]*")
 _STOP = re.compile(r"[.。।॥؟…։۔።]['\"”’»)\]*_]*$")
 _CRUMB = re.compile(r"\s[/|•·→]\s|[｜|>»›]|::")
 _QUOTES = "\"'“„«‘»「『"

@@ -22,7 +22,7 @@ from cleaner.records import Options
 from cleaner.settle import label_until_settled
 from training.text import pages
 from training.text.corpus import FOLDS
-from training.text.data import KINDS, Marked, fold_of, load_set
+from training.text.data import KINDS, Marked, fold_of, lines_of, load_set
 
 SETS = ("text-real", "text-seed")
 WEIGHT = {"text-real": 2.0}
@@ -55,12 +55,14 @@ def choices(data: Path, models: Sequence[text_model.Model]) -> dict[str, list[Ch
     """The choices of every labelled page by field, labelled with the model of the other folds."""
     found: dict[str, list[Choice]] = {field: [] for field in FIELDS}
     shipped = text_model.shipped
-    for document, gold in documents(data):
-        model = models[fold_of(document.site, FOLDS)]
-        text_model.shipped = lambda model=model: model
-        for field, choice in _choices(document, gold):
-            found[field].append(choice)
-    text_model.shipped = shipped
+    try:
+        for document, gold in documents(data):
+            model = models[fold_of(document.site, FOLDS)]
+            text_model.shipped = lambda model=model: model
+            for field, choice in _choices(document, gold):
+                found[field].append(choice)
+    finally:
+        text_model.shipped = shipped
     return found
 
 
@@ -78,12 +80,8 @@ def documents(data: Path) -> Iterator[tuple[Marked, Gold]]:
 
 def _labelled(document: Marked, field: str) -> tuple[str, ...]:
     """The lines of a page that have a label."""
-    code, at, found = KINDS.index(field), 0, []
-    for line in document.text.split("\n"):
-        if line.strip() and document.marks[at] == code:
-            found.append(plain(line))
-        at += len(line) + 1
-    return tuple(found)
+    code, lines = KINDS.index(field), lines_of(document.text, document.marks)
+    return tuple(plain(line) for line, own in lines if own[0] == code)
 
 
 def plain(text: str) -> str:

@@ -119,7 +119,7 @@ def head(*names: str) -> list[str]:
 def documents(data: Path, name: str) -> list[Marked]:
     """The documents of a set, or the pages written for training."""
     if name in pages.SETS:
-        return [page for page in pages.load_pages() if page.set == name]
+        return list(pages.load_pages(name))
     return list(load_set(data / name))[:: THIN.get(name, 1)]
 
 

@@ -18,17 +18,18 @@ from numpy.typing import NDArray
 from training.text.data import CODES, FREE, Marked
 
 SETS = ("pages", "traps")
-FOLDERS = tuple(Path(__file__).parent / name for name in SETS)
+HERE = Path(__file__).parent
+FOLDERS = tuple(HERE / name for name in SETS)
 OPEN, CLOSE = "\u27e6", "\u27e7"
 
 
-def load_pages(*folders: Path) -> Iterator[Marked]:
-    """The pages of these folders, by default of all, each in the order of their names.
+def load_pages(*sets: str) -> Iterator[Marked]:
+    """The pages of these sets, by default of all, each in the order of their names.
 
     Raises ``ValueError`` naming file and line for a label that does not exist.
     """
-    for folder in folders or FOLDERS:
-        yield from map(_page, sorted(folder.glob("*.txt")))
+    for name in sets or SETS:
+        yield from map(_page, sorted((HERE / name).glob("*.txt")))
 
 
 def _page(path: Path) -> Marked:

@@ -14,16 +14,16 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
-from zlib import crc32
 
+from cleaner.evidence import word_files
 from cleaner.evidence.concepts.names import CONCEPTS, GROUPS
+from cleaner.grammar.letters import HAN, THAI
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese letters, for patterns."""
-_PIECE = re.compile(f"[{UNSPACED}]")
+FOLDER = "concepts"
+UNSPACED = THAI + HAN
+SPACELESS = re.compile(f"[{UNSPACED}]")
 KINDS = ("words", "stems", "pieces")
 
 
@@ -41,25 +41,15 @@ class Table:
     """Of the pieces, the longest first."""
 
 
-def _data() -> Traversable:
-    return resources.files("cleaner") / "data"
-
-
 def compiled() -> Traversable:
     """The file that holds the words of all languages."""
-    return _data() / "concepts.json"
+    return word_files.data() / "concepts.json"
 
 
-@cache
 def sources() -> dict[str, bytes]:
     """The file of each language."""
-    files = {f.name: f for f in (_data() / "concepts").iterdir() if f.name.endswith(".toml")}
-    return {name.removesuffix(".toml"): files[name].read_bytes() for name in sorted(files)}
-
-
-def fingerprint() -> str:
-    """What the compiled form is made from."""
-    return ", ".join(f"{name} {crc32(text):08x}" for name, text in sources().items())
+    names = sorted(word_files.languages(FOLDER))
+    return {name: word_files.source(FOLDER, name) for name in names}
 
 
 def words_of(language: str, text: bytes) -> Iterator[tuple[str, str]]:
@@ -86,11 +76,11 @@ def table(made_from: dict[str, bytes]) -> dict[str, Any]:
     for place, (language, text) in enumerate(made_from.items()):
         for concept, word in words_of(language, text):
             bare = word.rstrip("*")
-            kind = "pieces" if _PIECE.search(word) else "stems" if word != bare else "words"
+            kind = "pieces" if SPACELESS.search(word) else "stems" if word != bare else "words"
             code = place * len(CONCEPTS) + CONCEPTS.index(concept)
             held[kind].setdefault(bare, set()).add(code)
     rows = {kind: _rows(held[kind]) for kind in KINDS}
-    return {"made_from": fingerprint(), "languages": list(made_from), **rows}
+    return {"made_from": word_files.fingerprint(FOLDER), "languages": list(made_from), **rows}
 
 
 def _rows(held: dict[str, set[int]]) -> list[str]:
@@ -104,7 +94,7 @@ def _rows(held: dict[str, set[int]]) -> list[str]:
 def load() -> Table:
     """The words of all languages. Raises ``ValueError`` for a bad file."""
     held = json.loads(compiled().read_bytes()) if compiled().is_file() else {}
-    if held.get("made_from") != fingerprint():
+    if held.get("made_from") != word_files.fingerprint(FOLDER):
         held = table(sources())
     words, stems, pieces = (
         dict(zip(*(row.split(" ") for row in held[kind]), strict=True)) for kind in KINDS

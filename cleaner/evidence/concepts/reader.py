@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from cleaner.evidence.arrays import np, npt
-from cleaner.evidence.concepts.files import UNSPACED, Table, load
+from cleaner.evidence.concepts.files import SPACELESS, UNSPACED, Table, load
 from cleaner.evidence.concepts.names import CONCEPTS
 
 Ints = npt.NDArray[np.int64]
@@ -33,7 +33,6 @@ _MARKS = (
 )
 _LETTER = rf"[^\W\d_{UNSPACED}]"
 _TOKEN = re.compile(rf"[.!?…。！？।|•]+|[{UNSPACED}]+|{_LETTER}(?:{_LETTER}|[{_MARKS}])*")
-_SPACELESS = re.compile(f"[{UNSPACED}]")
 _JOINERS = re.compile("[\u0307\u200c\u200d]")
 _ARABIC = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ك", "ف", "س")
 _HEBREW = re.compile("[והבלמשכ]{1,3}")
@@ -95,7 +94,7 @@ def _forms(word: str) -> Iterator[str]:
                 yield word[size:]
 
 
-@lru_cache(1)
+@cache
 def _words() -> _Words:
     return _Words(load())
 
@@ -132,9 +131,9 @@ def _tokens(text: str) -> list[str]:
     """The words, the pieces of runs without spaces, and the marks that end sentences."""
     plain = _plain(text)
     tokens: list[str] = _TOKEN.findall(plain)
-    if plain.isascii() or not _SPACELESS.search(plain):
+    if plain.isascii() or not SPACELESS.search(plain):
         return tokens
-    return [part for t in tokens for part in (_pieces(t) if _SPACELESS.match(t) else (t,))]
+    return [part for t in tokens for part in (_pieces(t) if SPACELESS.match(t) else (t,))]
 
 
 def _plain(text: str) -> str:

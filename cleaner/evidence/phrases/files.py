@@ -11,37 +11,27 @@ import json
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import groupby
 from typing import get_args
-from zlib import crc32
 
+from cleaner.evidence import word_files
 from cleaner.evidence.phrases.book import Phrasebook
 from cleaner.evidence.phrases.index import Group, phrase_keys
 from cleaner.evidence.phrases.records import Phrase, Where
 from cleaner.reasons import REASONS
 
-
-def data() -> Traversable:
-    """The folder of all data files."""
-    return resources.files("cleaner") / "data"
+FOLDER = "phrases"
 
 
 def compiled() -> Traversable:
     """The file that holds all phrases with their keys."""
-    return data() / "phrases.json"
+    return word_files.data() / "phrases.json"
 
 
 def known_languages() -> frozenset[str]:
     """The languages that have a phrase file."""
-    names = (file.name for file in (data() / "phrases").iterdir())
-    return frozenset(name[:-5] for name in names if name.endswith(".toml"))
-
-
-def source(language: str) -> bytes:
-    """The phrase file of a language. Raises ``FileNotFoundError`` if there is none."""
-    return (data() / "phrases" / f"{language}.toml").read_bytes()
+    return word_files.languages(FOLDER)
 
 
 @cache
@@ -51,7 +41,7 @@ def read_phrases(language: str) -> tuple[Phrase, ...]:
     Raises ``ValueError`` for a reason or place that does not exist, or a phrase given twice.
     """
     phrases = []
-    for reason, table in tomllib.loads(source(language).decode("utf-8")).items():
+    for reason, table in tomllib.loads(word_files.source(FOLDER, language).decode("utf-8")).items():
         for where, texts in table.items():
             if reason not in REASONS or where not in get_args(Where):
                 raise ValueError(f"phrases of {language!r}: no such table as {reason}.{where}")
@@ -71,15 +61,9 @@ def load(languages: frozenset[str] | None = None) -> Phrasebook:
     if languages is not None:
         return Phrasebook(p for language in sorted(languages) for p in read_phrases(language))
     held = json.loads(compiled().read_bytes()) if compiled().is_file() else {}
-    if held.get("made_from") != fingerprint():
+    if held.get("made_from") != word_files.fingerprint(FOLDER):
         return load(known_languages())
     return Phrasebook.of_groups(Group(*group) for group in held["groups"])
-
-
-def fingerprint() -> str:
-    """What the compiled form is made from."""
-    sums = [f"{name} {crc32(source(name)):08x}" for name in sorted(known_languages())]
-    return ", ".join(sums)
 
 
 def compile_phrases() -> str:
@@ -87,7 +71,7 @@ def compile_phrases() -> str:
     phrases = (p for language in sorted(known_languages()) for p in read_phrases(language))
     groups = groupby(phrases, key=lambda p: (p.language, p.reason, p.where))
     parts = [_group(*names, list(members)) for names, members in groups]
-    head = json.dumps(fingerprint())
+    head = json.dumps(word_files.fingerprint(FOLDER))
     return f'{{"made_from": {head},\n"groups": [\n' + ",\n".join(parts) + "\n]}\n"
 
 
