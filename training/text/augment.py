@@ -148,6 +148,7 @@ PLAN = {
     "text-seed": ("body", "flat", "thin", "mix"),
     "pages": ("body", "flat", "thin", "mix", "broken"),
     "traps": ("body", "flat", "thin", "mix", "broken"),
+    "by-hand": ("body", "flat", "thin", "mix", "broken"),
     "text-sites": (),
     "text-wcxb-near": ("body", "flat", "thin", "mix"),
     "text-fundus-near": ("body", "flat", "thin", "mix", "broken"),

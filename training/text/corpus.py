@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from cleaner.evidence.text_features import measure, terms
 from cleaner.evidence.text_topics import TERMS
 from cleaner.records import Reading
-from training.text import pages, runs
+from training.text import pages, relabel, runs
 from training.text.augment import donors_of, reshape
 from training.text.data import DERIVED, REAL, Labelled, Marked, fold_of, load_set, to_blocks
 
@@ -26,6 +26,7 @@ WEIGHTS = {
     "text-seed": 8.0,
     "pages": 2.4,
     "traps": 0.6,
+    relabel.SET: 3.0,
     "text-sites": 1.5,
     "text-wcxb-near": 0.6,
     "text-fundus-near": 1.0,
@@ -50,8 +51,9 @@ class Example:
 
 
 def read_sets(folder: Path, sets: Sequence[str] = SETS) -> list[Marked]:
-    """The documents of the sets, and the pages written for training."""
-    return [doc for name in sets for doc in load_set(folder / name)] + list(pages.load_pages())
+    """The documents of the sets, those labelled by hand again, and the written pages."""
+    own = [doc for name in sets for doc in load_set(folder / name)]
+    return [*own, *relabel.by_hand(folder), *pages.load_pages()]
 
 
 def digest(folder: Path, sets: Sequence[str] = SETS) -> str:
@@ -59,7 +61,7 @@ def digest(folder: Path, sets: Sequence[str] = SETS) -> str:
     total = hashlib.sha256()
     for name in sets:
         total.update((folder / name / "gold.jsonl.gz").read_bytes())
-    folders = (*pages.FOLDERS, runs.FOLDER)
+    folders = (*pages.FOLDERS, runs.FOLDER, relabel.LABELS, relabel.DOUBTFUL)
     for path in (path for folder in folders for path in sorted(folder.glob("*.txt"))):
         total.update(path.read_bytes())
     return total.hexdigest()
@@ -93,15 +95,21 @@ def sites_of_terms(examples: Sequence[Example]) -> NDArray[np.uint16]:
 
 def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
     mine = [m for m in marked if fold_of(m.site, FOLDS) == fold]
-    givers = [m for m in mine if m.set in ("text-real", *pages.SETS)] * 3
+    again = {m.id for m in mine if m.set == relabel.SET}
+    taught = {f"{m.set}/{m.id}": relabel.undoubted(m) for m in mine}
+    givers = [m for m in mine if m.set in ("text-real", relabel.SET, *pages.SETS)] * 3
     givers += [m for m in mine if m.set == "text-sites"][::15]
-    again = reshape(mine, donors_of(givers), fold)
-    shaped = [(m, False) for m in mine] + [(m, True) for m in again]
+    shaped = reshape([m for k, m in taught.items() if k not in again], donors_of(givers), fold)
     out = []
-    for page, reshaped in shaped:
+    for page in mine:
+        doc, name = to_blocks(page), f"{page.set}/{page.id}"
+        if doc.blocks:
+            doc.target = to_blocks(taught[name]).target
+            out.append(Example(doc, fold, reshaped=False, weight=float(name not in again)))
+    for page in shaped:
         doc = to_blocks(page)
         if doc.blocks:
-            out.append(Example(doc, fold, reshaped))
+            out.append(Example(doc, fold, reshaped=True))
     return out
 
 
@@ -109,6 +117,6 @@ def _weigh(examples: Sequence[Example]) -> None:
     site_docs = Counter(e.doc.site for e in examples if e.doc.set == "text-sites")
     for i, e in enumerate(examples):
         thin = THIN.get(e.doc.set, 1) if e.reshaped or "near" not in e.doc.set else 1
-        e.weight = WEIGHTS[e.doc.set] if i % thin == 0 else 0.0
+        e.weight *= WEIGHTS[e.doc.set] if i % thin == 0 else 0.0
         if e.doc.set == "text-sites":
             e.weight *= min(1.0, SITE_CAP / site_docs[e.doc.site])

@@ -18,7 +18,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from cleaner.evidence.text_model import Model, describe, doubt, raw_doubt
-from training.text import boost
+from training.text import boost, relabel
 from training.text.corpus import FOLDS, SETS, Example, build
 from training.text.data import Labelled
 from training.text.evaluate import at_loss, curve, oracle
@@ -72,7 +72,7 @@ def calibrate(examples: Sequence[Example], models: Sequence[Model]) -> list[Mode
 
 
 def by_set(found: Sequence[Prediction]) -> Iterator[tuple[str, list[Labelled], list[Any]]]:
-    for name in SETS:
+    for name in (*SETS, relabel.SET):
         own = [(d, z) for d, z in found if d.set == name]
         if len(own) > 1:
             yield name, [d for d, _ in own], [z for _, z in own]

@@ -23,7 +23,7 @@ import cleaner
 from benchmarks.gate import scorer, shared_folder
 from cleaner import label
 from cleaner.evidence import text_model
-from training.text import pages
+from training.text import pages, relabel
 from training.text.corpus import FOLDS, SETS, build
 from training.text.crossval import calibrate, fold_models
 from training.text.data import Marked, fold_of, load_set
@@ -33,7 +33,13 @@ HERE = Path(__file__).parent
 CUTS = (0.5, 1.1, 1.6, 2.1, 3.4)
 """Log-odds above which a block goes; ``thorough`` is 1.1, ``careful`` 2.1, ``gentle`` 3.4."""
 TALLY = ("chrome_left", "chrome", "body_lost", "body", "clean", "documents")
-THIN = {"text-sites": 6, "text-wcxb-near": 4, "text-wcxb-full": 6, "text-fundus-full": 2}
+THIN = {
+    relabel.SET: 3,
+    "text-sites": 6,
+    "text-wcxb-near": 4,
+    "text-wcxb-full": 6,
+    "text-fundus-full": 2,
+}
 """Of these sets every so-manieth document is cleaned."""
 LENGTHS = (6, 13, 26, 60)
 """Words below which a line is counted with the shorter ones."""
@@ -117,9 +123,11 @@ def head(*names: str) -> list[str]:
 
 
 def documents(data: Path, name: str) -> list[Marked]:
-    """The documents of a set, or the pages written for training."""
+    """The documents of a set, those labelled by hand, or the pages written for training."""
     if name in pages.SETS:
         return list(pages.load_pages(name))
+    if name == relabel.SET:
+        return list(relabel.by_hand(data))[:: THIN[name]]
     return list(load_set(data / name))[:: THIN.get(name, 1)]
 
 

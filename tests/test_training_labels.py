@@ -1,0 +1,74 @@
+"""Labels by hand for documents of others, and lines in doubt: read, written, put on a document."""
+
+from __future__ import annotations
+
+import re
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from training.text import relabel
+from training.text.data import CODES, FREE, Marked
+
+FILES = sorted([*relabel.LABELS.glob("*.txt"), *relabel.DOUBTFUL.glob("*.txt")])
+ROW = re.compile(r"### \S+ [0-9a-f]{8}|[ctsydp?]( \d+(-\d+)?)+")
+TEXT = "Share\n\nThe ferry ran again on Monday.\nRead also"
+CHROME = CODES["chrome"]
+
+
+def document(text: str = TEXT) -> Marked:
+    return Marked("7", "text-wcxb-near", "a", text, np.full(len(text), CHROME, np.int8))
+
+
+def lines_of(*codes: tuple[int, int]) -> relabel.Lines:
+    return relabel.Lines(crc32(TEXT.encode()), dict(codes))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_files_hold_numbers_and_no_text(path):
+    assert not [row for row in path.read_text("utf-8").splitlines() if not ROW.fullmatch(row)]
+
+
+def test_what_is_written_is_read_again(tmp_path):
+    path = tmp_path / "text-wcxb-near.txt"
+    found = {"7": lines_of((0, CHROME), (3, CHROME), (4, CHROME), (5, CHROME), (2, FREE))}
+    relabel.write(path, found)
+    assert path.read_text("utf-8").splitlines()[1:] == ["c 0 3-5", "? 2"]
+    assert relabel.read(path) == found
+
+
+@pytest.mark.parametrize("row", ["x 1", "c one", "c 1-", "### 7", "### 7 word"])
+def test_a_bad_line_is_named(tmp_path, row):
+    path = tmp_path / "set.txt"
+    path.write_text(f"### 1 00000000\n{row}\n", "utf-8")
+    with pytest.raises(ValueError, match=re.escape(f"set.txt, line 2: cannot read {row!r}")):
+        relabel.read(path)
+
+
+def put_in(monkeypatch, tmp_path, folder, lines):
+    relabel.write(tmp_path / "text-wcxb-near.txt", {"7": lines})
+    monkeypatch.setattr(relabel, folder, tmp_path)
+
+
+def test_lines_in_doubt_have_no_label(monkeypatch, tmp_path):
+    put_in(monkeypatch, tmp_path, "DOUBTFUL", lines_of((2, FREE)))
+    marks = relabel.undoubted(document()).marks
+    prose = TEXT.index("The"), TEXT.index("Read")
+    assert (marks[prose[0] : prose[1] - 1] == FREE).all()
+    assert (marks[: prose[0]] == CHROME).all() and (marks[prose[1] :] == CHROME).all()
+
+
+def test_of_a_document_by_hand_all_that_is_not_named_is_body(monkeypatch, tmp_path):
+    put_in(monkeypatch, tmp_path, "LABELS", lines_of((0, CHROME)))
+    monkeypatch.setattr(relabel, "load_set", lambda path: [document()])
+    (found,) = relabel.by_hand(tmp_path)
+    assert (found.set, found.id) == (relabel.SET, "text-wcxb-near/7")
+    assert (found.marks[:5] == CHROME).all()
+    assert (found.marks[TEXT.index("The") : -10] == CODES["body"]).all()
+
+
+def test_another_text_than_the_one_that_was_labelled_is_an_error(monkeypatch, tmp_path):
+    put_in(monkeypatch, tmp_path, "DOUBTFUL", lines_of((2, FREE)))
+    with pytest.raises(ValueError, match="text-wcxb-near/7: not the text that was labelled"):
+        relabel.undoubted(document(TEXT + "!"))
