@@ -21,8 +21,8 @@ def document(text: str = TEXT) -> Marked:
     return Marked("7", "text-wcxb-near", "a", text, np.full(len(text), CHROME, np.int8))
 
 
-def lines_of(*codes: tuple[int, int]) -> relabel.Lines:
-    return relabel.Lines(crc32(TEXT.encode()), dict(codes))
+def lines_of(*codes: tuple[int, int]) -> relabel.Named:
+    return relabel.Named(crc32(TEXT.encode()), dict(codes))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -20,17 +20,17 @@ import numpy as np
 from training.text.corpus import build
 from training.text.crossval import Prediction, out_of_fold
 from training.text.data import DERIVED, FREE
-from training.text.relabel import DOUBTFUL, LABELS, Lines, read, write
+from training.text.relabel import DOUBTFUL, LABELS, Named, read, write
 
 BODY_FROM, REST_FROM = 2.0, -1.0
 """Log-odds of not being body above which a label of body is in doubt, below which another is."""
 
 
-def doubted(found: list[Prediction], name: str) -> dict[str, Lines]:
+def doubted(found: list[Prediction], name: str) -> dict[str, Named]:
     """The lines of a set's documents whose blocks' labels are all in doubt."""
     path = LABELS / f"{name}.txt"
     known = read(path) if path.exists() else {}
-    out: dict[str, Lines] = {}
+    out: dict[str, Named] = {}
     for doc, odds in found:
         if doc.set != name or doc.id in known:
             continue
@@ -42,7 +42,7 @@ def doubted(found: list[Prediction], name: str) -> dict[str, Lines]:
             line = bisect_right(starts, block.start) - 1
             lines[line] = lines.get(line, True) and doubt
         if codes := {line: FREE for line, doubt in lines.items() if doubt}:
-            out[doc.id] = Lines(crc32(text.encode()), codes)
+            out[doc.id] = Named(crc32(text.encode()), codes)
     return out
 
 

@@ -36,7 +36,7 @@ LETTERS = {
 
 
 @dataclass(slots=True)
-class Lines:
+class Named:
     """The lines of one document that are named, and the CRC-32 of its text."""
 
     check: int
@@ -50,19 +50,19 @@ class Lines:
 
 
 @cache
-def read(path: Path) -> dict[str, Lines]:
+def read(path: Path) -> dict[str, Named]:
     """The lines of a file by document.
 
     Raises ``ValueError`` naming file and line for what is no heading, letter or range.
     """
-    found: dict[str, Lines] = {}
-    own = Lines(0)
+    found: dict[str, Named] = {}
+    own = Named(0)
     for number, row in enumerate(path.read_text("utf-8").splitlines(), 1):
         first, *rest = row.split()
         try:
             if first == "###":
                 document, check = rest
-                own = found[document] = Lines(int(check, 16))
+                own = found[document] = Named(int(check, 16))
             else:
                 code = LETTERS[first]
                 own.codes |= {line: code for part in rest for line in _range(part)}
@@ -76,7 +76,7 @@ def _range(part: str) -> range:
     return range(int(first), int(last if dash else first) + 1)
 
 
-def write(path: Path, found: Mapping[str, Lines]) -> None:
+def write(path: Path, found: Mapping[str, Named]) -> None:
     """The file that ``read`` reads, documents and lines in order."""
     letters = {code: letter for letter, code in LETTERS.items()}
     rows = []
