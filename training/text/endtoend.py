@@ -234,7 +234,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--folds", type=Path)
-    every = [name for name in (*SETS, *pages.SETS) if name != "text-seed"]
+    every = [name for name in (*SETS, relabel.SET, *pages.SETS) if name != "text-seed"]
     parser.add_argument("--sets", nargs="+", default=every, choices=every)
     given = parser.parse_args()
     tool, models = scorer(shared_folder()), folds(given.data, given.cache, given.folds)
