@@ -8,8 +8,8 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from training.text import relabel
-from training.text.data import CODES, FREE, Marked
+from training.text import doubtful, relabel
+from training.text.data import CODES, FREE, Marked, to_blocks
 
 FILES = sorted([*relabel.LABELS.glob("*.txt"), *relabel.DOUBTFUL.glob("*.txt")])
 ROW = re.compile(r"### \S+ [0-9a-f]{8}|[ctsydp?]( \d+(-\d+)?)+")
@@ -72,3 +72,15 @@ def test_another_text_than_the_one_that_was_labelled_is_an_error(monkeypatch, tm
     put_in(monkeypatch, tmp_path, "DOUBTFUL", lines_of((2, FREE)))
     with pytest.raises(ValueError, match="text-wcxb-near/7: not the text that was labelled"):
         relabel.undoubted(document(TEXT + "!"))
+
+
+def test_a_line_is_in_doubt_if_all_its_blocks_are_labelled_against_the_odds():
+    page = document()
+    page.marks[TEXT.index("The") : TEXT.index("Read")] = CODES["body"]
+    doc = to_blocks(page)
+    assert [int(code) for code in doc.target] == [CHROME, CODES["body"], CHROME]
+    odds = np.array([-5.0, 5.0, 5.0])
+    (lines,) = doubtful.doubted([(doc, odds)], "text-wcxb-near").values()
+    assert lines == lines_of((0, FREE), (2, FREE))
+    assert not doubtful.doubted([(doc, np.array([5.0, -5.0, 5.0]))], "text-wcxb-near")
+    assert not doubtful.doubted([(doc, odds)], "text-fundus-near")
