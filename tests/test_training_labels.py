@@ -8,8 +8,9 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from training.text import doubtful, relabel
+from training.text import doubtful, own, relabel
 from training.text.data import CODES, FREE, Marked, to_blocks
+from training.text.pages import CLOSE, OPEN
 
 FILES = sorted([*relabel.LABELS.glob("*.txt"), *relabel.DOUBTFUL.glob("*.txt")])
 ROW = re.compile(r"### \S+ [0-9a-f]{8}|[ctsydp?]( \d+(-\d+)?)+")
@@ -84,3 +85,31 @@ def test_a_line_is_in_doubt_if_all_its_blocks_are_labelled_against_the_odds():
     assert lines == lines_of((0, FREE), (2, FREE))
     assert not doubtful.doubted([(doc, np.array([5.0, -5.0, 5.0]))], "text-wcxb-near")
     assert not doubtful.doubted([(doc, odds)], "text-fundus-near")
+
+
+def rows(*cells: tuple[str, str, str, str]) -> list[dict[str, str]]:
+    return [dict(zip(("line", "label", "reason", "text"), row, strict=True)) for row in cells]
+
+
+def test_corrected_lines_become_a_page():
+    found = own.page(
+        rows(
+            ("1", "chrome", "share-bar", "Share"),
+            ("3", "heading", "", "At sea"),
+            ("4", "body", "", "It ran."),
+            ("4", "chrome", "related-link", "Read also"),
+        ),
+        "en",
+    )
+    assert list(found) == [
+        "# lang=en",
+        "chrome/share-bar\tShare",
+        "body\tAt sea",
+        f"body\tIt ran. {OPEN}Read also{CLOSE}",
+    ]
+
+
+@pytest.mark.parametrize("cells", [("7", "chrom", "", "x"), ("7", "chrome", "junk", "x")])
+def test_a_label_that_does_not_exist_is_named(cells):
+    with pytest.raises(ValueError, match="line 7: no such label and reason"):
+        list(own.page(rows(cells), "en"))
