@@ -11,22 +11,23 @@ from __future__ import annotations
 import argparse
 import pickle
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 
 from training.text.corpus import build
-from training.text.crossval import Prediction, out_of_fold
-from training.text.data import DERIVED, FREE
+from training.text.data import DERIVED, FREE, Labelled
 from training.text.relabel import DOUBTFUL, LABELS, Named, read, write
 
 BODY_FROM, REST_FROM = 2.0, -1.0
 """Log-odds of not being body above which a label of body is in doubt, below which another is."""
 
 
-def doubted(found: list[Prediction], name: str) -> dict[str, Named]:
+def doubted(found: Sequence[tuple[Labelled, Any]], name: str) -> dict[str, Named]:
     """The lines of a set's documents whose blocks' labels are all in doubt."""
     path = LABELS / f"{name}.txt"
     known = read(path) if path.exists() else {}
@@ -47,6 +48,8 @@ def doubted(found: list[Prediction], name: str) -> dict[str, Named]:
 
 
 def main() -> None:
+    from training.text.crossval import out_of_fold  # needs what is installed for training only
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--folds", type=Path, required=True)
