@@ -39,7 +39,7 @@ def test_what_is_written_is_read_again(tmp_path):
     assert relabel.read(path) == found
 
 
-@pytest.mark.parametrize("row", ["x 1", "c one", "c 1-", "### 7", "### 7 word"])
+@pytest.mark.parametrize("row", ["x 1", "c one", "c 1-", "", "### 7", "### 7 word"])
 def test_a_bad_line_is_named(tmp_path, row):
     path = tmp_path / "set.txt"
     path.write_text(f"### 1 00000000\n{row}\n", "utf-8")

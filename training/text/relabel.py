@@ -58,8 +58,8 @@ def read(path: Path) -> dict[str, Named]:
     found: dict[str, Named] = {}
     own = Named(0)
     for number, row in enumerate(path.read_text("utf-8").splitlines(), 1):
-        first, *rest = row.split()
         try:
+            first, *rest = row.split()
             if first == "###":
                 document, check = rest
                 own = found[document] = Named(int(check, 16))
