@@ -81,10 +81,10 @@ def test_a_line_is_in_doubt_if_all_its_blocks_are_labelled_against_the_odds():
     doc = to_blocks(page)
     assert [int(code) for code in doc.target] == [CHROME, CODES["body"], CHROME]
     odds = np.array([-5.0, 5.0, 5.0])
-    (lines,) = doubtful.doubted([(doc, odds)], "text-wcxb-near").values()
+    (lines,) = doubtful.doubted([page], {"7": odds}).values()
     assert lines == lines_of((0, FREE), (2, FREE))
-    assert not doubtful.doubted([(doc, np.array([5.0, -5.0, 5.0]))], "text-wcxb-near")
-    assert not doubtful.doubted([(doc, odds)], "text-fundus-near")
+    assert not doubtful.doubted([page], {"7": np.array([5.0, -5.0, 5.0])})
+    assert not doubtful.doubted([page], {"8": odds})
 
 
 def rows(*cells: tuple[str, str, str, str]) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from training.text import relabel
 from training.text.data import FREE, Line, Lines, Marked, lines_of
 from training.text.runs import load_runs
 
@@ -148,7 +149,7 @@ PLAN = {
     "text-seed": ("body", "flat", "thin", "mix"),
     "pages": ("body", "flat", "thin", "mix", "broken"),
     "traps": ("body", "flat", "thin", "mix", "broken"),
-    "by-hand": ("body", "flat", "thin", "mix", "broken"),
+    relabel.SET: ("body", "flat", "thin", "mix", "broken"),
     "text-sites": (),
     "text-wcxb-near": ("body", "flat", "thin", "mix"),
     "text-fundus-near": ("body", "flat", "thin", "mix", "broken"),

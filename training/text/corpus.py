@@ -104,7 +104,8 @@ def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
     for page in mine:
         doc, name = to_blocks(page), f"{page.set}/{page.id}"
         if doc.blocks:
-            doc.target = to_blocks(taught[name]).target
+            if taught[name] is not page:
+                doc.target = to_blocks(taught[name]).target
             out.append(Example(doc, fold, reshaped=False, weight=float(name not in again)))
     for page in shaped:
         doc = to_blocks(page)

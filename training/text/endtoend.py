@@ -126,9 +126,8 @@ def documents(data: Path, name: str) -> list[Marked]:
     """The documents of a set, those labelled by hand, or the pages written for training."""
     if name in pages.SETS:
         return list(pages.load_pages(name))
-    if name == relabel.SET:
-        return list(relabel.by_hand(data))[:: THIN[name]]
-    return list(load_set(data / name))[:: THIN.get(name, 1)]
+    found = relabel.by_hand(data) if name == relabel.SET else load_set(data / name)
+    return list(found)[:: THIN.get(name, 1)]
 
 
 def points(

@@ -42,11 +42,16 @@ class Named:
     check: int
     codes: dict[int, int] = field(default_factory=dict)
 
-    def of(self, document: Marked) -> Mapping[int, int]:
+    def of(self, document: Marked) -> dict[int, int]:
         """Their codes. Raises ``ValueError`` if the document is not the one that was read."""
-        if crc32(document.text.encode()) != self.check:
+        if check_of(document) != self.check:
             raise ValueError(f"{document.set}/{document.id}: not the text that was labelled")
         return self.codes
+
+
+def check_of(document: Marked) -> int:
+    """The CRC-32 of a document's text."""
+    return crc32(document.text.encode())
 
 
 @cache
@@ -100,29 +105,30 @@ def _ranges(lines: list[int]) -> Iterator[str]:
             first = last = line
 
 
+def of_set(folder: Path, name: str) -> dict[str, Named]:
+    """What the file of a set holds; nothing where there is none."""
+    path = folder / f"{name}.txt"
+    return read(path) if path.exists() else {}
+
+
 def by_hand(data: Path) -> Iterator[Marked]:
     """The documents with labels by hand, set by set."""
     for path in sorted(LABELS.glob("*.txt")):
         labels = read(path)
         for document in load_set(data / path.stem):
             if document.id in labels:
-                codes = labels[document.id].of(document)
-                marks = _marks(document, {row: CODES["body"] for row in _rows(document)} | codes)
+                body = dict.fromkeys(range(document.text.count("\n") + 1), CODES["body"])
+                marks = _marks(document, body | labels[document.id].of(document))
                 named = f"{document.set}/{document.id}"
                 yield replace(document, set=SET, id=named, marks=marks)
 
 
 def undoubted(document: Marked) -> Marked:
     """The document without labels on the lines that are in doubt."""
-    path = DOUBTFUL / f"{document.set}.txt"
-    lines = read(path).get(document.id) if path.exists() else None
+    lines = of_set(DOUBTFUL, document.set).get(document.id)
     if lines is None:
         return document
     return replace(document, marks=_marks(document, lines.of(document)))
-
-
-def _rows(document: Marked) -> range:
-    return range(document.text.count("\n") + 1)
 
 
 def _marks(document: Marked, codes: Mapping[int, int]) -> NDArray[np.int8]:
