@@ -20,7 +20,7 @@ from cleaner.metadata import header_lines
 from cleaner.metadata.sources import Sources, collect, fold
 from cleaner.records import Options
 from cleaner.settle import label_until_settled
-from training.text import pages
+from training.text import pages, relabel
 from training.text.corpus import FOLDS
 from training.text.data import KINDS, Marked, fold_of, lines_of, load_set
 
@@ -74,14 +74,15 @@ def documents(data: Path) -> Iterator[tuple[Marked, Gold]]:
         for document in load_set(data / name):
             meta = stated[document.id]
             yield document, {f: (plain(meta[f]),) if meta.get(f) else () for f in FIELDS}
-    for document in pages.load_pages():
+    for document in (*relabel.by_hand(data), *pages.load_pages()):
         yield document, {field: _labelled(document, field) for field in FIELDS}
 
 
 def _labelled(document: Marked, field: str) -> tuple[str, ...]:
-    """The lines of a page that have a label."""
+    """The lines of a page that have a label, but for those that hold another and more."""
     code, lines = KINDS.index(field), lines_of(document.text, document.marks)
-    return tuple(plain(line) for line, own in lines if own[0] == code)
+    found = dict.fromkeys(plain(line) for line, own in lines if own[0] == code)
+    return tuple(a for a in found if not any(b in a for b in found if b and b != a))
 
 
 def plain(text: str) -> str:

@@ -156,14 +156,23 @@ PLAN = {
     "text-wcxb-full": (),
     "text-fundus-full": ("thin",),
 }
+WHOLE = {"text-wcxb-full", "text-fundus-full", "text-sites"}
+"""Sets of whole pages: labelled by hand ..."""
+PLAN_WHOLE = ("flat", "thin", "mix")
+"""... they are reshaped so."""
 
 
 def reshape(docs: Sequence[Marked], donors: Donors, seed: int) -> list[Marked]:
     """The extra pages that ``PLAN`` asks for."""
     random, out = Random(seed), []
     for doc in docs:
-        for shape in PLAN[doc.set]:
+        for shape in _plan(doc):
             made = SHAPES[shape](doc, donors, random)
             if made is not None and made.text.strip():
                 out.append(made)
     return out
+
+
+def _plan(doc: Marked) -> tuple[str, ...]:
+    whole = doc.set == relabel.SET and doc.id.partition("/")[0] in WHOLE
+    return PLAN_WHOLE if whole else PLAN[doc.set]

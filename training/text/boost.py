@@ -14,7 +14,7 @@ from sklearn.linear_model import SGDClassifier
 from cleaner.evidence.concepts import IDS
 from cleaner.evidence.text_features import BUCKETS
 from cleaner.evidence.text_model import REST, Forest, Model, spread
-from training.text import network, pages
+from training.text import network, pages, relabel
 from training.text.corpus import Example
 from training.text.data import KINDS, Labelled
 
@@ -157,7 +157,7 @@ def fit_rest(examples: Sequence[Example], scores: Sequence[Any]) -> Forest:
     own = [
         (e, s)
         for e, s in zip(examples, scores, strict=True)
-        if e.doc.set in ("text-real", "text-seed", *pages.SETS)
+        if e.doc.set in ("text-real", "text-seed", relabel.SET, *pages.SETS)
     ]
     docs = [e.doc for e, _ in own]
     target = np.concatenate([d.target for d in docs])

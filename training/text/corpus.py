@@ -36,8 +36,8 @@ WEIGHTS = {
 """What a document of a set weighs. Hand-made labels carry to other sites, derived ones less."""
 THIN = {"text-wcxb-full": 3, "text-fundus-full": 2, "text-wcxb-near": 2}
 """Of these sets every so-manieth page (of -near: reshaped page) trains; all are scored."""
-SITE_CAP = 15
-"""No site of ``text-sites`` weighs more than so many documents."""
+SITE_CAPS = {"text-sites": 15, relabel.SET: 4}
+"""Of these sets no site weighs more than so many documents."""
 
 
 @dataclass(slots=True)
@@ -115,9 +115,10 @@ def _fold(marked: Sequence[Marked], fold: int) -> list[Example]:
 
 
 def _weigh(examples: Sequence[Example]) -> None:
-    site_docs = Counter(e.doc.site for e in examples if e.doc.set == "text-sites")
+    documents = Counter((e.doc.set, e.doc.site) for e in examples if not e.reshaped)
     for i, e in enumerate(examples):
         thin = THIN.get(e.doc.set, 1) if e.reshaped or "near" not in e.doc.set else 1
         e.weight *= WEIGHTS[e.doc.set] if i % thin == 0 else 0.0
-        if e.doc.set == "text-sites":
-            e.weight *= min(1.0, SITE_CAP / site_docs[e.doc.site])
+        if e.doc.set in SITE_CAPS:
+            share = SITE_CAPS[e.doc.set] / documents[e.doc.set, e.doc.site]
+            e.weight *= min(1.0, share)
