@@ -149,7 +149,7 @@ PLAN = {
     "text-seed": ("body", "flat", "thin", "mix"),
     "pages": ("body", "flat", "thin", "mix", "broken"),
     "traps": ("body", "flat", "thin", "mix", "broken"),
-    relabel.SET: ("body", "flat", "thin", "mix", "broken"),
+    relabel.SET: ("body", "flat", "mix", "broken"),
     "text-sites": (),
     "text-wcxb-near": ("body", "flat", "thin", "mix"),
     "text-fundus-near": ("body", "flat", "thin", "mix", "broken"),
@@ -158,21 +158,21 @@ PLAN = {
 }
 WHOLE = {"text-wcxb-full", "text-fundus-full", "text-sites"}
 """Sets of whole pages: labelled by hand ..."""
-PLAN_WHOLE = ("flat", "thin", "mix")
-"""... they are reshaped so."""
+SHAPES_WHOLE = ("flat", "thin", "mix", "mix")
+"""... each is reshaped in one of these ways, as they are long."""
 
 
 def reshape(docs: Sequence[Marked], donors: Donors, seed: int) -> list[Marked]:
-    """The extra pages that ``PLAN`` asks for."""
+    """The extra pages that ``PLAN`` and ``SHAPES_WHOLE`` ask for."""
     random, out = Random(seed), []
     for doc in docs:
-        for shape in _plan(doc):
+        for shape in _shapes(doc, random):
             made = SHAPES[shape](doc, donors, random)
             if made is not None and made.text.strip():
                 out.append(made)
     return out
 
 
-def _plan(doc: Marked) -> tuple[str, ...]:
+def _shapes(doc: Marked, random: Random) -> tuple[str, ...]:
     whole = doc.set == relabel.SET and doc.id.partition("/")[0] in WHOLE
-    return PLAN_WHOLE if whole else PLAN[doc.set]
+    return (random.choice(SHAPES_WHOLE),) if whole else PLAN[doc.set]

@@ -24,9 +24,9 @@ SETS = REAL + DERIVED
 WEIGHTS = {
     "text-real": 8.0,
     "text-seed": 8.0,
-    "pages": 2.4,
-    "traps": 0.6,
-    relabel.SET: 3.0,
+    "pages": 2.8,
+    "traps": 0.8,
+    relabel.SET: 2.5,
     "text-sites": 1.5,
     "text-wcxb-near": 0.6,
     "text-fundus-near": 1.0,
