@@ -8,6 +8,8 @@ HAN = "\u3040-\u30ff\u3400-\u9fff"
 """Chinese characters and kana, as a regex class body."""
 THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer letters, as a regex class body."""
+UNSPACED = THAI + HAN + "\u3005\uf900-\ufaff\uff66-\uff9d"
+"""Both, with the iteration mark, compatibility ideographs and half-width kana."""
 
 
 def is_caseless(char: str) -> bool:

@@ -19,10 +19,9 @@ from typing import Any
 
 from cleaner.evidence import word_files
 from cleaner.evidence.concepts.names import CONCEPTS, GROUPS
-from cleaner.grammar.letters import HAN, THAI
+from cleaner.grammar.letters import UNSPACED
 
 FOLDER = "concepts"
-UNSPACED = THAI + HAN
 SPACELESS = re.compile(f"[{UNSPACED}]")
 KINDS = ("words", "stems", "pieces")
 

@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from cleaner.evidence.arrays import np, npt
-from cleaner.evidence.concepts.files import SPACELESS, UNSPACED, Table, load
+from cleaner.evidence.concepts.files import SPACELESS, Table, load
 from cleaner.evidence.concepts.names import CONCEPTS
+from cleaner.grammar.letters import UNSPACED
 
 Ints = npt.NDArray[np.int64]
 

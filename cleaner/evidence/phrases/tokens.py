@@ -9,14 +9,11 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cleaner.grammar.letters import UNSPACED
+
 SHARE_OF_WORD = 0.4
 """What a character of a script without spaces counts for when the words of a line are counted."""
 
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff"
-    "\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d"
-)
-"""Scripts written without spaces, as a regex class body: Thai, Lao, Burmese, Khmer, kana, Han."""
 APOSTROPHES = "'’‘ʼ`´′"
 JOINERS = "\u00ad\u200c\u200d\u2060"
 
