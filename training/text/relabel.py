@@ -3,9 +3,10 @@
 The derived sets are labelled by alignment to a gold text that leaves out lists, tables and whole
 passages of many articles, so that they call these chrome; ``text-sites`` says nothing of the lines
 that only one page of a site has. The documents in ``labels/`` train as a set of their own, every
-line labelled by one who read it; of the others the lines in ``doubtful/`` train nothing. A file has the name of a set. ``### ID CHECK`` begins a document, CHECK being the
-CRC-32 of its text; below stand a letter of ``LETTERS`` and the lines that it holds for, counted
-from 0, single or as ranges. No text of others is kept.
+line labelled by one who read it; of the others the lines in ``doubtful/`` train nothing. A file
+has the name of a set. ``### ID CHECK`` begins a document, CHECK being the CRC-32 of its text; below
+stand a letter of ``LETTERS`` and the lines that it holds for, counted from 0, single or as ranges.
+No text of others is kept.
 """
 
 from __future__ import annotations
