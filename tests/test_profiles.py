@@ -305,6 +305,11 @@ def test_a_profile_of_another_version_says_what_to_do(tmp_path: Path) -> None:
         f"cleaner: {old}: version 3 of a profile, this program reads version {VERSION}; "
         "move it away and learn the site again\n"
     )
+    more = {"url": "https://alby.example/1", "text": text_page("Alby")}
+    pages.write_text(pages.read_text() + "\n" + json.dumps(more))
+    refused = CliRunner().invoke(main, ["learn", str(pages), "-o", str(old.parent), "--quiet"])
+    assert refused.exit_code != 0
+    assert list(old.parent.iterdir()) == [old]
     old.rename(tmp_path / "old.json")
     again = CliRunner().invoke(main, ["learn", str(pages), "-o", str(old.parent), "--quiet"])
     assert (again.exit_code, store.read(old).site) == (0, "post.example")

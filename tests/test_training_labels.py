@@ -13,7 +13,7 @@ from training.text.data import CODES, FREE, Marked, to_blocks
 from training.text.pages import CLOSE, OPEN
 
 FILES = sorted([*relabel.LABELS.glob("*.txt"), *relabel.DOUBTFUL.glob("*.txt")])
-ROW = re.compile(r"### \S+ [0-9a-f]{8}|[ctsydp?]( \d+(-\d+)?)+")
+ROW = re.compile(r"### [\w./-]+( [\w./-]+)* [0-9a-f]{8}|[ctsydp?]( \d+(-\d+)?)+")
 TEXT = "Share\n\nThe ferry ran again on Monday.\nRead also"
 CHROME = CODES["chrome"]
 
@@ -33,7 +33,7 @@ def test_files_hold_numbers_and_no_text(path):
 
 def test_what_is_written_is_read_again(tmp_path):
     path = tmp_path / "text-wcxb-near.txt"
-    found = {"7": lines_of((0, CHROME), (3, CHROME), (4, CHROME), (5, CHROME), (2, FREE))}
+    found = {"site 2008/7": lines_of((0, CHROME), (3, CHROME), (4, CHROME), (5, CHROME), (2, FREE))}
     relabel.write(path, found)
     assert path.read_text("utf-8").splitlines()[1:] == ["c 0 3-5", "? 2"]
     assert relabel.read(path) == found
@@ -113,3 +113,15 @@ def test_corrected_lines_become_a_page():
 def test_a_label_that_does_not_exist_is_named(cells):
     with pytest.raises(ValueError, match="line 7: no such label and reason"):
         list(own.page(rows(cells), "en"))
+
+
+def test_a_page_of_that_name_is_not_written_over(monkeypatch, tmp_path, capsys):
+    table, there = tmp_path / "page.tsv", tmp_path / "en-ferry.txt"
+    table.write_text("\t".join(own.HEADER) + "\n", "utf-8")
+    there.write_text("# lang=en\nbody\tAs it was.\n", "utf-8")
+    monkeypatch.setattr(own, "FOLDERS", (tmp_path,))
+    monkeypatch.setattr("sys.argv", ["own", str(table), "en-ferry"])
+    with pytest.raises(SystemExit):
+        own.main()
+    assert "en-ferry.txt: there is such a page" in capsys.readouterr().err
+    assert there.read_text("utf-8").endswith("As it was.\n")

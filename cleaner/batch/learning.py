@@ -132,12 +132,14 @@ def write_folder(
 def learn_inputs(given: Mapping[str, Any], output: Path, screen: Screen) -> None:
     """Learn the sites of all inputs and write their profiles, merged with those there already.
 
-    Raises ``BadCall``.
+    Raises ``BadCall``; for what is there and is no profile of this version before any page is read.
     """
     columns = Columns(*(given[f"{c}_column"] for c in ("html", "text", "url", "id")))
     inputs = readers.check_inputs(given["inputs"], columns)
     if any(entry.name == readers.STDIN for entry in inputs):
         raise BadCall("standard input cannot be learned from; it is read twice, name a file")
+    for path in _there(output):
+        read(path)
     how = readers.Reading(columns, given["kind"], screen.note)
     site = str(given["site"] or "")
     choice = choose(readers.items(inputs, how), site)
@@ -148,6 +150,13 @@ def learn_inputs(given: Mapping[str, Any], output: Path, screen: Screen) -> None
     if not count:
         raise BadCall("no page that could be learned from")
     screen.note(f"learned {count:,} sites; {bad:,} pages could not be read")
+
+
+def _there(output: Path) -> list[Path]:
+    """The files that what is learned may have to be merged with."""
+    if output.suffix != SUFFIX:
+        return sorted(output.glob(f"*{SUFFIX}"))
+    return [output] if output.is_file() else []
 
 
 def _write(learner: Learner, output: Path) -> int:

@@ -62,7 +62,12 @@ def main() -> None:
             lines = list(page(list(table), given.name.partition("-")[0]))
         except ValueError as error:
             parser.error(f"{given.tsv}, {error}")
-    (FOLDERS[0] / f"{given.name}.txt").write_text("".join(f"{x}\n" for x in lines), "utf-8")
+    target = FOLDERS[0] / f"{given.name}.txt"
+    try:
+        with target.open("x", encoding="utf-8") as made:
+            made.writelines(f"{line}\n" for line in lines)
+    except FileExistsError:
+        parser.error(f"{target}: there is such a page; choose another name or remove it first")
 
 
 if __name__ == "__main__":

@@ -67,8 +67,8 @@ def read(path: Path) -> dict[str, Named]:
         try:
             first, *rest = row.split()
             if first == "###":
-                *words, check = rest
-                document = " ".join(words)
+                head, *more, check = rest
+                document = " ".join((head, *more))
                 own = found[document] = Named(int(check, 16))
             else:
                 code = LETTERS[first]
