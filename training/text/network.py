@@ -29,7 +29,7 @@ from cleaner.evidence.text_network import (
 from training.layers import Batch, Convolution, Pace, descend, sums
 from training.text.data import Labelled
 
-HIDDEN, WORD_SIZE, HEAD, SKETCH = 48, 8, 32, 6
+HIDDEN, WORD_SIZE, HEAD, SKETCH = 80, 8, 32, 6
 TABLES = ("words.weight", "meant.weight")
 """Weights that are looked up; all others are multiplied with."""
 EPOCHS, PAGES, RATE, DECAY = 4, 16, 2e-3, 0.2

@@ -113,9 +113,9 @@ def of_set(folder: Path, name: str) -> dict[str, Named]:
     return read(path) if path.exists() else {}
 
 
-def by_hand(data: Path) -> Iterator[Marked]:
-    """The documents with labels by hand, set by set."""
-    for path in sorted(LABELS.glob("*.txt")):
+def by_hand(data: Path, name: str = "*") -> Iterator[Marked]:
+    """The documents with labels by hand, set by set, or those of one set."""
+    for path in sorted(LABELS.glob(f"{name}.txt")):
         labels = read(path)
         for document in load_set(data / path.stem):
             if document.id in labels:
