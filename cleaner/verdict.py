@@ -67,13 +67,13 @@ def _is_empty(seen: Seen) -> bool:
 
 
 def _says_error(seen: Seen) -> bool:
-    """Whether the page's title, a top heading, or the first line of its text reports an error."""
+    """Whether title, a top heading, or the first line of page or text reports an error."""
     if len(seen.text) >= SHORT or _has_prose(seen.kept):
         return False
     title, blocks = seen.reading.head.title, seen.reading.blocks
     head = TITLE_PARTS.split(title)[:2] if title else []
     tops = [b.text for b in blocks if b.kind == "heading" and b.level <= 2][:2]
-    first = [block.text for block in (seen.kept or blocks)[:1]]
+    first = [block.text for block in (*blocks[:1], *seen.kept[:1])]
     return any(_says("error", line) for line in (*head, *tops, *first))
 
 
