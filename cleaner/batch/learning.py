@@ -132,7 +132,8 @@ def write_folder(
 def learn_inputs(given: Mapping[str, Any], output: Path, screen: Screen) -> None:
     """Learn the sites of all inputs and write their profiles, merged with those there already.
 
-    Raises ``BadCall``; for what is there and is no profile of this version before any page is read.
+    Raises ``BadCall``, and ``ProfileError`` before any page is read if a file that is there already
+    is no profile of this version.
     """
     columns = Columns(*(given[f"{c}_column"] for c in ("html", "text", "url", "id")))
     inputs = readers.check_inputs(given["inputs"], columns)
