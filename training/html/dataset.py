@@ -20,7 +20,7 @@ import numpy as np
 from cleaner.blocks.html import read
 from cleaner.evidence.html_features import Features, features
 from cleaner.records import Page
-from training.html.labels import is_body, matched_shares, tokens
+from training.html.labels import body_blocks, tokens
 from training.text import relabel
 from training.text.data import CODES, lines_of
 
@@ -61,8 +61,7 @@ def examples(folder: Path) -> Iterator[Example]:
             continue
         texts = [block.text for block in reading.blocks]
         sizes = np.array([len(tokens(text)) for text in texts])
-        shares = matched_shares(texts, doc["body"])
-        labels = np.array([is_body(s, n) for s, n in zip(shares, sizes, strict=True)], np.float32)
+        labels = np.array(body_blocks(texts, doc["body"]), np.float32)
         weights = np.where(sizes > 0, np.log1p(sizes) + 0.3, 0.05)
         weights = weights / np.sqrt(weights.sum()) / 10
         weights = np.where(_optional(doc, texts, labels), _OPTIONAL, 1) * weights
@@ -96,10 +95,7 @@ def _by_hand(folder: Path) -> dict[str, tuple[str, str]]:
 
 def _trust(texts: list[str], labels: np.ndarray, by_hand: tuple[str, str]) -> np.ndarray:
     """What the gold's label of each block counts, for what was labelled by hand."""
-    body, with_standfirst = (
-        np.array([is_body(s, len(tokens(t))) for s, t in zip(shares, texts, strict=True)])
-        for shares in (matched_shares(texts, other) for other in by_hand)
-    )
+    body, with_standfirst = (np.array(body_blocks(texts, other)) for other in by_hand)
     trust = np.where((labels == 0) & body, _ONLY_BY_HAND, 1.0)
     return np.where((labels > 0) & ~with_standfirst, _ONLY_IN_GOLD, trust)
 
@@ -108,9 +104,7 @@ def _optional(doc: dict, texts: list[str], labels: np.ndarray) -> np.ndarray:
     """Which body blocks the gold also allows to be missing."""
     if not doc.get("body_without_summary"):
         return np.zeros(len(texts), bool)
-    shares = matched_shares(texts, doc["body_without_summary"])
-    kept = [is_body(s, len(tokens(t))) for s, t in zip(shares, texts, strict=True)]
-    return (labels > 0) & ~np.array(kept)
+    return (labels > 0) & ~np.array(body_blocks(texts, doc["body_without_summary"]))
 
 
 def documents(folder: Path) -> Iterator[tuple[dict, bytes]]:

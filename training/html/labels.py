@@ -70,3 +70,9 @@ def _likely(block: list[str], known: set[tuple[str, ...]]) -> bool:
 def is_body(share: float, size: int) -> bool:
     """Whether a block with this matched share and this many tokens belongs to the body."""
     return share >= (0.99 if size <= 3 else 0.5)
+
+
+def body_blocks(texts: Sequence[str], gold: str) -> list[bool]:
+    """Which blocks belong to the body that a gold text holds."""
+    shares = matched_shares(texts, gold)
+    return [is_body(s, len(tokens(t))) for s, t in zip(shares, texts, strict=True)]

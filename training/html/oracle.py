@@ -12,13 +12,14 @@ import argparse
 import importlib.util
 import statistics
 import sys
+from itertools import compress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from cleaner.blocks.html import read
 from cleaner.records import Page
-from training.html.labels import is_body, matched_shares, tokens
+from training.html.labels import body_blocks, tokens
 
 
 def scorer(path: Path) -> ModuleType:
@@ -52,9 +53,7 @@ def best(doc: dict[str, Any], got: str, score: ModuleType) -> str:
 def oracle(doc: dict[str, Any], raw: bytes) -> str:
     """The text of the blocks that align with the gold body."""
     texts = [block.text for block in read(Page(raw.decode("utf-8", "replace"), "html")).blocks]
-    shares = matched_shares(texts, doc["body"])
-    chosen = [t for t, s in zip(texts, shares, strict=True) if is_body(s, len(tokens(t)))]
-    return "\n\n".join(chosen)
+    return "\n\n".join(compress(texts, body_blocks(texts, doc["body"])))
 
 
 def main() -> None:
