@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from cleaner.batch.items import Item, Outcome, Tally, Treatment
+from cleaner.batch.items import Item, Limits, Outcome, Tally, Treatment
+from cleaner.batch.runner import Workers
 
 
 def work(item: Item, treatment: Treatment) -> Outcome:
@@ -71,3 +74,28 @@ DEEDS = {
     "once": die_once,
     "slow": slow,
 }
+
+
+class SlowToRead(int):
+    """A number that every worker but the first needs a second for, when it begins."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return wait_unless_first, ()
+
+
+def wait_unless_first() -> int:
+    first = Path("first")
+    if first.exists():
+        time.sleep(1)
+    first.touch()
+    return Limits().memory
+
+
+def end_early() -> None:
+    """A run that ends while its second worker is still beginning and its first one is deaf."""
+    list(Workers(Treatment(), Limits(), work).outcomes(iter([Item(0, "", "a")])))  # a warm server
+    limits = Limits(jobs=2, memory=SlowToRead())
+    run = Workers(Treatment(), limits, work).outcomes(iter([Item(0, "", "deaf")]))
+    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    with suppress(KeyboardInterrupt):
+        next(run)

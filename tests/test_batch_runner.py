@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,3 +102,14 @@ def test_the_worker_of_a_stuck_pool_is_found_by_the_watch(monkeypatch: pytest.Mo
     monkeypatch.setattr(work, "_schedule", schedule)
     got = list(work.outcomes(iter([Item(0, "", "a"), Item(1, "", "b")])))
     assert [o.rendered for o in got] == [b"a", b"b"]
+
+
+def test_a_run_that_ends_while_a_worker_begins_is_quiet(tmp_path: Path) -> None:
+    """The locks that workers share outlive the workers, or those that begin end in a traceback."""
+    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import poison; "
+    code += "poison.end_early()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert done.stderr == b""
+    assert (tmp_path / "first").exists()

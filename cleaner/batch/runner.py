@@ -44,6 +44,20 @@ class _Waiting:
     attempts: int = 1
 
 
+class _Pool(ProcessPool):
+    """A pool that ends its workers before it gives up the locks that they share.
+
+    pebble does it the other way round, and a worker that is still beginning then looks for a lock
+    that is gone: its traceback stood on standard error whenever a run ended early.
+    """
+
+    def _stop_pool(self) -> None:
+        if self._pool_manager_loop is not None:
+            self._pool_manager_loop.join()
+        self._pool_manager.worker_manager.force_stop_workers()  # type: ignore[no-untyped-call]
+        super()._stop_pool()  # type: ignore[no-untyped-call]
+
+
 class Workers:
     """The pool of worker processes of one run."""
 
@@ -119,8 +133,8 @@ class Workers:
             self._renew_pool()
             return self._schedule(item)
 
-    def _new_pool(self) -> ProcessPool:
-        return ProcessPool(
+    def _new_pool(self) -> _Pool:
+        return _Pool(
             max_workers=self._limits.jobs,
             max_tasks=PAGES_PER_WORKER,
             initializer=_begin_worker,
