@@ -18,8 +18,16 @@ def document(language):
 
 
 def test_chrome_of_other_pages_is_of_the_page_s_language():
-    assert augment.mixed(document("en"), {"de": [RUN]}, Random(1)) is None
-    assert "Abonnieren" in augment.mixed(document("de"), {"de": [RUN]}, Random(1)).text
+    donors = augment.Donors({"de": [RUN]}, {})
+    assert augment.mixed(document("en"), donors, Random(1)) is None
+    assert "Abonnieren" in augment.mixed(document("de"), donors, Random(1)).text
+
+
+def test_written_runs_are_drawn_though_found_ones_are_many():
+    found = [("Mehr aus Kiel", np.full(13, CHROME, np.int8))]
+    donors = augment.Donors({"de": [found] * 1000}, {"de": [RUN]})
+    made = [augment.mixed(document("de"), donors, Random(seed)).text for seed in range(40)]
+    assert 10 < sum("Abonnieren" in text for text in made) < 30
 
 
 def test_what_is_put_in_leaves_the_article_as_it_is():
@@ -32,7 +40,9 @@ def test_what_is_put_in_leaves_the_article_as_it_is():
 
 def test_chrome_of_givers_is_kept_by_language():
     giver = Marked("b", "pages", "b", RUN[0][0], RUN[0][1], "qq")
-    assert [text for run in augment.donors_of([giver])["qq"] for text, _ in run] == [RUN[0][0]]
+    assert [text for run in augment.donors_of([giver]).every["qq"] for text, _ in run] == [
+        RUN[0][0]
+    ]
 
 
 def test_written_runs_are_chrome_in_many_languages():

@@ -7,6 +7,7 @@ scored reaches the training; the runs that were written for it serve all folds.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from random import Random
 
 import numpy as np
@@ -25,17 +26,35 @@ FOREIGN = 0.1
 """Share of runs that are of any language, as on sites in two languages."""
 
 
-Donors = dict[str, list[Lines]]
-"""By language the runs of chrome lines that can be put into a page."""
+WRITTEN = 0.5
+"""Share of the mixed pages that get a written run besides the others."""
+
+Runs = dict[str, list[Lines]]
+"""By language runs of chrome lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Donors:
+    """What can be put into a page."""
+
+    every: Runs
+    """The chrome of other pages, and the runs that were written: too few to be drawn often ..."""
+    written: Runs
+    """... which is why they have a draw of their own."""
 
 
 def donors_of(givers: Sequence[Marked]) -> Donors:
     """The chrome of the givers, and the runs that were written."""
-    runs: Donors = {}
-    found = ((giver.language, run) for giver in givers for run in chrome_runs(giver))
-    for language, run in (*load_runs(), *found):
-        runs.setdefault(language, []).append(run)
-    return runs
+    found = [(giver.language, run) for giver in givers for run in chrome_runs(giver)]
+    written = list(load_runs())
+    return Donors(_by_language([*written, *found]), _by_language(written))
+
+
+def _by_language(runs: Sequence[tuple[str, Lines]]) -> Runs:
+    found: Runs = {}
+    for language, run in runs:
+        found.setdefault(language, []).append(run)
+    return found
 
 
 def to_lines(doc: Marked) -> Lines:
@@ -111,17 +130,23 @@ def _inner(text: str, marks: NDArray[np.int8], start: int, stop: int) -> NDArray
 def mixed(doc: Marked, donors: Donors, random: Random) -> Marked | None:
     """Runs of chrome of other pages put in between, before and after."""
     lines = to_lines(doc)
-    runs = donors.get(doc.language)
+    runs, written = donors.every.get(doc.language), donors.written.get(doc.language)
     if not lines or not runs:
         return None
-    every = [run for own in donors.values() for run in own]
+    every = [run for own in donors.every.values() for run in own]
     for _ in range(random.choice((1, 1, 2, 3))):
-        run = random.choice(every if random.random() < FOREIGN else runs)
-        size = random.choice((1, 1, 2, 3, 5, 8))
-        start = random.randrange(max(1, len(run) - size + 1))
-        at = random.choice((0, len(lines), len(lines), random.randrange(len(lines) + 1)))
-        lines[at:at] = run[start : start + size]
+        _put_in(lines, random.choice(every if random.random() < FOREIGN else runs), random)
+    if written and random.random() < WRITTEN:
+        _put_in(lines, random.choice(written), random)
     return from_lines(doc, lines, "mix")
+
+
+def _put_in(lines: Lines, run: Lines, random: Random) -> None:
+    """Some lines of the run, at the head, the tail or anywhere."""
+    size = random.choice((1, 1, 2, 3, 5, 8))
+    start = random.randrange(max(1, len(run) - size + 1))
+    at = random.choice((0, len(lines), len(lines), random.randrange(len(lines) + 1)))
+    lines[at:at] = run[start : start + size]
 
 
 def chrome_runs(doc: Marked) -> list[Lines]:
