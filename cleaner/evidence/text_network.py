@@ -13,7 +13,7 @@ from cleaner.evidence.concepts.reader import SIZE
 from cleaner.evidence.layers import Array, Weights, convolve, layer, sketch, whole
 from cleaner.evidence.text_features import Ints, Measures
 
-BEFORE, AFTER = (1, 2), (1,)
+BEFORE, AFTER = (1, 2, 4, 8), (1, 3)
 """How far apart the taps of each convolution stand, in the first and in the second stage."""
 CONTEXT_AFTER = 1
 """The convolution after which blocks learn of their page."""

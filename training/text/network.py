@@ -32,7 +32,7 @@ from training.text.data import Labelled
 HIDDEN, WORD_SIZE, HEAD, SKETCH = 80, 8, 32, 6
 TABLES = ("words.weight", "meant.weight")
 """Weights that are looked up; all others are multiplied with."""
-EPOCHS, PAGES, RATE, DECAY = 4, 16, 2e-3, 0.2
+EPOCHS, PAGES, RATE, DECAY = 5, 16, 2e-3, 0.2
 WARM = 100
 """Steps until the rate is full."""
 DROP, WORD_DROP, BAG_DROP = 0.3, 0.5, 0.5
