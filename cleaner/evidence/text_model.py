@@ -85,7 +85,7 @@ DIGEST_FROM, DIGEST = 0.5, 0.3
 "Continue reading" ..."""
 GUARD_RAMP = 0.1
 """... and is fully up at so much more."""
-GUARD_STEP = 3.0
+GUARD_STEP = 4.0
 """How much it takes off, in log-odds, of all odds up to GUARD_BELOW."""
 GUARD_BELOW = 6.0
 GUARD_COVER = 0.5
