@@ -21,12 +21,12 @@ def test_no_votes_keep_a_block():
     ("mode", "kept"), [("gentle", True), ("careful", True), ("thorough", False)]
 )
 def test_doubt_keeps_text_except_in_thorough_mode(mode, kept):
-    (decision,) = decide([(chrome(2.0),)], "text", Options(mode=mode))
+    (decision,) = decide([(chrome(1.5),)], "text", Options(mode=mode))
     assert decision.kept is kept
 
 
 def test_votes_add_up_and_weigh_against_each_other():
-    votes = [(chrome(3.0), chrome(2.0)), (chrome(5.0), body(3.0)), (body(4.0),)]
+    votes = [(chrome(3.0), chrome(2.0)), (chrome(5.0), body(3.5)), (body(4.0),)]
     gone, stays, _ = decide(votes, "text", Options())
     assert not gone.kept and stays.kept
     assert gone.votes == votes[0]
@@ -34,12 +34,12 @@ def test_votes_add_up_and_weigh_against_each_other():
 
 @pytest.mark.parametrize(("rule", "kept"), [("header-byline", False), ("title-twice", True)])
 def test_what_signs_a_text_weighs_more_than_what_its_model_has_read_too(rule, kept):
-    votes = (Vote("byline", 4.2, "byline", f"rule:{rule}"), Vote("byline", 1.0, "byline", "model"))
+    votes = (Vote("byline", 3.5, "byline", f"rule:{rule}"), Vote("byline", 1.0, "byline", "model"))
     (decision,) = decide([votes], "text", Options())
     assert decision.kept is kept
 
 
-CERTAIN, SUSPECTED, BODY = (chrome(9.0),), (chrome(1.5),), (body(4.0),)
+CERTAIN, SUSPECTED, BODY = (chrome(9.0),), (chrome(1.6),), (body(4.0),)
 
 
 @pytest.mark.parametrize(

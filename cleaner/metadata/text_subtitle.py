@@ -55,14 +55,14 @@ def candidates(sources: Sources) -> list[Candidate]:
 
 
 def _above_story(sources: Sources) -> list[Candidate]:
-    """The line that its signs show to be one; where next to nothing stands above the story, what
-    was taken out as standfirst or as title."""
+    """The line that its signs show to be one, else what was taken out as standfirst; where next to
+    nothing stands above the story, also what was taken out as title."""
     header = header_lines.choose(sources)
-    if header.bare:
-        found = [*_labelled(sources), *_taken_for_title(sources)]
-        return [replace(c, value=_without_button(c.value)) for c in found]
     line = header.standfirst or _sentence_above_header(sources, header.title)
-    if line is None or _is_caption(line.text):
+    if header.bare or line is None:
+        found = [*_labelled(sources), *(_taken_for_title(sources) if header.bare else ())]
+        return [replace(c, value=_without_button(c.value)) for c in found]
+    if _is_caption(line.text):
         return []
     return [Candidate(line.text, line.text, "visible-header", 0.75)]
 
