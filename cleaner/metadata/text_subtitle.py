@@ -60,7 +60,10 @@ def _above_story(sources: Sources) -> list[Candidate]:
     header = header_lines.choose(sources)
     line = header.standfirst or _sentence_above_header(sources, header.title)
     if header.bare or line is None:
-        found = [*_labelled(sources), *(_taken_for_title(sources) if header.bare else ())]
+        found = [
+            *_labelled(sources, header.title),
+            *(_taken_for_title(sources) if header.bare else ()),
+        ]
         return [replace(c, value=_without_button(c.value)) for c in found]
     if _is_caption(line.text):
         return []
@@ -101,10 +104,10 @@ def _repeats(paragraph: str, line: str) -> bool:
     return paragraph.startswith(line) and _FULL_STOP.match(paragraph, len(line)) is not None
 
 
-def _labelled(sources: Sources) -> Iterator[Candidate]:
+def _labelled(sources: Sources, title: Block | None) -> Iterator[Candidate]:
     """The lines that were taken out as standfirst, without one that is the title."""
-    title = story.title_below(sources)
-    blocks = [b for b in sources.labelled("subtitle") if b is not title]
+    titles = (title, story.title_below(sources))
+    blocks = [b for b in sources.labelled("subtitle") if b not in titles]
     if blocks and not blocks[0].glued and _is_plausible(blocks[0], sources):
         text = joined(blocks)
         yield Candidate(text, text, "visible-header", 0.8)
