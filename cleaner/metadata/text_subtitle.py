@@ -58,16 +58,16 @@ def _above_story(sources: Sources) -> list[Candidate]:
     """The line that its signs show to be one, else what was taken out as standfirst; where next to
     nothing stands above the story, also what was taken out as title."""
     header = header_lines.choose(sources)
-    line = header.standfirst or _sentence_above_header(sources, header.title)
-    if header.bare or line is None:
-        found = [
-            *_labelled(sources, header.title),
-            *(_taken_for_title(sources) if header.bare else ()),
-        ]
-        return [replace(c, value=_without_button(c.value)) for c in found]
-    if _is_caption(line.text):
-        return []
-    return [Candidate(line.text, line.text, "visible-header", 0.75)]
+    line = header.standfirst
+    if line is None and not header.bare:
+        line = _sentence_above_header(sources, header.title)
+    if line is not None:
+        shown = Candidate(line.text, line.text, "visible-header", 0.75)
+        return [] if _is_caption(line.text) else [shown]
+    found = [*_labelled(sources, header.title)]
+    if header.bare:
+        found += _taken_for_title(sources)
+    return [replace(c, value=_without_button(c.value)) for c in found]
 
 
 def _sentence_above_header(sources: Sources, title: Block | None) -> Block | None:
