@@ -1,6 +1,7 @@
 """How much a profile is worth by the number of pages that it was learned from.
 
     python benchmarks/profiles.py html|flat|text [--pages 0,5,20] [--plot FILE.png]
+    python benchmarks/profiles.py fast [--pages 5,20]
     python benchmarks/profiles.py memory
     python benchmarks/profiles.py sizes [--most 100]
 
@@ -8,9 +9,11 @@ HTML (``html-sites``): each page is cleaned with a profile of n other pages, of 
 first, then of others of its site; where a site has fewer, of all of them. ``flat`` does the
 same with the text of all their blocks, a line each: there all that is left and lost counts. Text
 (``text-sites``): of each site the last pages are scored, and n of those before them learned. Gold
-is used for scoring only. ``memory`` learns copies of pages as if they were of 200 sites, and says
-how much memory and time that takes beside cleaning. ``sizes`` says how large the files of profiles
-are by the number of pages, site by site, and that of as many pages of all sites as a profile has.
+is used for scoring only. ``fast`` says how many pages of ``html-sites`` a profile of n others tells
+by itself, and what result and time these have with and without that. ``memory`` learns copies of
+pages as if they were of 200 sites, and says how much memory and time that takes beside cleaning.
+``sizes`` says how large the files of profiles are by the number of pages, site by site, and that of
+as many pages of all sites as a profile has.
 """
 
 from __future__ import annotations
@@ -32,12 +35,14 @@ from gate import scorer, shared_folder  # noqa: E402
 
 import cleaner  # noqa: E402
 from cleaner import blocks  # noqa: E402
+from cleaner.evidence.profile import fitting  # noqa: E402
 from cleaner.learning.learner import Learner, Notes, noted  # noqa: E402
 from cleaner.load import load  # noqa: E402
+from cleaner.settle import by_template  # noqa: E402
 
 SHARED = shared_folder()
 SCORE = scorer(SHARED)
-FOLDERS = {"html": "html-sites", "flat": "html-sites", "text": "text-sites"}
+FOLDERS = {"html": "html-sites", "flat": "html-sites", "fast": "html-sites", "text": "text-sites"}
 COPIES, SITES = 100_000, 200
 SIZES = (10, 20, 40, 50, 100)
 
@@ -85,11 +90,18 @@ def others(page: Seen, pages: Sequence[Seen], count: int) -> list[Seen]:
 
 
 def html_row(pages: Sequence[Seen], count: int, kind: Any = "html") -> dict[str, float]:
-    left = lost = total = exact = 0
-    precision, recall = [], []
+    texts = []
     for page in pages:
         learned = profile(others(page, pages, count))
-        text = cleaner.clean(page.source, url=page.doc.get("url"), kind=kind, profile=learned).text
+        url = page.doc.get("url")
+        texts.append(cleaner.clean(page.source, url=url, kind=kind, profile=learned).text)
+    return scored(pages, texts)
+
+
+def scored(pages: Sequence[Seen], texts: Sequence[str]) -> dict[str, float]:
+    left = lost = total = exact = 0
+    precision, recall = [], []
+    for page, text in zip(pages, texts, strict=True):
         gold, got = SCORE.tokens(page.doc["body"]), SCORE.tokens(text)
         left += (Counter(got) - Counter(gold)).total()
         lost += (Counter(gold) - Counter(got)).total()
@@ -129,6 +141,48 @@ def _split(
         random.Random(7).shuffle(site)
         learned = profile(site[:-scored][:count])
         yield from ((learned, page) for page in site[-scored:])
+
+
+def fast(pages: Sequence[Seen], count: int) -> None:
+    """Print how many pages take the fast path, and what it gives and costs on these."""
+    import trafilatura
+
+    options = cleaner.Options()
+    taken: list[tuple[Seen, cleaner.Profile]] = []
+    for page in pages:
+        learned = profile(others(page, pages, count))
+        reading = blocks.read(load(page.source, url=page.doc["url"], kind="html"))
+        reading, learned = fitting(reading, learned)
+        if learned is not None and by_template(reading, options, learned) is not None:
+            taken.append((page, learned))
+    print(f"fast path  learned {count:>3}  {len(taken)} of {len(pages)} pages")
+
+    def ours(page: Seen, learned: cleaner.Profile, fast_path: Any) -> str:
+        own = cleaner.Options(fast_path=fast_path)
+        url = page.doc["url"]
+        return cleaner.clean(page.source, url=url, kind="html", profile=learned, options=own).text
+
+    systems: dict[str, Callable[[Seen, cleaner.Profile], Any]] = {
+        "fast": lambda page, learned: ours(page, learned, "auto"),
+        "slow": lambda page, learned: ours(page, learned, "never"),
+        "trafilatura": lambda page, _: trafilatura.bare_extraction(
+            page.source, url=page.doc["url"], with_metadata=True
+        ),
+    }
+    seconds = dict.fromkeys(systems, 0.0)
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for page, learned in taken:
+        for name, system in systems.items():
+            system(page, learned)  # the profile's facts and the words are remembered
+            started = time.process_time()
+            texts[name].append(system(page, learned))
+            seconds[name] += time.process_time() - started
+    for name in ("fast", "slow"):
+        row = scored([page for page, _ in taken], texts[name])
+        shown = "  ".join(f"{measure} {value:.4f}" for measure, value in row.items())
+        ratio = seconds["trafilatura"] / seconds[name]
+        cost = seconds[name] / len(taken) * 1000
+        print(f"{name}  {shown}  {cost:.1f} ms a page, {ratio:.1f} times as fast as trafilatura")
 
 
 def plot(rows: dict[int, dict[str, float]], path: Path) -> None:
@@ -202,7 +256,7 @@ def _seconds(work: Callable[[Any, Any], object], given: Sequence[tuple[Any, Any]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=["html", "flat", "text", "memory", "sizes"])
+    parser.add_argument("kind", choices=["html", "flat", "text", "fast", "memory", "sizes"])
     parser.add_argument("--pages", default="0,2,3,5,10,20,40")
     parser.add_argument("--scored", type=int, default=10, help="pages scored of a site of texts")
     parser.add_argument("--most", type=int, default=60, help="pages read of a site")
@@ -216,6 +270,10 @@ def main() -> None:
             sizes(name, given.most)
         return
     pages = documents(given.kind, given.most)
+    if given.kind == "fast":
+        for count in map(int, given.pages.split(",")):
+            fast(pages, count)
+        return
     rows: dict[int, dict[str, float]] = {}
     for count in map(int, given.pages.split(",")):
         if given.kind != "text":

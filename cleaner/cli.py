@@ -111,6 +111,12 @@ def batch_settings(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         setting("--profiles", metavar="DIR", help="Profiles of sites, made by `cleaner learn`."),
         setting(
+            "--fast-path",
+            type=click.Choice(["auto", "never"]),
+            default="auto",
+            help="auto: a page that its site's profile tells block by block is read by that alone.",
+        ),
+        setting(
             "--learn",
             type=click.Choice(["auto", "off"]),
             default="auto",

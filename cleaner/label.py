@@ -33,6 +33,9 @@ SUREST = 8.0
 
 _made = quick(Decision)
 
+SURE_KEPT, SURE_GONE = 1.0, 1.1
+"""How far from the threshold log-odds must lie to leave no doubt, where only a few voted: one weak
+vote is enough to keep a block, and not to remove it."""
 SUSPECT = 1.5
 """Log-odds from which a block between removed chrome counts as part of that run."""
 
@@ -41,6 +44,17 @@ def decide(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> li
     """One decision a block, in order. ``votes[i]`` are all votes on block ``i``."""
     odds, gone = _weighed(votes, kind, options)
     return [_decision(v, net, out) for v, net, out in zip(votes, odds, gone, strict=True)]
+
+
+def decide_if_sure(
+    votes: Sequence[tuple[Vote, ...]], kind: str, options: Options
+) -> list[Decision] | None:
+    """One decision a block, in order; None if the votes on a single one leave a doubt."""
+    threshold = THRESHOLDS[kind][options.mode]
+    odds = [_odds(v, kind) for v in votes]
+    if any(threshold - SURE_KEPT < net < threshold + SURE_GONE for net in odds):
+        return None
+    return [_decision(v, net, net > threshold) for v, net in zip(votes, odds, strict=True)]
 
 
 def removals(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> dict[int, Decision]:

@@ -32,6 +32,7 @@ VerdictReason = Literal[
 ]
 Mode = Literal["careful", "thorough", "gentle"]
 SecondOpinion = Literal["auto", "never", "always"]
+FastPath = Literal["auto", "never"]
 Source = Literal[
     "json-ld",
     "opengraph",
@@ -66,6 +67,9 @@ class Options:
     """How much doubt a block gets: ``gentle`` removes only what strong evidence names."""
     second_opinion: SecondOpinion = "auto"
     """Whether trafilatura is asked about an HTML page: when we are unsure, never, or always."""
+    fast_path: FastPath = "auto"
+    """Whether an HTML page that its site's profile tells block by block is read by that alone, or
+    never: the models look at every page then. Asking for a second opinion always does the same."""
     keep_dateline: bool = True
     """Keep an agency dateline ("MOSCOW:") that opens the first sentence; else it is removed."""
     disabled_rules: frozenset[str] = frozenset()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from cleaner.assemble import body_text
 from cleaner.blocks import read
-from cleaner.evidence import gather
+from cleaner.evidence import gather, gather_by_template
 from cleaner.evidence.phrases import Search, new_search
-from cleaner.label import decide, removals
+from cleaner.label import decide, decide_if_sure, removals
 from cleaner.profiles import Profile
 from cleaner.records import Block, Decision, Options, Page, Reading
 from cleaner.split import TextSpan, split, split_glued_chrome
@@ -32,13 +32,26 @@ def label_until_settled(
     """Like ``label``, then again on the text that is left, until nothing more goes.
 
     What a later round removes is removed from the first reading too. Each round but the last
-    takes away at least one block, so it ends.
+    takes away at least one block, so it ends. A page whose blocks are all told by the template that
+    its site's ``profile`` knows is labelled by that alone, once.
     """
+    if profile is not None and (known := by_template(reading, options, profile)):
+        return known
     search = new_search()
     labelled = label(reading, options, profile, search)
     while gone := _removed_again(labelled, options, profile, search):
         labelled = _remove(labelled, gone)
     return labelled
+
+
+def by_template(reading: Reading, options: Options, profile: Profile) -> Labelled | None:
+    """The fast path: no model, no phrases, no second reading. None if a block is left in doubt."""
+    asked = options.fast_path == "never" or options.second_opinion == "always"
+    if reading.page.kind == "text" or asked:
+        return None
+    votes = gather_by_template(reading, options, profile)
+    decisions = None if votes is None else decide_if_sure(votes, reading.page.kind, options)
+    return None if decisions is None else (reading, decisions)
 
 
 Gone = dict[int, list[tuple[TextSpan, Decision]]]

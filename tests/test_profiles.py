@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import cleaner
+from cleaner import settle
 from cleaner.cli import main
 from cleaner.profiles import forms, merge, store
 from cleaner.profiles.record import VERSION
@@ -367,6 +368,54 @@ def test_what_stands_outside_the_container_goes() -> None:
     assert "profile:container:" in evidence(article)
     assert "div.story-text" in evidence(article)
     assert all(prose("Hythe", n) in article.text for n in range(4))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Each time the models and all other evidence are asked."""
+    found: list[str] = []
+    gather = settle.gather
+
+    def noted(reading, *rest):  # type: ignore[no-untyped-def]
+        found.append(reading.page.kind)
+        return gather(reading, *rest)
+
+    monkeypatch.setattr(settle, "gather", noted)
+    return found
+
+
+def test_a_page_that_the_profile_tells_block_by_block_is_read_by_it_alone(asked: list[str]) -> None:
+    profile = cleaner.learn([html_page(t) for t in TOWNS[:7]])
+    asked.clear()
+    article = cleaner.clean(html_page("Hythe"), profile=profile)
+    assert not asked
+    assert article.text == "\n\n".join(prose("Hythe", n) for n in range(6))
+    assert {r.text for r in article.removed} == {LINE, "Storm over ehtyH", "Fish of ehtyH"}
+    assert article.replay(html_page("Hythe")) == article
+
+
+@pytest.mark.parametrize(
+    "options",
+    [cleaner.Options(fast_path="never"), cleaner.Options(second_opinion="always")],
+)
+def test_the_models_look_at_every_page_where_asked_for(
+    asked: list[str], options: cleaner.Options
+) -> None:
+    profile = cleaner.learn([html_page(t) for t in TOWNS[:7]])
+    asked.clear()
+    cleaner.clean(html_page("Hythe"), profile=profile, options=options)
+    assert asked[0] == "html"
+
+
+def test_a_block_that_the_profile_leaves_in_doubt_sends_the_page_to_the_models(
+    asked: list[str],
+) -> None:
+    profile = cleaner.learn([html_page(t) for t in TOWNS[:7]])
+    asked.clear()
+    box = "<div class='pull'>At dusk the pier is closed.</div>"
+    page = html_page("Hythe").replace("</p></div>", f"</p>{box}</div>", 1)
+    cleaner.clean(page, profile=profile)
+    assert asked[0] == "html"
 
 
 def test_a_page_of_another_template_is_cleaned_without_the_profile() -> None:

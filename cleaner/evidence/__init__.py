@@ -47,6 +47,25 @@ def gather(
     return merge(pieces)
 
 
+def gather_by_template(reading: Reading, options: Options, profile: Profile) -> BlockVotes | None:
+    """The votes of the profile and of the markup alone, where the profile knows the template.
+
+    None where it knows no container of the article, and for text that a script holds.
+    """
+    from cleaner.evidence.header import votes as header_votes
+    from cleaner.evidence.markup import votes as markup_votes
+    from cleaner.evidence.profile import template_votes
+    from cleaner.evidence.rules import votes as rule_votes
+
+    if any(map(is_recovered, reading.blocks)):
+        return None
+    own = template_votes(reading, profile)
+    if own is None:
+        return None
+    rules = rule_votes(reading, options.disabled_rules)
+    return merge([rules, header_votes(reading), markup_votes(reading), own])
+
+
 def merge(pieces: Sequence[BlockVotes]) -> BlockVotes:
     """Several lists of votes as one, block by block."""
     return [tuple(chain.from_iterable(votes)) for votes in zip(*pieces, strict=True)]

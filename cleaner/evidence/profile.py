@@ -107,12 +107,24 @@ class Here:
 def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
     """The votes of the profile on each block; none where it knows nothing."""
     known = _known(reading, profile)
+    found = fit(reading, known) if reading.page.kind == "html" else None
+    return _all_votes(reading, known, found)
+
+
+def template_votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]] | None:
+    """The same if the profile knows the container of the article on this page, else None."""
+    known = _known(reading, profile)
+    found = fit(reading, known)
+    return None if found is None else _all_votes(reading, known, found)
+
+
+def _all_votes(reading: Reading, known: Known, found: Fit | None) -> list[tuple[Vote, ...]]:
     new = [block.index for block in reading.blocks if _tells(block, known)]
     here = Here(
         titles=forms.titles_of(reading),
         stories=known.stories,
         weight=known.weight,
-        fit=fit(reading, known) if reading.page.kind == "html" else None,
+        fit=found,
         first_new=min(new, default=-1),
         new_lines=frozenset(b.index for b in reading.blocks if _is_new_line(b, known)),
         last_new=max(new, default=-1),
@@ -167,10 +179,8 @@ def _known(reading: Reading, profile: Profile) -> Known:
 
 
 def _fits(reading: Reading, known: Known) -> bool:
-    if fit(reading, known) is not None:
-        return True
     keys = {forms.exact_key(block) for block in reading.blocks}
-    return len(keys & known.texts.keys()) >= FITS_TEXTS
+    return len(keys & known.texts.keys()) >= FITS_TEXTS or fit(reading, known) is not None
 
 
 def fit(reading: Reading, known: Known) -> Fit | None:
@@ -178,13 +188,15 @@ def fit(reading: Reading, known: Known) -> Fit | None:
     inside: dict[str, int] = {}
     depth: dict[str, int] = {}
     placed: dict[str, int] = {}
-    total = 0
+    sizes: dict[str, int] = {}
     for block in reading.blocks:
         size = len(block.text) if _tells(block, known) else 0
-        total += size
-        place = forms.place(block.path)
+        sizes[block.path] = sizes.get(block.path, 0) + size
+    total = sum(sizes.values())
+    for path, size in sizes.items():
+        place = forms.place(path)
         placed[place] = placed.get(place, 0) + size
-        around = forms.enclosing(block.path)
+        around = forms.enclosing(path)
         for name in set(around):
             inside[name] = inside.get(name, 0) + size
         for at, name in enumerate(around[:-1]):

@@ -248,6 +248,7 @@ def _steps(path: str) -> list[str]:
     return [_without_numbers(step) for step in path.split("/")]
 
 
+@lru_cache(4096)
 def _without_numbers(step: str) -> str:
     tag, dot, name = _split(step)
     return tag + dot + _DIGITS.sub("#", name)
@@ -260,5 +261,5 @@ def _split(step: str) -> tuple[str, str, str]:
 
 def _from_named(steps: list[str]) -> str:
     """The steps from the last one that has a name, or all of them."""
-    named = [at for at, step in enumerate(steps) if _NAMED.search(step)]
-    return "/".join(steps[named[-1] :] if named else steps)
+    named = next((at for at in range(len(steps) - 1, -1, -1) if _NAMED.search(steps[at])), 0)
+    return "/".join(steps[named:])
