@@ -35,6 +35,7 @@ from gate import scorer, shared_folder  # noqa: E402
 
 import cleaner  # noqa: E402
 from cleaner import blocks  # noqa: E402
+from cleaner.evidence.phrases import new_search  # noqa: E402
 from cleaner.evidence.profile import fitting  # noqa: E402
 from cleaner.learning.learner import Learner, Notes, noted  # noqa: E402
 from cleaner.load import load  # noqa: E402
@@ -153,9 +154,11 @@ def fast(pages: Sequence[Seen], count: int) -> None:
         learned = profile(others(page, pages, count))
         reading = blocks.read(load(page.source, url=page.doc["url"], kind="html"))
         reading, learned = fitting(reading, learned)
-        if learned is not None and by_template(reading, options, learned) is not None:
+        if learned is not None and by_template(reading, options, learned, new_search()) is not None:
             taken.append((page, learned))
     print(f"fast path  learned {count:>3}  {len(taken)} of {len(pages)} pages")
+    if not taken:
+        return
 
     def ours(page: Seen, learned: cleaner.Profile, fast_path: Any) -> str:
         own = cleaner.Options(fast_path=fast_path)

@@ -114,7 +114,7 @@ def batch_settings(command: Callable[..., Any]) -> Callable[..., Any]:
             "--fast-path",
             type=click.Choice(["auto", "never"]),
             default="auto",
-            help="auto: a page that its site's profile tells block by block is read by that alone.",
+            help="auto: without models where the site's profile tells every block of a page.",
         ),
         setting(
             "--learn",

@@ -15,6 +15,16 @@ THRESHOLDS: dict[str, dict[str, float]] = {
 """Log-odds above which a block goes. In texts a lost body word costs 30 chrome words. HTML has
 menus and footers all around the article, and both errors weigh alike."""
 
+SURE_KEPT, SURE_GONE = -1.0, 1.1
+"""Log-odds up to which a block of an HTML page is sure to stay, and from which it is sure to go,
+where only a few voted: one weak vote is enough to keep it, and not to remove it."""
+NEVER_BODY = frozenset(
+    {"ad-marker", "app-promo", "cookie-notice", "newsletter", "share-bar", "sign-in-prompt",
+     "subscription-offer"}
+)  # fmt: skip
+SAID = 2.0
+"""Weight from which a phrase for one of these leaves a doubt on a block that is sure to stay."""
+
 READ_BY_MODEL = {"text": 0.2, "html": 1.0}
 """What a vote to remove weighs that rests on what the model has looked at too. The model of texts
 has phrases, rules and header lines among its columns: their own votes say little that is new."""
@@ -33,9 +43,6 @@ SUREST = 8.0
 
 _made = quick(Decision)
 
-SURE_KEPT, SURE_GONE = 1.0, 1.1
-"""How far from the threshold log-odds must lie to leave no doubt, where only a few voted: one weak
-vote is enough to keep a block, and not to remove it."""
 SUSPECT = 1.5
 """Log-odds from which a block between removed chrome counts as part of that run."""
 
@@ -47,14 +54,28 @@ def decide(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> li
 
 
 def decide_if_sure(
-    votes: Sequence[tuple[Vote, ...]], kind: str, options: Options
+    votes: Sequence[tuple[Vote, ...]], phrases: Sequence[tuple[Vote, ...]]
 ) -> list[Decision] | None:
-    """One decision a block, in order; None if the votes on a single one leave a doubt."""
-    threshold = THRESHOLDS[kind][options.mode]
-    odds = [_odds(v, kind) for v in votes]
-    if any(threshold - SURE_KEPT < net < threshold + SURE_GONE for net in odds):
+    """One decision a block of an HTML page, in order; None if a single one is in doubt, or none
+    stays.
+
+    ``phrases[i]`` are the votes of the phrases on block ``i``: they name what goes, and may leave a
+    doubt on what stays.
+    """
+    odds = [_odds(v, "html") for v in votes]
+    if any(SURE_KEPT < net < SURE_GONE for net in odds) or min(odds, default=0.0) > SURE_KEPT:
         return None
-    return [_decision(v, net, net > threshold) for v, net in zip(votes, odds, strict=True)]
+    gone = [net >= SURE_GONE for net in odds]
+    if any(_doubted(p) for p, out in zip(phrases, gone, strict=True) if not out):
+        return None
+    return [
+        _decision((*v, *p) if out else v, net, out)
+        for v, p, net, out in zip(votes, phrases, odds, gone, strict=True)
+    ]
+
+
+def _doubted(phrases: tuple[Vote, ...]) -> bool:
+    return any(vote.reason in NEVER_BODY and vote.weight >= SAID for vote in phrases)
 
 
 def removals(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> dict[int, Decision]:
@@ -119,7 +140,7 @@ def _decision(votes: tuple[Vote, ...], net: float, gone: bool) -> Decision:
     sums: dict[Label, float] = {}
     for vote in fitting:
         sums[vote.label] = sums.get(vote.label, 0.0) + vote.weight
-    label: Label = max(sums, key=sums.__getitem__, default="body")
+    label: Label = max(sums, key=sums.__getitem__, default="chrome" if gone else "body")
     return _made(label, _reason(votes, label) if gone else "", confidence, votes)
 
 
@@ -129,7 +150,9 @@ def probability(log_odds: float) -> float:
 
 
 def _reason(votes: tuple[Vote, ...], label: Label) -> str:
-    """The reason of the heaviest vote; "boilerplate" only where nobody names a kind."""
-    named = [v for v in votes if v.label == label and v.reason]
-    special = [v for v in named if v.reason != "boilerplate"]
-    return max(special or named, key=lambda v: v.weight).reason
+    """The reason of the heaviest vote; "boilerplate" only where nobody names a kind.
+
+    In ``thorough`` mode a block may go that only weak votes to keep it speak of.
+    """
+    special = [v for v in votes if v.label == label and v.reason not in ("", "boilerplate")]
+    return max(special, key=lambda v: v.weight).reason if special else "boilerplate"

@@ -68,8 +68,9 @@ class Options:
     second_opinion: SecondOpinion = "auto"
     """Whether trafilatura is asked about an HTML page: when we are unsure, never, or always."""
     fast_path: FastPath = "auto"
-    """Whether an HTML page that its site's profile tells block by block is read by that alone, or
-    never: the models look at every page then. Asking for a second opinion always does the same."""
+    """Whether an HTML page is labelled without the models if its site's profile and its markup
+    tell every block of it, or never. It never is in other modes than ``careful``, nor with a
+    second opinion ``always``."""
     keep_dateline: bool = True
     """Keep an agency dateline ("MOSCOW:") that opens the first sentence; else it is removed."""
     disabled_rules: frozenset[str] = frozenset()

@@ -1,4 +1,7 @@
-"""Labels text until cleaning the result again would remove nothing more."""
+"""Labels text until cleaning the result again would remove nothing more.
+
+What a site's profile tells without the models is labelled once.
+"""
 
 from __future__ import annotations
 
@@ -32,25 +35,29 @@ def label_until_settled(
     """Like ``label``, then again on the text that is left, until nothing more goes.
 
     What a later round removes is removed from the first reading too. Each round but the last
-    takes away at least one block, so it ends. A page whose blocks are all told by the template that
-    its site's ``profile`` knows is labelled by that alone, once.
+    takes away at least one block, so it ends. A page whose every block is told without the models,
+    by a template that its site's ``profile`` knows well, is labelled once.
     """
-    if profile is not None and (known := by_template(reading, options, profile)):
-        return known
     search = new_search()
+    if profile is not None:
+        told = by_template(reading, options, profile, search)
+        if told is not None:
+            return told
     labelled = label(reading, options, profile, search)
     while gone := _removed_again(labelled, options, profile, search):
         labelled = _remove(labelled, gone)
     return labelled
 
 
-def by_template(reading: Reading, options: Options, profile: Profile) -> Labelled | None:
-    """The fast path: no model, no phrases, no second reading. None if a block is left in doubt."""
-    asked = options.fast_path == "never" or options.second_opinion == "always"
-    if reading.page.kind == "text" or asked:
+def by_template(
+    reading: Reading, options: Options, profile: Profile, search: Search
+) -> Labelled | None:
+    """The fast path: no model and no second reading. None if a single block is left in doubt."""
+    models_wanted = options.fast_path == "never" or options.second_opinion == "always"
+    if reading.page.kind == "text" or options.mode != "careful" or models_wanted:
         return None
-    votes = gather_by_template(reading, options, profile)
-    decisions = None if votes is None else decide_if_sure(votes, reading.page.kind, options)
+    found = gather_by_template(reading, options, profile, search)
+    decisions = None if found is None else decide_if_sure(*found)
     return None if decisions is None else (reading, decisions)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cleaner.label import decide
+from cleaner.label import decide, decide_if_sure
 from cleaner.records import Options, Vote
 
 
@@ -83,3 +83,41 @@ def test_the_standfirst_of_a_page_is_only_named(kind, kept):
     stays, goes = decide([(standfirst, body(0.5)), (standfirst, chrome(3.0))], kind, Options())
     assert stays.kept is kept
     assert not goes.kept and goes.label == "subtitle"
+
+
+def test_what_goes_in_spite_of_weak_votes_to_keep_it_has_a_reason():
+    (decision,) = decide([(body(0.5),)], "html", Options(mode="thorough"))
+    assert (decision.kept, decision.label, decision.reason) == (False, "chrome", "boilerplate")
+
+
+STAYS, GOES = (body(1.0),), (chrome(1.1, "site-repeat", "profile:text"),)
+
+
+def sure(*votes, phrases=None):
+    return decide_if_sure(votes, phrases or [()] * len(votes))
+
+
+def test_what_is_sure_is_decided_and_named_by_phrases():
+    offer = (chrome(9.0, "newsletter", "phrase:en"),)
+    kept, gone, named = sure(STAYS, GOES, GOES, phrases=[(), (), offer])
+    assert kept.kept and not gone.kept
+    assert (gone.reason, named.reason) == ("site-repeat", "newsletter")
+
+
+@pytest.mark.parametrize("doubt", [(), (body(0.9),), (chrome(1.0),)])
+def test_one_block_in_doubt_leaves_the_page_undecided(doubt):
+    assert sure(STAYS, doubt, GOES) is None
+
+
+def test_a_page_of_which_nothing_stays_is_undecided():
+    assert sure(GOES, GOES) is None
+    assert sure() is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "weight", "undecided"),
+    [("ad-marker", 9.0, True), ("ad-marker", 1.0, False), ("related-link", 9.0, False)],
+)
+def test_phrases_that_are_never_body_leave_a_doubt_on_what_stays(reason, weight, undecided):
+    said = (chrome(weight, reason, "phrase:en"),)
+    assert (sure(STAYS, GOES, phrases=[said, ()]) is None) is undecided

@@ -17,6 +17,7 @@ from cleaner.profiles.record import VERSION
 ROOT = Path(__file__).parent.parent
 TOWNS = ["Alby", "Borg", "Crail", "Dunster", "Elton", "Fyvie", "Gorey", "Hythe"]
 LINE = "The Harbour Post brings the coast together since the days of sail"
+OFFER = "Subscribe to continue reading"
 NOTE = (
     "Editor's note: this series looks at the towns of the coast and at the people who keep their "
     "harbours open in winter. It was written over one year."
@@ -396,7 +397,12 @@ def test_a_page_that_the_profile_tells_block_by_block_is_read_by_it_alone(asked:
 
 @pytest.mark.parametrize(
     "options",
-    [cleaner.Options(fast_path="never"), cleaner.Options(second_opinion="always")],
+    [
+        cleaner.Options(fast_path="never"),
+        cleaner.Options(second_opinion="always"),
+        cleaner.Options(mode="gentle"),
+        cleaner.Options(mode="thorough"),
+    ],
 )
 def test_the_models_look_at_every_page_where_asked_for(
     asked: list[str], options: cleaner.Options
@@ -407,15 +413,67 @@ def test_the_models_look_at_every_page_where_asked_for(
     assert asked[0] == "html"
 
 
-def test_a_block_that_the_profile_leaves_in_doubt_sends_the_page_to_the_models(
-    asked: list[str],
-) -> None:
+def test_a_template_of_few_pages_is_not_enough(asked: list[str]) -> None:
+    profile = cleaner.learn([html_page(t) for t in TOWNS[:4]])
+    asked.clear()
+    cleaner.clean(html_page("Hythe"), profile=profile)
+    assert asked[0] == "html"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<div class='pull'>At dusk the pier is closed.</div>",
+        "<p>Advertisement</p>",
+        "<p>Sign up for our newsletter</p>",
+    ],
+    ids=["unknown box", "ad marker", "newsletter"],
+)
+def test_a_block_in_doubt_sends_the_page_to_the_models(asked: list[str], more: str) -> None:
     profile = cleaner.learn([html_page(t) for t in TOWNS[:7]])
     asked.clear()
-    box = "<div class='pull'>At dusk the pier is closed.</div>"
-    page = html_page("Hythe").replace("</p></div>", f"</p>{box}</div>", 1)
-    cleaner.clean(page, profile=profile)
+    cleaner.clean(html_page("Hythe").replace("</p></div>", f"</p>{more}</div>", 1), profile=profile)
     assert asked[0] == "html"
+
+
+def stub(town: str) -> str:
+    """A page that breaks off, with an offer behind it."""
+    page = html_page(town)
+    for n in range(2, 6):
+        page = page.replace(f"<p>{prose(town, n)}</p>", "")
+    return page.replace(
+        "<div class='teaser'>", f"<div class='wall'>{OFFER}</div><div class='teaser'>"
+    )
+
+
+def test_the_offer_behind_a_stub_is_named_and_the_page_known_as_one(asked: list[str]) -> None:
+    profile = cleaner.learn([stub(t) for t in TOWNS[:7]])
+    asked.clear()
+    article = cleaner.clean(stub("Hythe"), profile=profile)
+    assert not asked
+    assert next(r.reason for r in article.removed if r.text == OFFER) == "subscription-offer"
+    assert article.verdict == "paywall-stub" and article.paywalled
+
+
+def live_page(town: str) -> str:
+    """A live blog: entries with their times."""
+    entries = "".join(
+        f"<div class='live-entry'><p class='when'><time>{10 + n}:05</time></p>"
+        f"<p>{prose(town, n)}</p></div>"
+        for n in range(6)
+    )
+    page = html_page(town)
+    body = "".join(f"<p>{prose(town, n)}</p>" for n in range(6))
+    return page.replace(body, entries)
+
+
+def test_times_of_a_live_blog_stay(asked: list[str]) -> None:
+    profile = cleaner.learn([live_page(t) for t in TOWNS[:7]])
+    slow = cleaner.clean(
+        live_page("Hythe"), profile=profile, options=cleaner.Options(fast_path="never")
+    )
+    assert "10:05" in slow.text
+    assert cleaner.clean(live_page("Hythe"), profile=profile).text == slow.text
 
 
 def test_a_page_of_another_template_is_cleaned_without_the_profile() -> None:

@@ -47,23 +47,26 @@ def gather(
     return merge(pieces)
 
 
-def gather_by_template(reading: Reading, options: Options, profile: Profile) -> BlockVotes | None:
-    """The votes of the profile and of the markup alone, where the profile knows the template.
+def gather_by_template(
+    reading: Reading, options: Options, profile: Profile, search: Search
+) -> tuple[BlockVotes, BlockVotes] | None:
+    """The votes of all but the models and the phrases, and those of the phrases, on an HTML page
+    of a template that the profile knows well.
 
-    None where it knows no container of the article, and for text that a script holds.
+    None where it does not, and for text that a script holds.
     """
     from cleaner.evidence.header import votes as header_votes
+    from cleaner.evidence.live import votes as live_votes
     from cleaner.evidence.markup import votes as markup_votes
     from cleaner.evidence.profile import template_votes
     from cleaner.evidence.rules import votes as rule_votes
 
-    if any(map(is_recovered, reading.blocks)):
-        return None
-    own = template_votes(reading, profile)
+    own = None if any(map(is_recovered, reading.blocks)) else template_votes(reading, profile)
     if own is None:
         return None
     rules = rule_votes(reading, options.disabled_rules)
-    return merge([rules, header_votes(reading), markup_votes(reading), own])
+    pieces = [rules, header_votes(reading), live_votes(reading), markup_votes(reading), own]
+    return merge(pieces), _less_in_headings(reading, search.votes(reading))
 
 
 def merge(pieces: Sequence[BlockVotes]) -> BlockVotes:

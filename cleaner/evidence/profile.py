@@ -67,6 +67,8 @@ FITS = 0.35
 ENOUGH = 300
 """... or so many characters of it, where the container holds all articles of the template."""
 PROVEN, PROVEN_PAGES = 0.9, 4
+TEMPLATE_PAGES = 5
+"""Pages with the container from which the template is known well enough to do without models."""
 FITS_TEXTS = 3
 """A page with so many texts that the site repeats fits too."""
 NO_FIT = "fits no template of the profile of"
@@ -112,10 +114,12 @@ def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
 
 
 def template_votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]] | None:
-    """The same if the profile knows the container of the article on this page, else None."""
+    """The same if the profile knows the container of the article on this page well, else None."""
     known = _known(reading, profile)
     found = fit(reading, known)
-    return None if found is None else _all_votes(reading, known, found)
+    if found is None or found.container.pages < TEMPLATE_PAGES:
+        return None
+    return _all_votes(reading, known, found)
 
 
 def _all_votes(reading: Reading, known: Known, found: Fit | None) -> list[tuple[Vote, ...]]:
