@@ -25,7 +25,6 @@ LEAST_SPACES = 6
 FOREIGN = 0.1
 """Share of runs that are of any language, as on sites in two languages."""
 
-
 WRITTEN = 0.5
 """Share of the mixed pages that get a written run besides the others."""
 
@@ -41,13 +40,16 @@ class Donors:
     """The chrome of other pages, and the runs that were written: too few to be drawn often ..."""
     written: Runs
     """... which is why they have a draw of their own."""
+    foreign: list[Lines]
+    """All of ``every``, whatever the language."""
 
 
 def donors_of(givers: Sequence[Marked]) -> Donors:
     """The chrome of the givers, and the runs that were written."""
     found = [(giver.language, run) for giver in givers for run in chrome_runs(giver)]
     written = list(load_runs())
-    return Donors(_by_language([*written, *found]), _by_language(written))
+    every = _by_language([*written, *found])
+    return Donors(every, _by_language(written), [run for own in every.values() for run in own])
 
 
 def _by_language(runs: Sequence[tuple[str, Lines]]) -> Runs:
@@ -133,9 +135,9 @@ def mixed(doc: Marked, donors: Donors, random: Random) -> Marked | None:
     runs, written = donors.every.get(doc.language), donors.written.get(doc.language)
     if not lines or not runs:
         return None
-    every = [run for own in donors.every.values() for run in own]
     for _ in range(random.choice((1, 1, 2, 3))):
-        _put_in(lines, random.choice(every if random.random() < FOREIGN else runs), random)
+        drawn = donors.foreign if random.random() < FOREIGN else runs
+        _put_in(lines, random.choice(drawn), random)
     if written and random.random() < WRITTEN:
         _put_in(lines, random.choice(written), random)
     return from_lines(doc, lines, "mix")
