@@ -100,6 +100,7 @@ def html_row(pages: Sequence[Seen], count: int, kind: Any = "html") -> dict[str,
 
 
 def scored(pages: Sequence[Seen], texts: Sequence[str]) -> dict[str, float]:
+    """Words left and the rest, of pages that were cleaned to these texts."""
     left = lost = total = exact = 0
     precision, recall = [], []
     for page, text in zip(pages, texts, strict=True):
@@ -154,7 +155,7 @@ def fast(pages: Sequence[Seen], count: int) -> None:
         learned = profile(others(page, pages, count))
         reading = blocks.read(load(page.source, url=page.doc["url"], kind="html"))
         reading, learned = fitting(reading, learned)
-        if learned is not None and by_template(reading, options, learned, new_search()) is not None:
+        if learned and by_template(reading, options, learned, new_search()) is not None:
             taken.append((page, learned))
     print(f"fast path  learned {count:>3}  {len(taken)} of {len(pages)} pages")
     if not taken:
@@ -172,20 +173,18 @@ def fast(pages: Sequence[Seen], count: int) -> None:
             page.source, url=page.doc["url"], with_metadata=True
         ),
     }
-    seconds = dict.fromkeys(systems, 0.0)
-    texts: defaultdict[str, list[str]] = defaultdict(list)
-    for page, learned in taken:
-        for name, system in systems.items():
-            system(page, learned)  # the profile's facts and the words are remembered
-            started = time.process_time()
-            texts[name].append(system(page, learned))
-            seconds[name] += time.process_time() - started
+    texts = {name: [system(*given) for given in taken] for name, system in systems.items()}
+    seconds = {name: _seconds(system, taken) for name, system in systems.items()}
     for name in ("fast", "slow"):
-        row = scored([page for page, _ in taken], texts[name])
-        shown = "  ".join(f"{measure} {value:.4f}" for measure, value in row.items())
         ratio = seconds["trafilatura"] / seconds[name]
         cost = seconds[name] / len(taken) * 1000
-        print(f"{name}  {shown}  {cost:.1f} ms a page, {ratio:.1f} times as fast as trafilatura")
+        row = shown(scored([page for page, _ in taken], texts[name]))
+        print(f"{name}  {row}  {cost:.1f} ms a page, {ratio:.1f} times as fast as trafilatura")
+
+
+def shown(row: dict[str, float]) -> str:
+    """The measures of a row and their values."""
+    return "  ".join(f"{name} {value:.4f}" for name, value in row.items())
 
 
 def plot(rows: dict[int, dict[str, float]], path: Path) -> None:
@@ -283,8 +282,7 @@ def main() -> None:
             rows[count] = html_row(pages, count, "html" if given.kind == "html" else "text")
         else:
             rows[count] = text_row(pages, count, given.scored)
-        shown = "  ".join(f"{name} {value:.4f}" for name, value in rows[count].items())
-        print(f"{given.kind}  learned {count:>3}  {shown}", flush=True)
+        print(f"{given.kind}  learned {count:>3}  {shown(rows[count])}", flush=True)
     if given.plot:
         plot(rows, given.plot)
 

@@ -63,9 +63,9 @@ def decide_if_sure(
     doubt on what stays.
     """
     odds = [_odds(v, "html") for v in votes]
-    if any(SURE_KEPT < net < SURE_GONE for net in odds) or min(odds, default=0.0) > SURE_KEPT:
-        return None
     gone = [net >= SURE_GONE for net in odds]
+    if all(gone) or any(SURE_KEPT < net < SURE_GONE for net in odds):
+        return None
     if any(_doubted(p) for p, out in zip(phrases, gone, strict=True) if not out):
         return None
     return [

@@ -39,10 +39,9 @@ def label_until_settled(
     by a template that its site's ``profile`` knows well, is labelled once.
     """
     search = new_search()
-    if profile is not None:
-        told = by_template(reading, options, profile, search)
-        if told is not None:
-            return told
+    told = by_template(reading, options, profile, search)
+    if told is not None:
+        return told
     labelled = label(reading, options, profile, search)
     while gone := _removed_again(labelled, options, profile, search):
         labelled = _remove(labelled, gone)
@@ -50,11 +49,11 @@ def label_until_settled(
 
 
 def by_template(
-    reading: Reading, options: Options, profile: Profile, search: Search
+    reading: Reading, options: Options, profile: Profile | None, search: Search
 ) -> Labelled | None:
     """The fast path: no model and no second reading. None if a single block is left in doubt."""
     models_wanted = options.fast_path == "never" or options.second_opinion == "always"
-    if reading.page.kind == "text" or options.mode != "careful" or models_wanted:
+    if profile is None or reading.page.kind == "text" or options.mode != "careful" or models_wanted:
         return None
     found = gather_by_template(reading, options, profile, search)
     decisions = None if found is None else decide_if_sure(*found)

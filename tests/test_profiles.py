@@ -530,6 +530,13 @@ def test_learning_can_be_switched_off(tmp_path: Path) -> None:
     assert "profile:" not in (tmp_path / "out.jsonl").read_text()
 
 
+@pytest.mark.parametrize(("fast_path", "asked"), [("auto", False), ("never", True)])
+def test_the_fast_path_can_be_switched_off(tmp_path: Path, fast_path: str, asked: bool) -> None:
+    given = rows(tmp_path / "in.jsonl", TOWNS)
+    run("clean", given, "-o", tmp_path / "out.jsonl", "--fast-path", fast_path)
+    assert ("model " in (tmp_path / "out.jsonl").read_text()) is asked
+
+
 def test_the_commands_for_profiles(tmp_path: Path) -> None:
     for name, order in (("a", TOWNS[:5]), ("b", TOWNS[4:]), ("all", TOWNS)):
         given = rows(tmp_path / f"{name}.jsonl", order)

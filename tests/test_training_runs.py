@@ -18,14 +18,14 @@ def document(language):
 
 
 def test_chrome_of_other_pages_is_of_the_page_s_language():
-    donors = augment.Donors({"de": [RUN]}, {}, [RUN])
+    donors = augment.Donors({"de": [RUN]}, {})
     assert augment.mixed(document("en"), donors, Random(1)) is None
     assert "Abonnieren" in augment.mixed(document("de"), donors, Random(1)).text
 
 
 def test_written_runs_are_drawn_though_found_ones_are_many():
     found = [("Mehr aus Kiel", np.full(13, CHROME, np.int8))]
-    donors = augment.Donors({"de": [found] * 1000}, {"de": [RUN]}, [found] * 1000)
+    donors = augment.Donors({"de": [found] * 1000}, {"de": [RUN]})
     made = [augment.mixed(document("de"), donors, Random(seed)).text for seed in range(40)]
     assert 10 < sum("Abonnieren" in text for text in made) < 30
 

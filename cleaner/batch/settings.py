@@ -7,6 +7,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def job_of(given: Mapping[str, Any]) -> Job:
         target=target,
         columns=Columns(*(given[f"{c}_column"] for c in ("html", "text", "url", "id"))),
         treatment=Treatment(
-            options_of(given),
+            replace(options_of(given), fast_path=given["fast_path"]),
             given["kind"],
             target.format,
             given["removed"],
@@ -95,15 +96,11 @@ def profiles_of(given: str | None) -> Path | None:
 
 
 def options_of(given: Mapping[str, Any]) -> Options:
-    """How pages are cleaned, by what settings the command has.
-
-    Raises ``BadCall`` for a rule that there is not.
-    """
+    """How pages are cleaned. Raises ``BadCall`` for a rule that there is not."""
     time: dt.datetime | None = given["reference_time"]
     return Options(
         mode=given["mode"],
         second_opinion=given["second_opinion"],
-        fast_path=given.get("fast_path", "auto"),
         keep_dateline=not given["cut_dateline"],
         disabled_rules=frozenset(_rule(name) for name in given["disable_rule"]),
         reference_time=time.replace(tzinfo=dt.UTC) if time else None,

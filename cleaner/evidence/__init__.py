@@ -21,24 +21,12 @@ def gather(
     reading: Reading, options: Options, profile: Profile | None, search: Search
 ) -> BlockVotes:
     """The votes of all evidence on a page, one tuple a block; ``profile`` is that of its site."""
-    from cleaner.evidence.header import votes as header_votes
-    from cleaner.evidence.lists import votes as list_votes
-    from cleaner.evidence.live import votes as live_votes
-    from cleaner.evidence.rules import votes as rule_votes
-
-    pieces = [
-        rule_votes(reading, options.disabled_rules),
-        search.votes(reading),
-        header_votes(reading),
-        live_votes(reading),
-        list_votes(reading),
-    ]
+    pieces = _without_models(reading, options, search)
     if reading.page.kind == "text":
         from cleaner.evidence.text_model import votes as model_votes
 
         pieces.append(model_votes(reading, search))
     else:
-        pieces[1] = _less_in_headings(reading, pieces[1])
         pieces += _html(reading, options)
     if profile is not None:
         from cleaner.evidence.profile import votes as profile_votes
@@ -55,18 +43,31 @@ def gather_by_template(
 
     None where it does not, and for text that a script holds.
     """
-    from cleaner.evidence.header import votes as header_votes
-    from cleaner.evidence.live import votes as live_votes
     from cleaner.evidence.markup import votes as markup_votes
     from cleaner.evidence.profile import template_votes
-    from cleaner.evidence.rules import votes as rule_votes
 
     own = None if any(map(is_recovered, reading.blocks)) else template_votes(reading, profile)
     if own is None:
         return None
-    rules = rule_votes(reading, options.disabled_rules)
-    pieces = [rules, header_votes(reading), live_votes(reading), markup_votes(reading), own]
-    return merge(pieces), _less_in_headings(reading, search.votes(reading))
+    rules, phrases, *rest = _without_models(reading, options, search)
+    return merge([rules, *rest, markup_votes(reading), own]), phrases
+
+
+def _without_models(reading: Reading, options: Options, search: Search) -> list[BlockVotes]:
+    """The votes of the rules, of the phrases, and of the rest that looks at any page."""
+    from cleaner.evidence.header import votes as header_votes
+    from cleaner.evidence.lists import votes as list_votes
+    from cleaner.evidence.live import votes as live_votes
+    from cleaner.evidence.rules import votes as rule_votes
+
+    phrases = search.votes(reading)
+    return [
+        rule_votes(reading, options.disabled_rules),
+        phrases if reading.page.kind == "text" else _less_in_headings(reading, phrases),
+        header_votes(reading),
+        live_votes(reading),
+        list_votes(reading),
+    ]
 
 
 def merge(pieces: Sequence[BlockVotes]) -> BlockVotes:

@@ -261,5 +261,5 @@ def _split(step: str) -> tuple[str, str, str]:
 
 def _from_named(steps: list[str]) -> str:
     """The steps from the last one that has a name, or all of them."""
-    named = next((at for at in range(len(steps) - 1, -1, -1) if _NAMED.search(steps[at])), 0)
-    return "/".join(steps[named:])
+    last = next((at for at in reversed(range(len(steps))) if _NAMED.search(steps[at])), 0)
+    return "/".join(steps[last:])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 import numpy as np
@@ -32,7 +33,7 @@ Runs = dict[str, list[Lines]]
 """By language runs of chrome lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Donors:
     """What can be put into a page."""
 
@@ -40,16 +41,18 @@ class Donors:
     """The chrome of other pages, and the runs that were written: too few to be drawn often ..."""
     written: Runs
     """... which is why they have a draw of their own."""
-    foreign: list[Lines]
-    """All of ``every``, whatever the language."""
+
+    @cached_property
+    def of_any_language(self) -> list[Lines]:
+        """All runs of ``every``."""
+        return [run for own in self.every.values() for run in own]
 
 
 def donors_of(givers: Sequence[Marked]) -> Donors:
     """The chrome of the givers, and the runs that were written."""
     found = [(giver.language, run) for giver in givers for run in chrome_runs(giver)]
     written = list(load_runs())
-    every = _by_language([*written, *found])
-    return Donors(every, _by_language(written), [run for own in every.values() for run in own])
+    return Donors(_by_language([*written, *found]), _by_language(written))
 
 
 def _by_language(runs: Sequence[tuple[str, Lines]]) -> Runs:
@@ -136,7 +139,7 @@ def mixed(doc: Marked, donors: Donors, random: Random) -> Marked | None:
     if not lines or not runs:
         return None
     for _ in range(random.choice((1, 1, 2, 3))):
-        drawn = donors.foreign if random.random() < FOREIGN else runs
+        drawn = donors.of_any_language if random.random() < FOREIGN else runs
         _put_in(lines, random.choice(drawn), random)
     if written and random.random() < WRITTEN:
         _put_in(lines, random.choice(written), random)
