@@ -227,6 +227,20 @@ def test_the_standfirst_of_a_line_that_went_for_the_button_behind_it():
     assert metadata.extract(reading, decisions, Options())["subtitle"].value == line
 
 
+@pytest.mark.parametrize(("between", "found"), [((), True), (("Share",), False)])
+def test_a_short_line_between_the_header_and_the_story_is_the_standfirst(between, found):
+    line = "The first buses cross at noon, to the cheers of the harbour school"
+    labels = {"Council opens the new bridge": "title", "By Jane Doe": "byline"}
+    labels |= {line: "subtitle", **dict.fromkeys(between, "chrome")}
+    reading = text_blocks.read(Page("\n\n".join([*labels, PROSE, MORE]), "text"))
+    decisions = [
+        Decision(name, name, 0.9, (Vote(name, 4.0, name, "model"),)) for name in labels.values()
+    ]
+    decisions += [Decision("body", "", 0.9, ())] * 2
+    values = metadata.extract(reading, decisions, Options())
+    assert (values["subtitle"].value if "subtitle" in values else None) == (line if found else None)
+
+
 def test_an_update_below_a_kept_standfirst_stands_above_the_story():
     lines = [
         block(0, "Council opens the new bridge", "heading", 1),

@@ -691,6 +691,32 @@ def test_a_line_that_goes_on_from_the_title():
     assert (alone.title, alone.subtitle) == (None, half)
 
 
+@pytest.mark.parametrize(
+    ("header", "story"),
+    [
+        (
+            ("市の図書館、来春に移転へ", "2021年6月16日 10時30分"),
+            (
+                "新しい建物には子ども向けの部屋と喫茶店が入る見通し",
+                "市は駅前の図書館を来年の春に港の近くへ移すと発表した。建物が古く、雨漏りが続いていた。",
+                "新しい建物は三階建てで、一階に喫茶店、二階に子ども向けの部屋ができるという。",
+            ),
+        ),
+        (
+            ("नगर का पुराना पुल अगले साल बदलेगा", "6 मई 2021"),
+            (
+                "दुकानदारों को नई जगह पर जाने का समय मिलेगा",
+                "नगर परिषद ने मंगलवार को पुराने पुल को बदलने का फैसला किया और दुकानदारों को समय दिया।",
+                "परिषद के अनुसार नई जगह पर पचास दुकानें बनेंगी और काम मार्च में शुरू होगा।",
+            ),
+        ),
+    ],
+)
+def test_words_of_standfirsts_are_counted_in_any_script(header, story):
+    article = cleaner.clean("\n\n".join((*header, *story)), kind="text")
+    assert (article.title, article.subtitle) == (header[0], story[0])
+
+
 def test_the_title_below_a_line_that_says_nothing_of_the_story():
     source = text_of("3304 views 13 mins 0 comments", TITLE, "In Local News, News", "May 14, 2025")
     article = cleaner.clean(source)

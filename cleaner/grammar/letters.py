@@ -11,6 +11,12 @@ THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 UNSPACED = THAI + HAN + "\u3005\uf900-\ufaff\uff66-\uff9d"
 """Both, with the iteration mark, compatibility ideographs and half-width kana."""
 
+MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u0900-\u0963\u0970-\u09ff\u0a00-\u0df9"
+)
+"""Accents and vowel signs that follow a letter, as a regex class body: no letters themselves."""
+
 
 def is_caseless(char: str) -> bool:
     """Whether a letter has no capital form that texts use (Georgian capitals are for display)."""

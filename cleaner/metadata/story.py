@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cleaner.grammar.letters import MARKS
 from cleaner.metadata.sources import Sources
 from cleaner.records import Block
 
@@ -14,7 +15,7 @@ PARAGRAPHS = 16
 """How many of the first paragraphs are looked at."""
 
 _CLOSED = re.compile(r"[.。।؟۔።…:;,]['\"”’»)\]]*$")
-_STEM = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*\d")
+_STEM = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]){{3,}}|\d[\d.,]*\d")
 
 
 @lru_cache(maxsize=128)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cleaner.grammar import credits, places
 from cleaner.metadata import flattened, header_lines, story
+from cleaner.metadata.header_lines import words
 from cleaner.metadata.sources import Sources, fold
 from cleaner.records import Block, Candidate
 
@@ -94,7 +95,7 @@ def joined(blocks: Sequence[Block]) -> str:
 def is_sentence(block: Block, sources: Sources) -> bool:
     """Whether a line that stands as the title of a text is a standfirst: a whole sentence with its
     stop, half a sentence, or one that the story says again."""
-    if sources.reading.page.kind == "html" or len(block.text.split()) < FEWEST_WORDS:
+    if sources.reading.page.kind == "html" or words(block.text) < FEWEST_WORDS:
         return False
     closed = _FULL_STOP.search(block.text) is not None or _RIDER.fullmatch(block.text)
     return bool(closed) or any(_repeats(b.text, block.text) for b in sources.body)
@@ -116,22 +117,21 @@ def _labelled(sources: Sources, title: Block | None) -> Iterator[Candidate]:
 def _is_plausible(block: Block, sources: Sources) -> bool:
     """Whether a line of a text's header is the standfirst of this story: a sentence, or a line too
     long for a second title that says other things than the first."""
-    words = len(block.text.split())
     if block.kind == "list-item" or _is_caption(block.text):
         return False
     if _FULL_STOP.search(block.text) is None and _is_variant(block, sources):
         return False
-    if _STOP.search(block.text) is None:
-        enough = FEWEST_WORDS if _is_above_header(block, sources) else SURE_WORDS
-        if words < enough:
-            return False
-    return words >= FEWEST_WORDS and _is_of_story(block, sources)
+    placed = _STOP.search(block.text) is not None or _is_at_header(block, sources)
+    enough = FEWEST_WORDS if placed else SURE_WORDS
+    return words(block.text) >= enough and _is_of_story(block, sources)
 
 
-def _is_above_header(block: Block, sources: Sources) -> bool:
-    """Whether a byline or a date line follows directly."""
+def _is_at_header(block: Block, sources: Sources) -> bool:
+    """Whether a byline or a date line follows directly, or stands above with the story below."""
     lines = (*sources.labelled("byline"), *sources.labelled("date"))
-    return any(0 < b.index - block.index <= 2 for b in lines)
+    steps = {b.index - block.index for b in lines}
+    below = sources.body[0].index - block.index if sources.body else 0
+    return not steps.isdisjoint((1, 2)) or (-1 in steps and below == 1)
 
 
 def _taken_for_title(sources: Sources) -> Iterator[Candidate]:
@@ -163,8 +163,8 @@ def _going_on(sources: Sources) -> Iterator[Candidate]:
     """The line below the title that goes on from it ("…as shop owners cry foul")."""
     titles = [b.index for b in sources.labelled("title")]
     for block in sources.reading.blocks[titles[-1] + 1 : titles[-1] + 1 + NEAR] if titles else ():
-        words = len(block.text.split())
-        if _ELLIPSIS.match(block.text) and FEWEST_RIDER <= words <= MOST_WORDS:
+        few = FEWEST_RIDER <= words(block.text) <= MOST_WORDS
+        if few and _ELLIPSIS.match(block.text):
             yield Candidate(block.text, block.text, "visible-header", 0.6)
             return
 
@@ -176,8 +176,7 @@ def _without_button(text: str) -> str:
 
 def _is_button(text: str) -> bool:
     """Whether a few words have no capital but the first, as buttons and unlike names."""
-    words = text.split()
-    return len(words) <= MOST_BUTTON and ":" not in text and text[1:].islower()
+    return len(text.split()) <= MOST_BUTTON and ":" not in text and text[1:].islower()
 
 
 def _opening(sources: Sources) -> Iterator[Candidate]:
@@ -256,11 +255,12 @@ def _is_bare(sources: Sources, first: Block, second: Block) -> bool:
 
 def _is_variant(block: Block, sources: Sources) -> bool:
     """Whether a line says what the title says in other words, or itself twice as credits do."""
-    words = block.text.split()
-    half = len(words) // 2
+    own = block.text.split()
+    half = len(own) // 2
     said = story.stems(block.text)
     titles = [story.stems(b.text) for b in sources.labelled("title") if b.index != block.index]
-    return words[:half] == words[half:] or any(2 * len(said & t) >= len(said) for t in titles)
+    again = any(2 * len(said & t) >= len(said) for t in titles) if said else False
+    return own[:half] == own[half:] or again
 
 
 def _is_restated(first: Block, second: Block, sources: Sources) -> bool:
@@ -275,18 +275,18 @@ def _is_restated(first: Block, second: Block, sources: Sources) -> bool:
 def _is_open(text: str) -> bool:
     """Whether a line of some length ends without a stop, and is neither cut short nor a credit."""
     whole = "..." not in text and "…" not in text and not credits.opens_credit(text)
-    return FEWEST_WORDS <= len(text.split()) <= MOST_WORDS and not _STOP.search(text) and whole
+    return FEWEST_WORDS <= words(text) <= MOST_WORDS and not _STOP.search(text) and whole
 
 
 def _is_closed(text: str) -> bool:
-    return len(text.split()) >= LEAST_LEAD and _FULL_STOP.search(text) is not None
+    return words(text) >= LEAST_LEAD and _FULL_STOP.search(text) is not None
 
 
 def _is_torn(sources: Sources, block: Block) -> bool:
     """Whether a paragraph of some length ends at a link, in a text whose lines end there."""
     after = [b for b in sources.body if b.index > block.index][:FRAGMENTS]
     torn = any(_PIECE.match(b.text) for b in after)
-    return torn and len(block.text.split()) >= LEAST_LEAD
+    return torn and words(block.text) >= LEAST_LEAD
 
 
 def _is_of_story(block: Block, sources: Sources) -> bool:

@@ -11,7 +11,7 @@ from itertools import chain
 from cleaner.evidence.arrays import np, npt
 from cleaner.evidence.concepts.files import SPACELESS, Table, load
 from cleaner.evidence.concepts.names import CONCEPTS
-from cleaner.grammar.letters import UNSPACED
+from cleaner.grammar.letters import MARKS, UNSPACED
 
 Ints = npt.NDArray[np.int64]
 
@@ -28,12 +28,8 @@ GAP = 2 * NEAR
 """How many words the end of a sentence, or of a text, counts."""
 ANYWHERE = "en"
 """Sites of all languages speak some English; else the two best languages of a page count."""
-_MARKS = (
-    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
-    "\u0900-\u0963\u0970-\u09ff\u0a00-\u0df9"
-)
 _LETTER = rf"[^\W\d_{UNSPACED}]"
-_TOKEN = re.compile(rf"[.!?…。！？।|•]+|[{UNSPACED}]+|{_LETTER}(?:{_LETTER}|[{_MARKS}])*")
+_TOKEN = re.compile(rf"[.!?…。！？।|•]+|[{UNSPACED}]+|{_LETTER}(?:{_LETTER}|[{MARKS}])*")
 _JOINERS = re.compile("[\u0307\u200c\u200d]")
 _ARABIC = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ك", "ف", "س")
 _HEBREW = re.compile("[והבלמשכ]{1,3}")
