@@ -484,6 +484,19 @@ def test_words_before_a_colon_are_not_cut_as_datelines():
     assert cleaner.clean(text, options=Options(keep_dateline=False)).text == text
 
 
+DATED_PROSE = [
+    "Sunday, 4 July 2021 had been the last day on which the ferry crossed without a loss.",
+    "Köprü, 17 Ağustos 1999 depreminde hasar görmüş ve o günden beri araçlara kapatılmıştı.",
+]
+
+
+@pytest.mark.parametrize("first", DATED_PROSE)
+def test_prose_with_a_date_is_no_dateline(first):
+    text = f"{first}\n\n{PROSE[1]}\n\n{PROSE[2]}"
+    found = cleaner.clean(text, options=Options(keep_dateline=False))
+    assert (found.place, found.published, found.text) == (None, None, text)
+
+
 def test_a_page_in_another_language_than_it_declares():
     german = (
         "Der Rat der Stadt hat am Donnerstag nach neun Jahren Bauzeit die neue Brücke eröffnet, "

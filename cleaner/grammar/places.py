@@ -39,8 +39,9 @@ _DASHED = re.compile(
 _COLON = re.compile(rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?\d{{1,2}}\.?\s\w{{3,10}}\.?)?\s?:\s?")
 _DATED = re.compile(
     rf"{_EDGE}(?P<place>{_NAME}),\s"
-    r"(?P<date>\d{1,2}\.?\s[^\W\d_]{3,14}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})"
-    r"(?:,?\s[(/]?(?P<agency>[\w\- ]{2,30})[)/]?)?[.:]?\s?[-–—]{0,2}\s"
+    r"(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,14}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})(?:,?\s\d{4})?)"
+    r"(?:,?\s[(/](?P<marked>[^()/\d]{2,30})[)/]|(?P<comma>,?)\s(?P<bare>[\w\- ]{2,30}?)(?=[.:]))?"
+    r"[.:]?\s?[-–—]{0,2}\s"
 )
 _HINDI = re.compile(
     r"\s*(?:[^।,]{2,30}(?:संवाददाता|ब्यूरो|प्रतिनिधि),\s(?P<after>[\u0900-\u097f]{2,20})|"
@@ -142,12 +143,17 @@ def _dashed(opening: str) -> Dateline | None:
 
 
 def _dated(opening: str) -> Dateline | None:
-    """ "TBILISI, 1 September, Agency. The", "New Delhi, Aug 23 (PTI) The"."""
+    """ "TBILISI, 1 September, Agency. The", "New Delhi, Aug 23 (PTI) The": what stands behind the
+    date closes it, or the words are those of a sentence."""
     m = _DATED.match(opening)
-    if not m or not (m["agency"] or m.group().rstrip().endswith(":")) or not _has_date(m["date"]):
+    if not m or not _has_date(m["date"]) or not _starts_sentence(opening, m.end()):
         return None
-    place = m["place"].strip(" ,")
-    return Dateline(place, m["agency"], m.end(), 0.9) if _place_name(place) else None
+    place, agency = m["place"].strip(" ,"), m["marked"] or m["bare"]
+    named = bool(m["marked"] or (m["comma"] and bylines.is_name(m["bare"])))
+    if agency and (dates.is_weekday(agency) or not (named or bylines.is_agency(agency))):
+        return None
+    closed = agency or m.group().rstrip().endswith(":")
+    return Dateline(place, agency, m.end(), 0.9) if closed and _place_name(place) else None
 
 
 def _hindi(opening: str) -> Dateline | None:
@@ -232,9 +238,17 @@ def _place_name(name: str) -> bool:
     tokens = name.replace("/", " ").split()
     if not 1 <= len(tokens) <= 5 or tokens[0].casefold().strip(".,:") in zones.not_places():
         return False
+    if len(tokens) == 1 and _is_date_word(tokens[0]) and not zones.place_country(tokens[0]):
+        return False
     if name.split(",", maxsplit=1)[0].isupper() and len(name) > 2:
         return True
     return bylines.is_name(re.sub(r"[,/،]", " ", name))
+
+
+def _is_date_word(word: str) -> bool:
+    """Whether a word is the name of a weekday, or of a month unless in capitals: AUGUSTA is a town
+    and a month."""
+    return dates.is_weekday(word) or (not word.isupper() and dates.month_number(word) is not None)
 
 
 def _starts_sentence(opening: str, end: int) -> bool:
