@@ -23,6 +23,8 @@ from cleaner.grammar import places
         ("TBILISI, 1 September, Agency. The court", "TBILISI", "Agency", "The court"),
         ("Bergen, 3. mai: Byen har", "Bergen", None, "Byen har"),
         ("AUGUSTA, Ga. – The eyes", "AUGUSTA, Ga.", None, "The eyes"),
+        ("(ANSA) - ROMA, 14 GIU - Il ponte", "ROMA", "ANSA", "Il ponte"),
+        ("(dpa) - Berlin - Der Rat", "Berlin", "dpa", "Der Rat"),
         ("NEWPORT NEWS, Va. (AP) — A ship", "NEWPORT NEWS, Va.", "AP", "A ship"),
         ("WEST FARGO — The city", "WEST FARGO", None, "The city"),
         ("ТОМСК, 8 авг — Совет", "ТОМСК", None, "Совет"),
@@ -58,12 +60,30 @@ def test_datelines(text, place, agency, sentence):
         "Effective, Friday, Oct. 16, the state has rescinded a policy",
         "Editor’s Note, December 19, 2025: We’ve added",
         "Monday: The library opens",
+        "(AP) — The house — and the senate",
+        "(Reuters) - Smith - The minister said",
         "",
     ],
 )
 def test_other_openings(text):
     found = places.parse(text)
     assert found is None or found.confidence < 0.55
+
+
+STOPPED = [
+    ("Bremen. Der Senat hat am Donnerstag die neue Brücke eröffnet.", "Bremen"),
+    ("भोपाल। शहर का पुराना बाजार अब एक साल और खुला रहेगा।", "भोपाल"),
+    ("Yesterday. The river ferry crossed without a loss.", None),
+    ("Moscow. everyone talked about the bridge and the ferry.", None),
+]
+
+
+@pytest.mark.parametrize(("first", "place"), STOPPED)
+def test_a_known_city_with_a_full_stop_opens_a_first_paragraph_only(first, place):
+    found = places.opening([first], 0.55)
+    assert (found and found[1].place) == place
+    above = "The ferry will run through the winter, the council said."
+    assert places.opening([above, first], 0.55) is None
 
 
 def test_a_speaker_before_a_colon_is_not_trusted_as_a_place():

@@ -15,6 +15,8 @@ MAX_OPENING = 110
 """A dateline ends within so many characters."""
 SHORTEST, FIRST = 40, 3
 """Characters from which a block may be a paragraph of the story, and how many are looked at."""
+SURE = 0.9
+"""Trust in a place in capitals, with a date or with a known agency."""
 
 _EDGE = r"[\s\u200e\u200f]*"
 _NAME = r"[^\W\d_][^\d:;!?()\[\]{}|=\n–—]{1,60}?"
@@ -27,6 +29,8 @@ _BRACKET = re.compile(
     rf"{_EDGE}(?P<place>{_NAME}),?{_EDGE}[(\[（](?P<agency>[^()\[\]（）]{{1,50}})[)\]）]"
     rf"{_EDGE}(?:--|[-–—:=.|])?\s?"
 )
+_LED = re.compile(rf"{_EDGE}[(\[](?P<agency>[^()\[\]\d]{{2,30}})[)\]]\s?[-–—]?\s?")
+_STOPPED = re.compile(rf"{_EDGE}(?P<place>[^\W\d_][^\d.।:;,!?()\n]{{1,30}})[.।]\s(?=\w)")
 _KOREAN = re.compile(
     rf"{_EDGE}\((?P<place>[\uac00-\ud7a3 .·,]{{1,20}})=(?P<agency>[\uac00-\ud7a3\w]{{2,10}})\)\s?"
 )
@@ -79,13 +83,14 @@ def parse(text: str) -> Dateline | None:
     """The dateline that opens a text, or None.
 
     Forms: ``WASHINGTON (AP) --``, ``MOSCOW:``, ``Berlin (dpa) -``, ``PARIS, le 3 mars -``,
-    ``JAKARTA, Agency -``, ``AGENCY - JAKARTA.``, ``(서울=연합뉴스)``, ``新华社北京5月3日电``.
+    ``JAKARTA, Agency -``, ``AGENCY - JAKARTA.``, ``(ANSA) - ROMA, 14 GIU -``,
+    ``(서울=연합뉴스)``, ``新华社北京5月3日电``.
     Several fields ask about the same paragraphs: the last are remembered.
     """
     opening = text[:MAX_OPENING]
     if not _SIGN.search(opening):
         return None
-    for read in (_korean, _chinese, _bracket, _agency_first, _dated, _dashed, _colon, _hindi):
+    for read in (_korean, _chinese, _bracket, _agency_first, _led, _dated, _dashed, _colon, _hindi):
         found = read(opening)
         if found and found.end <= len(text):
             return found
@@ -94,10 +99,11 @@ def parse(text: str) -> Dateline | None:
 
 def opening(texts: Iterable[str], trust: float) -> tuple[int, Dateline] | None:
     """The first dateline of at least this confidence that opens a story, and the position of its
-    paragraph among ``texts``; only the first paragraphs of more than a few words are looked at."""
+    paragraph among ``texts``; only the first paragraphs of more than a few words are looked at.
+    A city with a full stop ("Bremen. Der Senat") is a dateline in the first of them."""
     paragraphs = ((i, text) for i, text in enumerate(texts) if len(text) >= SHORTEST)
-    for i, text in islice(paragraphs, FIRST):
-        found = parse(text)
+    for number, (i, text) in enumerate(islice(paragraphs, FIRST)):
+        found = parse(text) or (None if number else _stopped(text))
         if found and found.confidence >= trust:
             return i, found
     return None
@@ -129,6 +135,23 @@ def _bracket(opening: str) -> Dateline | None:
     if not known and not (marked and (m["place"].isupper() or len(agency) <= 8)):
         return None
     return Dateline(m["place"].strip(" ,"), agency, m.end(), 0.95 if known else 0.7)
+
+
+def _led(opening: str) -> Dateline | None:
+    """A known agency in brackets before place and dash."""
+    m = _LED.match(opening)
+    if not m or not bylines.is_agency(m["agency"]):
+        return None
+    found = _dashed(opening[m.end() :])
+    if not found or not (found.confidence >= SURE or zones.place_country(found.place)):
+        return None
+    return Dateline(found.place, m["agency"], m.end() + found.end, SURE)
+
+
+def _stopped(text: str) -> Dateline | None:
+    m = _STOPPED.match(text)
+    known = m and zones.place_country(m["place"]) and _starts_sentence(text, m.end())
+    return Dateline(m["place"], None, m.end(), 0.6) if m and known else None
 
 
 def _dashed(opening: str) -> Dateline | None:
