@@ -51,6 +51,10 @@ LINES = [
     ("令和3年3月4日", {}, None, "2021-03-04"),
     ("۱۴ اسفند ۱۳۹۹", {"language": "fa"}, None, "2021-03-04"),
     ("2021-03-04T17:30:00+05:30", {}, None, "2021-03-04T17:30:00+05:30"),
+    ("4. März 2021, 17:30 Uhr MEZ", {}, None, "2021-03-04T17:30:00+01:00"),
+    ("4 марта 2021, 17:30 мск", {}, None, "2021-03-04T17:30:00+03:00"),
+    ("04.03.2021 17:30 по мск", {"language": "ru"}, None, "2021-03-04T17:30:00+03:00"),
+    ("4 March 2021, 17:30 hrs IST", {}, None, "2021-03-04T17:30:00+05:30"),
     ("Updated at 5:30 p.m. ET on 2021-03-04", {}, "updated", "2021-03-04T17:30:00-05:00"),
     ("Updated at 5:30 p.m. ET on 2021-07-04", {}, "updated", "2021-07-04T17:30:00-04:00"),
 ]
@@ -79,6 +83,46 @@ def test_two_dates_of_one_line_keep_their_labels():
         ("published", "2021-07-04T08:00:00+01:00"),
         ("updated", "2021-07-05T22:10:00+01:00"),
     ]
+
+
+SAME_DAY = [
+    ("Updated March 4, 2022 — 9.20am first published at 5.51am", "05:51", "09:20"),
+    ("Published 5:51am, updated 9:20am, March 4, 2022", "05:51", "09:20"),
+    ("March 4, 2022 5:51 am (Updated 9:20 am)", "05:51", "09:20"),
+    ("2022/3/4 5:51(最終更新 3/4 9:20)", "05:51", "09:20"),
+    ("Publicerad 4 mars 2022 kl 5.51 Uppdaterad kl 9.20", "05:51", "09:20"),
+    ("2022/3/4 5:51(最終更新 3/5 9:20)", "05:51", None),
+    ("Published: 4 March 2022 5:51, updated 1:30", "05:51", None),
+    ("Published March 4 2022 5:51 Updated 3 min read", "05:51", None),
+]
+
+
+@pytest.mark.parametrize(("line", "published", "updated"), SAME_DAY)
+def test_a_time_with_a_label_of_its_own_belongs_to_the_day_of_the_line(line, published, updated):
+    found = {d.role or "published": d.value.isoformat() for d in dates.parse(line)}
+    times = {"published": published, "updated": updated}
+    assert found == {role: f"2022-03-04T{time}:00" for role, time in times.items() if time}
+
+
+def test_a_labelled_time_has_the_zone_of_the_other():
+    found = dates.parse("Published on 4 March 2021 - 13:55 GMT+1 • Updated 14:20")
+    assert [str(d.value.utcoffset()) for d in found] == ["1:00:00", "1:00:00"]
+
+
+LEADING = [
+    ("Valencia - 18 MAY 2021 - 05:30 CEST", "Valencia", ""),
+    ("New Delhi | June 8, 2021 10:15 PM IST | Updated: June 9, 2021", "New Delhi", ""),
+    ("नई दिल्ली, शुक्रवार, 3 सितंबर 2021 10:30 AM IST", "नई दिल्ली", ""),
+    ("Lagos, updated: July 19, 2022", "Lagos", ""),
+    ("London - 4 July 2021", None, "London"),
+    ("Business | 4 July 2021 10:30", None, "Business"),
+    ("Nice 4 July 2021 10:30", None, "Nice"),
+]
+
+
+@pytest.mark.parametrize(("line", "place", "rest"), LEADING)
+def test_a_known_city_may_open_the_line(line, place, rest):
+    assert {(d.place, d.rest) for d in dates.parse(line)} == {(place, rest)}
 
 
 def test_a_place_may_close_the_line():
@@ -131,6 +175,22 @@ def test_order_of_day_and_month_follows_language_and_country(hints, day):
 @pytest.mark.parametrize("line", ["Stand 4.3.21", "STAND 4.3.21", "Wien 4.3.21", "DPA 04.03.21"])
 def test_words_before_short_years_are_not_all_programs(line):
     assert [d.value for d in dates.parse(line, language="de")] == [dt.date(2021, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "sure"),
+    [
+        ("08/06/2021 20:32 IST", "2021-06-08", True),
+        ("08-06-2021 20:32 IST", "2021-06-08", True),
+        ("8:32 pm (AEST), 08/06/2021", "2021-06-08", True),
+        ("20:32, 08/06/2021 BST", "2021-06-08", True),
+        ("08/06/2021 20:32 ET", "2021-08-06", False),
+        ("08/06/2021 West Coast", "2021-08-06", False),
+    ],
+)
+def test_a_zone_tells_the_order_of_day_and_month(line, day, sure):
+    (found,) = dates.parse(line, language="en")
+    assert (str(found.value)[:10], found.sure) == (day, sure)
 
 
 def test_a_guessed_order_says_so():

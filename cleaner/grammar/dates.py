@@ -49,6 +49,10 @@ _NEAR = 48
 """Characters around a digit in which the rest of its date stands."""
 _PRODUCT = re.compile(r"\b([A-Z]{2,12}|[a-z]{1,3}[A-Z][A-Za-z]{1,12})\s$")
 """A name in capitals, or with some inside, as programs have."""
+_SIGNS = frozenset("-–—|,:·•")
+"""What stands between a place and a date."""
+_ASIDE = re.compile(r"[(（\[][^)）\]]*\d")
+"""A bracket with a date or a time of its own."""
 _PLACE = re.compile(r"[^\W\d_][^\d:;|!?]{1,39}")
 
 
@@ -65,7 +69,7 @@ class DateLine:
     """First character of date and time in the line."""
     end: int
     place: str | None = None
-    """A place that ends the line, as in "October 10, 2012 - MOSCOW:"."""
+    """A place that ends the line ("October 10, 2012 - MOSCOW:") or begins it ("Oslo | ...")."""
     rest: str = ""
     """What the line says besides dates, labels, weekdays and the place."""
     sure: bool = True
@@ -77,6 +81,8 @@ class _Hints:
     language: str
     country: str | None
     month_first: bool
+    zoned: bool
+    """Whether a time zone tells that the day stands first."""
     thai: bool
     persian: bool
 
@@ -97,6 +103,10 @@ class _Clock:
     end: int
     time: dt.time
     zone: str
+
+
+_Timed = tuple[tuple[int, int], _Found, _Clock | None]
+"""A day with its time, and where the two stand in the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +184,18 @@ def _lines(
 ) -> tuple[DateLine, ...]:
     clocks = _clocks(text)
     pairs = [(day, _clock_of(text, day, days, clocks)) for day in days]
-    spans = [_span(day, clock) for day, clock in pairs]
-    place, place_start = _place(text, spans[-1][1])
+    found = [(_span(day, clock), day, clock) for day, clock in pairs]
+    if len(found) == 1:
+        found = sorted(found + _labelled_clocks(text, *found[0], clocks), key=lambda f: f[0])
+    spans = [span for span, _, _ in found]
+    roles = _roles(text, spans)
+    first = 0
+    place, last = _place(text, spans[-1][1])
+    if rest and place is None and (roles[0] or found[0][2]):
+        place, first = _leading_place(text[: spans[0][0]])
     if place and not located:
         hints = _hints(text, hints.language, None, zones.place_country(place))
-    roles = _roles(text, spans)
-    left = _rest(text, spans, place_start) if rest else ""
+    left = _rest(text, spans, first, last) if rest else ""
     return tuple(
         DateLine(
             role,
@@ -191,7 +207,7 @@ def _lines(
             left,
             day.sure,
         )
-        for (day, clock), (start, end), role in zip(pairs, spans, roles, strict=True)
+        for ((start, end), day, clock), role in zip(found, roles, strict=True)
     )
 
 
@@ -295,15 +311,16 @@ def _words() -> _Words:
         re.compile(
             rf"\d(?:\s?(?:[:時时시点點]\s?\d\d|h(?![^\W\d_])|{halves})|\.\d\d)", re.IGNORECASE
         ),
-        _clock_pattern(halves),
+        _clock_pattern(halves, "|".join(map(re.escape, clock["before_zone"]))),
     )
 
 
-def _clock_pattern(halves: str) -> re.Pattern[str]:
+def _clock_pattern(halves: str, before_zone: str) -> re.Pattern[str]:
     half = rf"(?:{halves})\.?(?!{_WORD})"
     zone = (
-        r"(?:[\s,(]{1,2}((?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?|[A-ZİМСК]{1,4})\b|"
-        r"\s?([+\-−]\d{2}:?\d{2})(?!\d)|(Z)\b)?"
+        rf"(?P<tail>(?:\s?(?:{before_zone})\.?(?=[\s,(]))?"
+        r"[\s,(]{1,2}(?P<named>(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?|[A-ZİМСК]{1,4})\b|"
+        r"\s?(?P<offset>[+\-−]\d{2}:?\d{2})(?!\d)|(?P<zulu>Z)\b)?"
     )
     return re.compile(
         rf"(?<![\d:.,])(?P<pre>(?<![A-Za-z\u0370-\u06ff])(?:{halves})\s?)?(?P<hour>\d{{1,2}})"
@@ -322,8 +339,9 @@ def _hints(text: str, language: str | None, host: str | None, country: str | Non
     thai = lang == "th" or where == "TH" or (not plain and _THAI.search(text) is not None)
     persian = lang == "fa" or where == "IR" or (not plain and _PERSIAN.search(text) is not None)
     english = lang == "en" or (not lang and text.isascii())
-    month_first = english and where in (None, "US", "PH")
-    return _Hints(lang, where, month_first, thai, persian)
+    american = english and where in (None, "US", "PH")
+    zoned = american and zones.writes_day_first(text)
+    return _Hints(lang, where, american and not zoned, zoned, thai, persian)
 
 
 # Days
@@ -349,7 +367,7 @@ def _numeric(m: re.Match[str], hints: _Hints) -> _Found | None:
     else:
         day, month = second, first
     sure = first > 12 or second > 12 or first == second or bool(hints.country) or m[2] == "."
-    sure = sure or hints.language not in ("en", "")
+    sure = sure or hints.zoned or hints.language not in ("en", "")
     found = _found(m, year, month, day, hints)
     return replace(found, sure=sure) if found else None
 
@@ -622,14 +640,10 @@ def _clock(m: re.Match[str]) -> _Clock | None:
 
 def _zone_of(m: re.Match[str]) -> tuple[str, int]:
     """The zone word after a time, and where time and zone end."""
-    groups = len(m.groups())
-    for group in range(groups - 2, groups + 1):
-        word = m[group]
-        if word and (word[0] in "+-−" or _is_zone(word)):
-            return word, m.end(group)
-        if word:
-            return "", m.start(group) - 1
-    return "", m.end()
+    word = m["named"]
+    if word and not _is_zone(word):
+        return "", m.start("tail")
+    return word or m["offset"] or m["zulu"] or "", m.end()
 
 
 def _is_zone(word: str) -> bool:
@@ -667,6 +681,26 @@ def _glued(gap: str) -> bool:
         for t in (t.casefold() for t in _TOKEN.findall(gap))
         if t[0].isalnum()
     )
+
+
+def _labelled_clocks(
+    text: str, span: tuple[int, int], day: _Found, beside: _Clock | None, clocks: list[_Clock]
+) -> list[_Timed]:
+    """Times near the one date of a line that have a label of their own, and are of its day
+    ("March 4, 2021 9:20, first published at 5:51", "2021/6/16 10:30 (updated 6/16 11:15)")."""
+    out: list[_Timed] = []
+    for clock in clocks:
+        away = max(clock.start - span[1], span[0] - clock.end)
+        edges = [end for _, end in (span, *(s for s, _, _ in out)) if end <= clock.start]
+        before = text[max(edges, default=0) : clock.start]
+        role = _label_before(before) if 0 <= away <= MAX_GAP else None
+        numbers = sorted(map(int, _NUMBER.findall(before)))
+        same_day = numbers in ([], sorted((day.day.month, day.day.day)))
+        in_turn = beside is None or (role == "updated") == (clock.time >= beside.time)
+        if role and same_day and in_turn:
+            zone = clock.zone or (beside.zone if beside else "")
+            out.append(((clock.start, clock.end), day, replace(clock, zone=zone)))
+    return out
 
 
 def _span(day: _Found, clock: _Clock | None) -> tuple[int, int]:
@@ -717,7 +751,8 @@ def _label_before(segment: str) -> Role | None:
 
 def _label_after(segment: str) -> Role | None:
     known = _words()
-    tokens = _label_tokens(segment[:MAX_LINE])[:MAX_LABEL]
+    aside = _ASIDE.search(segment)
+    tokens = _label_tokens(segment[: aside.start() if aside else MAX_LINE])[:MAX_LABEL]
     while tokens:
         for size in range(min(4, len(tokens)), 0, -1):
             role = known.labels.get(tuple(tokens[:size]))
@@ -759,9 +794,19 @@ def _place(text: str, end: int) -> tuple[str | None, int]:
     return (stripped, start) if capitals or known or named else (None, len(text))
 
 
-def _rest(text: str, spans: list[tuple[int, int]], place_start: int) -> str:
-    edges = [0, *(end for _, end in spans)]
-    ends = [*(start for start, _ in spans), place_start]
+def _leading_place(head: str) -> tuple[str | None, int]:
+    """The well-known city that opens a line before its first date ("New Delhi | June 8, ..."), and
+    where it ends."""
+    name = _without_labels(head)
+    start = len(head) - len(head.lstrip())
+    end = start + len(name)
+    stands = bool(name) and head.startswith(name, start) and head[end:].lstrip()[:1] in _SIGNS
+    return (name, end) if stands and zones.place_country(name) else (None, 0)
+
+
+def _rest(text: str, spans: list[tuple[int, int]], first: int, last: int) -> str:
+    edges = [first, *(end for _, end in spans)]
+    ends = [*(start for start, _ in spans), last]
     parts = [_without_labels(text[a:b]) for a, b in zip(edges, ends, strict=True)]
     return " ".join(p for p in parts if p)
 

@@ -61,12 +61,33 @@ def country_of(
 
 
 def is_zone(word: str) -> bool:
-    """Whether a word, in capitals, is an abbreviation of the table."""
+    """Whether a word is an abbreviation of the table: in capitals, or not in Latin letters."""
+    word = _plain(word)
     return word in _table() and not word.islower()
+
+
+def _plain(word: str) -> str:
+    """An abbreviation as the table has it: outside Latin letters small ones stand for it too."""
+    return word if word.isascii() else word.upper()
+
+
+def writes_day_first(text: str) -> bool:
+    """Whether a text gives a time in the zone of a country that writes the day before the month."""
+    return _day_first().search(text) is not None
+
+
+@cache
+def _day_first() -> re.Pattern[str]:
+    names = "|".join(_table()["order"]["day_first"])
+    half = r"(?i:\s?[ap]\.?m\b\.?)"
+    return re.compile(
+        rf"(?:[:.]\d\d{half}?|\d{half}|[-/]\d{{4}})(?i:\shrs)?[\s(]{{1,2}}(?:{names})\b"
+    )
 
 
 def resolve(word: str, local: dt.datetime, country: str | None = None) -> dt.timezone | None:
     """The zone of an abbreviation or offset (``IST``, ``ET``, ``GMT+5:30``) at a local time."""
+    word = _plain(word)
     if word in {"Z", "z"}:
         return dt.UTC
     numeric = _OFFSET.match(word)
