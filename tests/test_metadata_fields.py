@@ -453,6 +453,21 @@ def test_the_copyright_line_of_the_site_is_no_notice():
     )
 
 
+@pytest.mark.parametrize("line", ["2 hours ago", "120 min ago", "2 hours ago | 5 min read"])
+def test_the_age_of_a_story_stands_below_its_title(line):
+    now = dt.datetime(2021, 3, 4, 12, tzinfo=dt.UTC)
+    text = "\n\n".join([TITLE, line, *PROSE])
+    found = cleaner.clean(text, options=Options(reference_time=now))
+    assert found.published == now - dt.timedelta(hours=2)
+    assert found.text == "\n\n".join(PROSE)
+
+
+def test_a_place_and_a_date_below_the_title_are_no_standfirst():
+    found = cleaner.clean("\n\n".join([TITLE, "Lagos | July 19, 2022 10:15 PM WAT", *PROSE]))
+    assert (found.place, found.authors, found.subtitle) == ("Lagos", (), None)
+    assert found.published.isoformat() == "2022-07-19T22:15:00+01:00"
+
+
 DATELINES = [
     "WASHINGTON (AP) — The house voted on the bridge, which had been closed since the spring.",
     "Berlin (dpa) - Der Rat stimmte über die Brücke ab, die seit dem Frühjahr geschlossen war.",

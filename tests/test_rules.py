@@ -35,6 +35,7 @@ STAY = [
     "Read the answer at www.example.org, she said.",
     "1 2",
     "A | B",
+    "Dana Levi | 11/08/2021 | 10:30",
     "The law (c) applies to all.",
     "(C) None of the above",
     "+49",

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cleaner.grammar import bylines, headlines, places, zones
+from cleaner.grammar import bylines, dates, headlines, places, zones
 from cleaner.grammar.letters import HAN, THAI, begins_small
 from cleaner.records import Block, Label, Reading, Vote
 
@@ -24,6 +24,10 @@ MOST_SUBTITLES = 2
 """More blocks than this under a name for standfirsts are a body in a box of that name."""
 MAX_SUBTITLE = 420
 SURE, LIKELY, GUESS, HINT = 8.0, 5.0, 4.2, 1.5
+CERTAIN = 14.0
+"""More than a phrase and the labeller have against it."""
+BELOW_TITLE = 3
+"""How many blocks below the title it may say how long ago the story appeared."""
 
 _SENTENCE_END = re.compile(r"[.。।॥؟…։۔።។။]['\"”’»)\]]*$|[.!?]['\"”’»)\]]+$")
 _PROSE_END = re.compile(r"[.。।॥!?！？؟…։۔።។။:]['\"”’»)\]]*$")
@@ -76,6 +80,7 @@ def _text(blocks: Sequence[Block]) -> Marks:
     _mark_dates(lines, marks)
     _mark_bylines(lines, blocks, marks)
     _mark_title(blocks, opening + zone, start, marks)
+    _mark_age(blocks, marks)
     _mark_subtitle(blocks, start, marks)
     _mark_names(blocks, zone, marks)
     _mark_roles(tail, marks)
@@ -230,6 +235,18 @@ def _title_like(text: str) -> bool:
         and "http" not in text
         and not (_CLOCK.search(text) and headlines.holds_moment(text))
     )
+
+
+def _mark_age(blocks: Sequence[Block], marks: Marks) -> None:
+    """The line below the title that says how long ago the story appeared; elsewhere such lines
+    belong to teasers and comments."""
+    title = next((i for i, m in marks.items() if m[0] == "title" and m[1] >= GUESS), len(blocks))
+    for block in blocks[title + 1 : title + 1 + BELOW_TITLE]:
+        if is_prose(block.text):
+            return
+        if dates.is_relative(block.text):
+            marks[block.index] = ("date", CERTAIN, "age-below-title")
+            return
 
 
 def _mark_subtitle(blocks: Sequence[Block], start: int, marks: Marks) -> None:

@@ -71,7 +71,8 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _ARROWS = re.compile(r"[»›>→←«‹▸▶►➤\s]+")
-_BARS = re.compile(r"[|•·/›»]")
+_BARS = re.compile(r"[|•·›»]|(?<!\d)/|/(?!\d)")
+"""What parts the items of a menu; a slash between digits belongs to a date."""
 _WORD = re.compile(r"[^\W_][\w+.-]*", re.UNICODE)
 
 

@@ -50,8 +50,10 @@ def _with_rest(text: str, found: tuple[dates.DateLine, ...]) -> float:
 
 
 def _has_source(text: str, line: dates.DateLine) -> bool:
-    """Whether date and time begin a line and no sentence goes on ("4 March 2021 17:30 Gazette")."""
-    timed = isinstance(line.value, dt.datetime) and line.start <= 3
+    """Whether date and time begin a line, or stand behind a bar, and no sentence goes on ("4 March
+    2021 17:30 Gazette")."""
+    begins = line.start <= 3 or text[: line.start].rstrip().endswith("|")
+    timed = begins and isinstance(line.value, dt.datetime)
     sentence = text.endswith(".") or any(begins_small(word) for word in line.rest.split())
     return timed and not sentence and len(text) <= 80
 
