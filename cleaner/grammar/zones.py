@@ -81,7 +81,8 @@ def _day_first() -> re.Pattern[str]:
     names = "|".join(_table()["order"]["day_first"])
     half = r"(?i:\s?[ap]\.?m\b\.?)"
     return re.compile(
-        rf"(?:[:.]\d\d{half}?|\d{half}|[-/]\d{{4}})(?i:\shrs)?[\s(]{{1,2}}(?:{names})\b"
+        rf"(?:[:.]\d\d{half}?|\d{half}|[-/]\d{{4}})(?i:\shrs)?[\s(]{{1,2}}"
+        rf"(?:(?:{names})\b|(?:GMT|UTC)\s?\+0?[1-7](?!\d))"
     )
 
 
