@@ -129,3 +129,96 @@ def test_any_line_is_read_without_error(text):
 )
 def test_who_compiled_a_text_or_led_a_talk_signs_it(line):
     assert bylines.parse(line).names == (" ".join(line.split()[-2:]),)
+
+
+PICTURES = [
+    ("Text: Ann Poe | Pictures: John Roe", ("Ann Poe",)),
+    ("Text: Lena Öberg, Foto: Jon Ek", ("Lena Öberg",)),
+    ("Tekst: Ewa Dąb, fot. Jan Lis", ("Ewa Dąb",)),
+    ("Texte : Anne Petit / Photos : Luc Brun", ("Anne Petit",)),
+    ("Testo di Maria Rossi - Foto di Luca Bianchi", ("Maria Rossi",)),
+    ("Текст: Анна Лесная. Фото: Пётр Речной", ("Анна Лесная",)),
+    ("By Jane Doe. Photos: John Roe", ("Jane Doe",)),
+    ("Bài và ảnh: Nguyễn Văn An", ("Nguyễn Văn An",)),
+    ("Text und Fotos: Karl Groß", ("Karl Groß",)),
+    ("Texto y fotos: Luis Pardo", ("Luis Pardo",)),
+    ("Words and pictures by Jane Doe", ("Jane Doe",)),
+    ("Foto och text: Lena Öberg", ("Lena Öberg",)),
+    ("เรื่อง สมชาย ใจดี ภาพ มานี รักไทย", ("สมชาย ใจดี",)),
+    ("글·사진 홍길동 선임기자", ("홍길동",)),
+    ("글 홍길동 사진 김영희", ("홍길동",)),
+    ("文/王小明 李华 图/张伟", ("王小明", "李华")),
+    ("文・写真=山田太郎", ("山田太郎",)),
+    ("取材・文=山田太郎 撮影=鈴木花子", ("山田太郎",)),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), PICTURES)
+def test_who_took_the_pictures_is_no_author(line, names):
+    found = bylines.parse(line)
+    assert found is not None
+    assert (found.names, found.agencies, found.opener) == (names, (), True)
+
+
+@pytest.mark.parametrize("line", ["Jane Doe. Photo: John Roe", "Da Silva. Foto: Luis Pardo"])
+def test_the_caption_of_a_picture_is_no_byline(line):
+    assert bylines.parse(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "editor"),
+    [
+        ("Edited By: John Roe", ("John Roe",), True),
+        ("Reported By: Jane Doe", ("Jane Doe",), False),
+        ("责任编辑:王小明", ("王小明",), True),
+        ("责编：王小明", ("王小明",), True),
+        ("记者 李华 编辑 王小明", ("李华",), False),
+        ("来源:晨报 作者:李华", ("李华",), False),
+        ("Penulis Budi Santoso | Editor Siti Rahayu", ("Budi Santoso",), False),
+    ],
+)
+def test_editors_are_told_from_writers(line, names, editor):
+    found = bylines.parse(line)
+    assert found is not None
+    assert (found.names, found.agencies, found.editor) == (names, (), editor)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Jane Doe and John Roe at Mill Lane", ("Jane Doe", "John Roe")),
+        (
+            "By Jane Doe and John Roe, with additional reporting by Ann Poe",
+            ("Jane Doe", "John Roe"),
+        ),
+        ("By Jane Doe and John Roe of Acme", ("Jane Doe", "John Roe")),
+        ("By José Pérez y Gómez of Acme", ("José Pérez y Gómez",)),
+        ("Por: Luis Pardo y Ana Gil, enviados especiales", ("Luis Pardo", "Ana Gil")),
+        ("Par Anne Petit et Luc Brun, envoyés spéciaux", ("Anne Petit", "Luc Brun")),
+        ("Karl Groß, Redakteur Lokales", ("Karl Groß",)),
+        ("기자명 홍길동", ("홍길동",)),
+        ("Των Μαρίας Λάππα και Γιώργου Ρήγα", ("Μαρίας Λάππα", "Γιώργου Ρήγα")),
+        ("From Jane Doe in Nairobi", ("Jane Doe",)),
+        ("מאת: דנה כהן ואורי לביא", ("דנה כהן", "אורי לביא")),
+        ("מאת: דנה כהן ורד", ("דנה כהן ורד",)),
+        ("מאת: רות כהן ורד לביא", ("רות כהן ורד לביא",)),
+        ("كتب أحمد منصور وليلى حسن", ("أحمد منصور", "ليلى حسن")),
+        ("كتب أحمد منصور وليد حسن", ("أحمد منصور وليد حسن",)),
+        ("نویسنده: علی احمدی و وحید کریمی", ("علی احمدی", "وحید کریمی")),
+    ],
+)
+def test_people_of_one_line_are_told_apart_and_from_what_follows(line, names):
+    found = bylines.parse(line)
+    assert found is not None
+    assert (found.names, found.agencies) == (names, ())
+
+
+@pytest.mark.parametrize("line", ["New Delhi", "SÃO PAULO", "Testo Unico"])
+def test_cities_and_single_words_are_no_people(line):
+    assert bylines.parse(line) is None
+
+
+def test_the_city_of_an_agency_is_no_person():
+    found = bylines.parse("Reuters, London")
+    assert found is not None
+    assert (found.names, found.agencies) == ((), ("Reuters",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from cleaner.grammar import zones
@@ -15,39 +15,60 @@ from cleaner.grammar.tables import table
 MAX_LINE = 200
 MAX_WORDS = 24
 MAX_NAME_WORDS = 6
+MAX_LEADING = 14
+"""Words of a line that goes on behind the names."""
 
+_AND = frozenset(("and", "&", "und", "et", "y", "e", "og", "och", "en", "и"))
+_STOPS = ",;|"
+_PERSIAN = re.compile("[پچژگکی]")
+"""Letters of Persian and Urdu, which write "and" as a word."""
 _EMAIL = re.compile(r"[(<\[]?\s?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}\s?[)>\]]?")
 _HANDLE = re.compile(r"[(\[]?@[A-Za-z0-9_]{2,30}[)\]]?")
 _URL = re.compile(
     r"https?://\S{1,200}|www\.\S{1,100}|\b[\w\-]{2,40}\.(?:com|org|net|co|in|de|fr|news|tv|info)\b\S{0,80}",
     re.IGNORECASE,
 )
-_OPENER = re.compile(r"[\s\-–—:|/：.•·・]*")
+_OPENER = re.compile(r"[\s\-–—:|/：.•·・=＝]*")
 _SPLIT = re.compile(r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:Jr|Sr)\b)|،|\n)\s*")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
 _OPEN = re.compile(r"[(\[（【]")
 _GAPS = re.compile(r"[\s\-/]+")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}(?:-[^\W\d_]\.)?$")
 _REVIEWERS = re.compile(
-    r"(?<=\S)[\s|,;–—•·(/-]+(?:(?:editor|editing|penyunting|redaktur|biên tập)\s?:.*|"
+    r"(?<=\S)(?:[\s|,;–—•·(/-]+(?:(?:editor|editing|penyunting|redaktur|biên tập)\s?:.*|"
     r"(?:fact[- ]?checked|(?:medically |clinically |legally )?reviewed|"
     r"edited|updated|photograph(?:s|y|ed)|illustrat(?:ed|ions?)|translated|translation|"
     r"geprüft|übersetzt|fotos?|bilder|illustrationen|relu|vérifié|traduit|photographies|"
     r"revisado|traducido|fotografías|traduzido|tradotto|vertaald|översatt|oversatt|przetłumaczył|перевод)"
-    r"\s(?:by|von|par|por|da|di|door|av)\s.*)",
+    r"\s(?:by|von|par|por|da|di|door|av)\s.*)|"
+    r"\s?[|/•·]\s?(?:editor|penyunting|redaktur|biên tập)\s.*|"
+    r"[\s|;；，]+(?:责任|責任)?(?:编辑|編輯|责编|責編)[:：/\s].*|"
+    r"[\s.,;–—(-]+(?:with\s)?(?:additional|further)\s(?:reporting|research)\s(?:by|from)\s.*)",
     re.IGNORECASE,
 )
-"""Who checked, translated or illustrated a story, behind those who wrote it."""
+"""Who checked, translated, illustrated or helped with a story, behind those who wrote it."""
+_BEFORE_PICTURES = r"(?<=\S)[\s|,;.–—•·・(/-]+"
+_SIGN = r"\s?[:：/=＝©]|\s(?:by|von|par|por|di|de|da|door|av|af)\s"
+"""What stands between the word for a picture and who took it."""
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?")
 _KANA = re.compile(r"(?=[\u3400-\u9fff]{0,5}[\u3040-\u30ff])[\u3400-\u9fff\u3040-\u30ff・]{2,10}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _EAST_ROLE = re.compile(
-    r"\s*(?:本报|本社|新华社|特约|见习|실습|선임|인턴)?(?:记者|記者|编辑|編輯|通讯员|特派员|特派員|기자|특파원)\s*"
+    r"\s*(?:本报|本社|新华社|特约|见习|责任|責任|실습|선임|인턴)?"
+    r"(?:记者|記者|编辑|編輯|责编|責編|通讯员|特派员|特派員|기자명?|특파원)\s*"
+)
+_EAST_SOURCE = re.compile(r"(?:来源|來源)\s?[:：]\s?\S+\s+(?=作者|记者|記者|撰文|文[:：/])")
+"""What stands before a Chinese byline in the line of the source."""
+_EAST_EDITOR = re.compile(r"编辑|編輯|责编|責編")
+_EAST_OPENER = re.compile(
+    r"(?:文|作者|撰文|글)(?:[·・/]?(?:图|圖|写真|사진))?(?:\s?[/:：|・=＝]\s?|\s)"
 )
 _KOREAN_PLACE = re.compile(r"[\[(（【]?[\uac00-\ud7a3]{2,6}\s?=\s?")
 """What opens a Korean byline that says where it was filed ("[서울=홍길동 기자]")."""
 _REPORTED = re.compile(r"(?P<place>\s?[／/]\s?[\u3400-\u9fff]{2,4})?(?:报道|報導|报导|報道)$")
 """What closes a Chinese byline that says so ("記者王小明／台北報導", "记者王小明北京报道")."""
+_FILED = re.compile(r"From\s(?P<names>[^\d:]{3,60}?)\sin\s(?P<place>[^\d:.]{2,30})$", re.IGNORECASE)
+"""Who filed a story, and where ("From Jane Doe in Lagos")."""
 _EAST_ASIAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _GLUED_NAME = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]")
 """The end of an opener and a name that lost the space between them ("ByJane Doe")."""
@@ -81,6 +102,8 @@ class Byline:
     """0.9 with an opener ("By"), about 0.4 for a line that is merely shaped like a name."""
     opener: bool = False
     """Whether the line says that it is a byline."""
+    editor: bool = False
+    """Whether the line says that those it names only edited the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +111,15 @@ class _Words:
     openers: dict[str, tuple[str, ...]]
     """By first character, longest first."""
     weak: frozenset[str]
+    editors: tuple[str, ...]
+    """Openers of those who edited a story."""
+    pictures: re.Pattern[str]
+    """Who took the pictures, behind those who wrote the story ("| Photos: Jane Doe")."""
     joiners: frozenset[str]
+    attached: frozenset[str]
+    """Joiners that are a letter before the next word."""
+    attached_names: frozenset[str]
+    """First and family names that begin with such a letter."""
     particles: frozenset[str]
     roles: frozenset[str]
     desks: frozenset[str]
@@ -111,7 +142,11 @@ def _words() -> _Words:
     return _Words(
         openers,
         frozenset(map(str.casefold, data["openers"]["weak"])),
+        tuple(map(str.casefold, data["openers"]["editors"])),
+        _pictures(data["credits"]["photo"]),
         frozenset(map(str.casefold, data["joiners"]["all"])),
+        frozenset(data["joiners"]["attached"]),
+        frozenset(data["joiners"]["attached_names"]),
         frozenset(map(str.casefold, data["particles"]["all"])),
         frozenset(map(str.casefold, data["roles"]["all"])),
         frozenset(map(str.casefold, data["desks"]["all"])),
@@ -120,6 +155,17 @@ def _words() -> _Words:
         frozenset(data["surnames"]["chinese"]),
         frozenset(map(str.casefold, data["not_names"]["all"])),
         frozenset(map(str.casefold, data["professions"]["all"])),
+    )
+
+
+def _pictures(words: list[str]) -> re.Pattern[str]:
+    """A pattern of the credit of pictures inside a line; scripts without capitals need no sign."""
+    by_length = sorted(words, key=len, reverse=True)
+    listed = "|".join(map(re.escape, by_length))
+    unsigned = "|".join(re.escape(w) for w in by_length if is_caseless(w[0]) or w.endswith("."))
+    return re.compile(
+        rf"{_BEFORE_PICTURES}(?:(?:{listed})(?:{_SIGN})|(?<=[\s,])(?:{unsigned})\s).*",
+        re.IGNORECASE,
     )
 
 
@@ -139,17 +185,24 @@ def parse(text: str) -> Byline | None:
         found = _named(report["names"], 0.9, opener=True)
         return found if found and all(" " in name for name in found.names) else None
     line = _without_addresses(line).strip(' |,;-–—•·"“”')
+    filed = _FILED.match(line)
+    if filed and zones.place_country(filed["place"]):
+        line = filed["names"]
     body, opener = _after_opener(line)
-    byline = _east_asian(line)
+    eastern = _EAST_ASIAN.search(line) is not None
+    writers = _words().pictures.sub("", body) if opener or eastern else body
+    byline = _east_asian(line[: len(line) - len(body)] + writers) if eastern else None
     if byline:
         return byline
     if not opener:
         return _named(line, 0.4, opener=False) or _with_role(line)
-    weak = opener in _words().weak
-    found = _named(body, 0.6 if weak else 0.9, opener=True)
-    if found or weak:
-        return found
-    return _leading(body)
+    if opener in _words().weak:
+        found = _named(writers, 0.6, opener=True)
+        if found and any(" " not in n and not is_caseless(n[0]) for n in found.names):
+            return None
+    else:
+        found = _named(writers, 0.9, opener=True) or _leading(writers)
+    return replace(found, editor=opener in _words().editors) if found else None
 
 
 def may_open(text: str) -> bool:
@@ -224,6 +277,12 @@ def is_role(part: str) -> bool:
     return bool(tokens) and (known == len(tokens) or (known > 0 and _lower_share(part) > 0.5))
 
 
+def _says_role(part: str) -> bool:
+    """The same of one that may open with a profession too ("Reporter Politics")."""
+    tokens = part.casefold().split()
+    return _ends_in_role(part) or (len(tokens) == 2 and tokens[0] in _words().professions)
+
+
 def _ends_in_role(part: str) -> bool:
     """Whether what follows a name says what its bearer is ("Former Acme Consultant")."""
     return part.rsplit(maxsplit=1)[-1].strip(".,()").casefold() in _words().roles
@@ -246,6 +305,14 @@ def is_name(part: str) -> bool:
         return False
     full = [t for t in tokens if not _small(t)]
     return 1 <= len(full) <= 5 and all(_capitalised(t) for t in full) and _small_inside(tokens)
+
+
+def name_alone(line: str) -> str | None:
+    """The name of a line that is nothing but one, or one and the ground of a match ("Jane Doe at
+    Mill Lane"); None for cities. Only the lines around it can tell whether it is a byline."""
+    name, at, ground = line.partition(" at ")
+    whole = not at or (" " in name and is_name(ground))
+    return name if whole and is_name(name) and not zones.place_country(line) else None
 
 
 def _after_opener(line: str) -> tuple[str, str]:
@@ -272,7 +339,7 @@ def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
         outlets = [n for n in names[1:] if " " not in n and not is_caseless(n[0])]
         names = [n for n in names if n not in outlets]
         agencies += outlets
-        if not _plausible(names, agencies, described):
+        if zones.place_country(body) or not _plausible(names, agencies, described):
             return None
     return Byline(_unique(names), _unique(agencies), confidence, opener)
 
@@ -284,9 +351,9 @@ def _told_apart(body: str) -> tuple[list[str], list[str], bool] | None:
     agencies: list[str] = []
     described = False
     for part in _parts(body):
-        if names and _is_city(part):
+        if (names or agencies) and _is_city(part):
             continue
-        if names and _ends_in_role(part) and not is_news_agency(part):
+        if names and _says_role(part) and not is_news_agency(part):
             described = True
         elif part.count(" ") < MAX_NAME_WORDS and is_agency(part):
             agencies.append(part)
@@ -351,30 +418,39 @@ def _with_role(line: str) -> Byline | None:
 
 
 def _leading(body: str) -> Byline | None:
-    """The name that begins a line after a strong opener ("By Jane Doe for the Gazette")."""
+    """The names that begin a line after a strong opener ("By Jane Doe of the Gazette")."""
     tokens = body.split()
+    if len(tokens) > MAX_LEADING or body.rstrip().endswith((".", "!", "?")):
+        return None
+    names: list[str] = []
+    while taken := _first_name(tokens):
+        name = " ".join(taken).rstrip(",;|")
+        if is_agency(name) or any(t.casefold() in _words().not_names for t in name.split()):
+            break
+        names.append(_tidy(name))
+        tokens = tokens[len(taken) :]
+        if tokens[:1] and tokens[0] in _AND and taken[-1][-1] not in _STOPS:
+            tokens = tokens[1:]
+        else:
+            break
+    return Byline(_unique(names), (), 0.7, True) if names else None
+
+
+def _first_name(tokens: list[str]) -> list[str]:
+    """The words, two or more, that begin a line as a name does."""
     taken: list[str] = []
-    for token in tokens[:MAX_NAME_WORDS]:
-        stop = token.endswith((",", ";", "|"))
-        word = token.rstrip(",;|")
+    for i, token in enumerate(tokens[:MAX_NAME_WORDS]):
+        word = token.rstrip(_STOPS)
         if not (_capitalised(word) or (_small(word) and taken)):
             break
-        taken.append(word)
-        if stop:
+        if token in _AND and len(taken) > 1 and _first_name(tokens[i + 1 :]):
+            break
+        taken.append(token)
+        if token != word:
             break
     while taken and _small(taken[-1]):
         taken.pop()
-    name = " ".join(taken)
-    strange = any(t.casefold() in _words().not_names for t in taken)
-    if (
-        len(taken) < 2
-        or strange
-        or is_agency(name)
-        or len(tokens) > 14
-        or body.rstrip().endswith((".", "!", "?"))
-    ):
-        return None
-    return Byline((_tidy(name),), (), 0.7, True)
+    return taken if len(taken) > 1 else []
 
 
 def _parts(body: str) -> Iterator[str]:
@@ -391,6 +467,8 @@ def _joined(piece: str) -> Iterator[str]:
     joiners = _words().joiners
     current: list[str] = []
     tokens = piece.split()
+    if not piece.isascii() and not _PERSIAN.search(piece):
+        tokens = _apart(tokens)
     for i, token in enumerate(tokens):
         low = token.casefold()
         whole = len(current) >= 2 or low in ("and", "&", "und", "et", "и", "และ", "和")
@@ -405,6 +483,19 @@ def _joined(piece: str) -> Iterator[str]:
             current.append(token)
     if current:
         yield " ".join(current).strip(" .:-–—") if len(current[-1]) > 2 else " ".join(current)
+
+
+def _apart(tokens: list[str]) -> list[str]:
+    """The words of a list, with an "and" that is one letter before the next name apart: where two
+    words or more stand on both sides of it and the letter does not belong to the name."""
+    words = _words()
+    for i in range(len(tokens) - 2, 1, -1):
+        token = tokens[i]
+        if token[0] not in words.attached or len(token) < 3 or token in words.attached_names:
+            continue
+        if words.joiners.isdisjoint((*tokens[i - 2 : i], tokens[i + 1])):
+            tokens = [*tokens[:i], token[0], token[1:], *tokens[i + 1 :]]
+    return tokens
 
 
 def _tidy(name: str) -> str:
@@ -464,8 +555,9 @@ def _is_han(token: str) -> bool:
 
 
 def _unplaced(line: str) -> str:
-    """An East Asian byline without the place where the story was filed."""
-    text = line[m.end() :] if (m := _KOREAN_PLACE.match(line)) else line
+    """An East Asian byline without the place where the story was filed, and its source."""
+    before = _KOREAN_PLACE.match(line) or _EAST_SOURCE.match(line)
+    text = line[before.end() :] if before else line
     text = text.strip(" ()（）[]【】")
     closed = _REPORTED.search(text)
     if closed is None:
@@ -480,9 +572,11 @@ def _east_asian(line: str) -> Byline | None:
     if len(line) > 60 or not _EAST_ASIAN.search(line):
         return None
     text = _unplaced(line).strip(" ()（）[]【】=")
-    if not _EAST_ROLE.search(text) and not re.match(r"(?:文|作者|撰文|글)\s?[/:：|]", text):
+    roles = _EAST_ROLE.findall(text)
+    opened = _EAST_OPENER.match(text)
+    if not roles and not opened:
         return None
-    bare = re.sub(r"^(?:文|作者|撰文|글)\s?[/:：|・]\s?", " ", _EAST_ROLE.sub(" ", text))
+    bare = _EAST_ROLE.sub(" ", text[opened.end() if opened else 0 :])
     tokens = [t for t in re.split(r"[\s/、，,·:：()（）=|]+", bare) if t]
     words = _words()
     agencies = [t for t in tokens if is_agency(t) or t.casefold() in words.agencies]
@@ -492,4 +586,5 @@ def _east_asian(line: str) -> Byline | None:
     japanese = all(_KANA.fullmatch(n) or _HAN.fullmatch(n) for n in names) and len(names) <= 2
     if not names or len(names) > 8 or not (korean or chinese or japanese):
         return None
-    return Byline(_unique(names), _unique(agencies), 0.9, True)
+    editor = opened is None and all(map(_EAST_EDITOR.search, roles))
+    return Byline(_unique(names), _unique(agencies), 0.9, True, editor)
