@@ -282,6 +282,60 @@ def test_who_reports_from_elsewhere_is_an_author_too():
 # Dates
 
 
+def under_title(*lines, below=()):
+    """What is made of a text with these lines under its title."""
+    story = (
+        "The harbour of the town stays open for another year, the council decided on Monday.",
+        "Its gates had been due to close in spring, but the money for the new wharf was not there.",
+        "Shopkeepers along the quay had asked for more time to move to the hall by the station.",
+    )
+    return cleaner.clean("\n".join(("Council puts off closure of harbour", *lines, *story, *below)))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Reported By: Jane Doe", "Edited By: John Roe"),
+        ("Jane Doe", "Edited By: John Roe"),
+        ("Reporter: Jane Doe", "Editor: John Roe"),
+    ],
+)
+def test_an_editor_is_no_author_beside_the_writer(lines):
+    assert under_title(*lines, "July 19, 2022").authors == ("Jane Doe",)
+
+
+def test_who_saw_a_match_signs_with_its_ground():
+    standfirst = "The goal that sends the town into the final comes in the last minute"
+    found = under_title(standfirst, "Jane Doe at Mill Lane", "19 July 2022")
+    assert found.authors == ("Jane Doe",)
+
+
+def test_an_editor_signs_where_no_writer_does():
+    assert under_title("Edited By: John Roe", "July 19, 2022").authors == ("John Roe",)
+
+
+def test_the_editor_below_the_story_did_not_write_it():
+    assert under_title("2022-07-19 10:30", below=("责任编辑:王小明",)).authors == ()
+
+
+@pytest.mark.parametrize("city", ["London", "ROMA", "New Delhi"])
+def test_a_city_alone_is_the_place_and_no_author(city):
+    found = under_title("Jane Doe", city, "19 July 2022")
+    assert (found.authors, found.place) == (("Jane Doe",), city)
+    found = under_title(city, "19 July 2022")
+    assert (found.authors, found.place) == ((), city)
+
+
+@pytest.mark.parametrize("agency", ["Reuters", "AFP", "EFE"])
+def test_the_agency_between_title_and_date(agency):
+    assert under_title(agency, "July 19, 2022").agencies == (agency,)
+
+
+def test_the_agency_below_the_byline():
+    found = under_title("By JANE DOE", "Associated Press", "July 19, 2022")
+    assert (found.authors, found.agencies) == (("JANE DOE",), ("Associated Press",))
+
+
 def test_the_address_settles_the_order_of_day_and_month():
     shown = "<p class=date>03/04/2021</p>"
     british = clean(html(above=shown), url="https://example.com/2021/april/03/bridge")

@@ -306,16 +306,23 @@ def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) ->
             marks[block.index] = ("caption", LIKELY, "credit-twice")
             continue
         if byline is None:
-            if "date" in beside and bylines.is_name(block.text) and block.index > 0:
+            if "date" in beside and bylines.name_alone(block.text) and block.index > 0:
                 marks[block.index] = ("byline", GUESS, "name-beside-date")
             continue
         weight = HINT
         named = byline.confidence >= 0.6 or (block.text in repeated and block.index > title)
-        if {"date", "subtitle", "place"} & set(beside) or named:
+        edited = "byline" in beside and _is_edited(blocks[block.index + 1 : block.index + 2])
+        if {"date", "subtitle", "place"} & set(beside) or named or edited:
             weight = LIKELY
         elif byline.agencies and not byline.names and block.index == 0:
             weight = GUESS
         marks[block.index] = ("byline", weight, "name")
+
+
+def _is_edited(below: Sequence[Block]) -> bool:
+    """Whether the line below names who edited a story: the one above wrote it."""
+    byline = bylines.parse(below[0].text) if below else None
+    return byline is not None and byline.editor
 
 
 def _says_twice(text: str) -> bool:

@@ -84,6 +84,8 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
             people.append(Candidate(names, raw, source, trust))
         if desks:
             agencies.append(Candidate(desks, raw, source, trust))
+    if not agencies and sources.reading.page.kind == "text":
+        agencies += _above_date(sources)
     if not people and sources.reading.page.kind == "text":
         people = flattened.credits(sources) or _below_title(sources) or _writes(sources)
     if sources.reading.page.kind == "html":
@@ -192,13 +194,32 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
         rest = _rest_of_date_line(block)
         if rest:
             found.append((rest, block))
-    found = _together([f for f in found if f[0].opener] or _no_common_words(found, sources))
+    found = _without_editors(found, sources)
+    if any(f[0].opener for f in found):
+        found = [f for f in found if f[0].opener or _is_agency_alone(f[0])]
+    else:
+        found = _no_common_words(found, sources)
+    found = _together(found)
     if found:
         credit = _merge((b.names, b.agencies) for b, _ in found)
         own = tuple(n for n in credit[0] if fold(n) in site_names)
         people = tuple(n for n in credit[0] if n not in own)
         trust = max(_trust(b, block) for b, block in found)
         yield (people, (*credit[1], *own)), found[0][1].text, "byline", trust
+
+
+def _without_editors(
+    found: list[tuple[Byline, Block]], sources: Sources
+) -> list[tuple[Byline, Block]]:
+    """Lines without those who only edited what others wrote, or who are named below the story."""
+    last = sources.body[-1].index if sources.body else len(sources.reading.blocks)
+    written = any(byline.names and not byline.editor for byline, _ in found)
+    return [f for f in found if not f[0].editor or not (written or f[1].index > last)]
+
+
+def _is_agency_alone(byline: Byline) -> bool:
+    """Whether a line names nothing but news agencies."""
+    return not byline.names and all(map(bylines.is_news_agency, byline.agencies))
 
 
 def _no_common_words(
@@ -221,6 +242,18 @@ def _is_common(name: str, sources: Sources) -> bool:
     return words == used
 
 
+def _above_date(sources: Sources) -> list[Candidate]:
+    """The agency whose name alone is the line between title and date of a text."""
+    label = {block.index: label for label, block in sources.header}
+    return [
+        Candidate((block.text,), block.text, "byline", 0.5)
+        for block in sources.captions
+        if label.get(block.index - 1) in ("title", "subtitle")
+        and label.get(block.index + 1) == "date"
+        and bylines.is_news_agency(block.text)
+    ][:1]
+
+
 def _together(found: list[tuple[Byline, Block]]) -> list[tuple[Byline, Block]]:
     """The first credit and those right below it; others belong to parts of the page."""
     found.sort(key=lambda f: f[1].index)
@@ -233,8 +266,8 @@ def _read(block: Block) -> Byline | None:
     if linked:
         return Byline(linked, (), 0.9, True)
     byline = bylines.parse(_unglued(_bare(block.text)))
-    if byline is None and bylines.is_name(block.text):
-        return Byline((block.text,), (), 0.4)
+    if byline is None and (name := bylines.name_alone(block.text)):
+        return Byline((name,), (), 0.4)
     return byline
 
 
@@ -365,7 +398,7 @@ def _below_title(sources: Sources) -> list[Candidate]:
             if not bylines.may_open(text) or bylines.REPORTS.match(text):
                 continue
             byline = bylines.parse(text)
-            if byline and byline.opener and byline.names:
+            if byline and byline.opener and byline.names and not byline.editor:
                 return [Candidate(byline.names, block.text, "byline", 0.5)]
     return []
 
