@@ -222,3 +222,27 @@ def test_the_city_of_an_agency_is_no_person():
     found = bylines.parse("Reuters, London")
     assert found is not None
     assert (found.names, found.agencies) == ((), ("Reuters",))
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "place"),
+    [
+        ("By Jane Doe, Lagos", ("Jane Doe",), "Lagos"),
+        ("By Jane Doe in Madrid", ("Jane Doe",), "Madrid"),
+        ("By Jane Doe and John Roe in New York", ("Jane Doe", "John Roe"), "New York"),
+        ("From Jane Doe in Nairobi", ("Jane Doe",), "Nairobi"),
+        ("Anne Petit (à Paris)", ("Anne Petit",), "Paris"),
+        ("Por José da Silva, de Lisboa", ("José da Silva",), "Lisboa"),
+        ("Анна Лесная (Москва)", ("Анна Лесная",), "Москва"),
+        ("记者王小明北京报道", ("王小明",), "北京"),
+        ("【記者王小明／台北報導】", ("王小明",), "台北"),
+        ("[서울=홍길동 기자]", ("홍길동",), "서울"),
+        ("Reuters, London", (), "London"),
+        ("By Jane Doe", ("Jane Doe",), None),
+        ("By Jane Doe, Mill Lane", ("Jane Doe", "Mill Lane"), None),
+    ],
+)
+def test_the_city_behind_the_names(line, names, place):
+    found = bylines.parse(line)
+    assert found is not None
+    assert (found.names, found.place) == (names, place)

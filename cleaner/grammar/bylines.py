@@ -104,6 +104,8 @@ class Byline:
     """Whether the line says that it is a byline."""
     editor: bool = False
     """Whether the line says that those it names only edited the story."""
+    place: str | None = None
+    """The well-known city that stands behind the names: where the story was filed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def parse(text: str) -> Byline | None:
     line = _without_addresses(line).strip(' |,;-–—•·"“”')
     filed = _FILED.match(line)
     if filed and zones.place_country(filed["place"]):
-        line = filed["names"]
+        line = f"{filed['names']}, {filed['place']}"
     body, opener = _after_opener(line)
     eastern = _EAST_ASIAN.search(line) is not None
     writers = _words().pictures.sub("", body) if opener or eastern else body
@@ -232,7 +234,7 @@ def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for part in _parts(body):
         if is_agency(part):
             agencies.append(part)
-        elif names and _is_city(part):
+        elif (names or agencies) and _city(part):
             continue
         elif not is_role(part) and not (names and (_is_degree(part) or _ends_in_role(part))):
             names.append(part.strip(" ,;:|"))
@@ -334,26 +336,28 @@ def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
     found = _told_apart(body)
     if found is None:
         return None
-    names, agencies, described = found
+    names, agencies, described, place = found
     if not opener:
         outlets = [n for n in names[1:] if " " not in n and not is_caseless(n[0])]
         names = [n for n in names if n not in outlets]
         agencies += outlets
         if zones.place_country(body) or not _plausible(names, agencies, described):
             return None
-    return Byline(_unique(names), _unique(agencies), confidence, opener)
+    return Byline(_unique(names), _unique(agencies), confidence, opener, place=place)
 
 
-def _told_apart(body: str) -> tuple[list[str], list[str], bool] | None:
-    """``(names, agencies, described)`` of such a string, the last telling whether it says what the
-    people do; None if it holds anything else, or names nobody."""
+def _told_apart(body: str) -> tuple[list[str], list[str], bool, str | None] | None:
+    """``(names, agencies, described, place)`` of such a string, ``described`` telling whether it
+    says what the people do; None if it holds anything else, or names nobody."""
     names: list[str] = []
     agencies: list[str] = []
     described = False
+    place = None
     for part in _parts(body):
-        if (names or agencies) and _is_city(part):
-            continue
-        if names and _says_role(part) and not is_news_agency(part):
+        city = _city(part) if names or agencies else None
+        if city:
+            place = place or city
+        elif names and _says_role(part) and not is_news_agency(part):
             described = True
         elif part.count(" ") < MAX_NAME_WORDS and is_agency(part):
             agencies.append(part)
@@ -361,15 +365,13 @@ def _told_apart(body: str) -> tuple[list[str], list[str], bool] | None:
             names.append(_tidy(part))
         elif not is_role(part):
             return None
-    return (names, agencies, described) if names or agencies else None
+    return (names, agencies, described, place) if names or agencies else None
 
 
-def _is_city(part: str) -> bool:
-    """Whether what follows a name is the city where its bearer works."""
-    tokens = part.split()
-    while tokens and _small(tokens[0]):
-        tokens.pop(0)
-    return zones.place_country(" ".join(tokens)) is not None
+def _city(part: str) -> str | None:
+    """The city where the bearer of the name before it works ("Oslo", "de Lima"), if it is one."""
+    city = part.partition(" ")[2] if begins_small(part) else part
+    return city if zones.place_country(city) else None
 
 
 def _plausible(names: list[str], agencies: list[str], described: bool) -> bool:
@@ -459,7 +461,7 @@ def _parts(body: str) -> Iterator[str]:
     for piece in _SPLIT.split(_BRACKETS.sub(" ", body) if bracketed else body):
         yield from _joined(piece)
     for piece in [b.strip(" ()[]（）【】") for b in bracketed]:
-        if is_agency(piece):
+        if is_agency(piece) or _city(piece):
             yield piece
 
 
@@ -473,7 +475,8 @@ def _joined(piece: str) -> Iterator[str]:
         low = token.casefold()
         whole = len(current) >= 2 or low in ("and", "&", "und", "et", "и", "และ", "和")
         spelled = token == low or low in ("and", "und")
-        if len(current) > 1 and (low == "for" or (low == "in" and i + 2 == len(tokens))):
+        last = low == "in" and i + 2 == len(tokens) and not _city(tokens[-1])
+        if len(current) > 1 and (low == "for" or last):
             break
         if low in joiners and spelled and whole and i + 1 < len(tokens):
             if current:
@@ -554,24 +557,28 @@ def _is_han(token: str) -> bool:
     return any("\u3040" <= c <= "\u9fff" for c in token)
 
 
-def _unplaced(line: str) -> str:
-    """An East Asian byline without the place where the story was filed, and its source."""
+def _unplaced(line: str) -> tuple[str, str | None]:
+    """An East Asian byline without the place where the story was filed and without its source, and
+    that place, if it is a well-known city."""
     before = _KOREAN_PLACE.match(line) or _EAST_SOURCE.match(line)
     text = line[before.end() :] if before else line
+    place = before.group().strip("[(（【 =") if before else ""
     text = text.strip(" ()（）[]【】")
     closed = _REPORTED.search(text)
-    if closed is None:
-        return text
-    text = text[: closed.start()]
-    cities = (text[-size:] for size in (4, 3, 2) if closed["place"] is None)
-    return text.removesuffix(next((c for c in cities if zones.place_country(c)), ""))
+    if closed:
+        text = text[: closed.start()]
+        cities = (text[-size:] for size in (4, 3, 2) if closed["place"] is None)
+        last = next((c for c in cities if zones.place_country(c)), "")
+        text = text.removesuffix(last)
+        place = last or (closed["place"] or "").strip(" ／/")
+    return text.strip(" ()（）[]【】="), place if zones.place_country(place) else None
 
 
 def _east_asian(line: str) -> Byline | None:
     """Bylines around the word for reporter: "（记者 王小明 李华）", "홍길동 기자"."""
     if len(line) > 60 or not _EAST_ASIAN.search(line):
         return None
-    text = _unplaced(line).strip(" ()（）[]【】=")
+    text, place = _unplaced(line)
     roles = _EAST_ROLE.findall(text)
     opened = _EAST_OPENER.match(text)
     if not roles and not opened:
@@ -587,4 +594,4 @@ def _east_asian(line: str) -> Byline | None:
     if not names or len(names) > 8 or not (korean or chinese or japanese):
         return None
     editor = opened is None and all(map(_EAST_EDITOR.search, roles))
-    return Byline(_unique(names), _unique(agencies), 0.9, True, editor)
+    return Byline(_unique(names), _unique(agencies), 0.9, True, editor, place)
