@@ -516,6 +516,17 @@ def test_the_age_of_a_story_stands_below_its_title(line):
     assert found.text == "\n\n".join(PROSE)
 
 
+@pytest.mark.parametrize("line", ["By Jane Doe, Lagos", "Par Jane Doe (à Lagos)"])
+def test_the_place_behind_the_names_of_a_byline(line):
+    article = cleaner.clean(text_of(TITLE, line, "4 March 2021"))
+    assert (article.authors, article.place) == (("Jane Doe",), "Lagos")
+    assert article.metadata["place"].source == "byline"
+    filed = cleaner.clean(
+        "\n\n".join((TITLE, line, "4 March 2021", f"OSLO: {PROSE[0]}", *PROSE[1:]))
+    )
+    assert filed.place == "OSLO"
+
+
 def test_a_place_and_a_date_below_the_title_are_no_standfirst():
     found = cleaner.clean("\n\n".join([TITLE, "Lagos | July 19, 2022 10:15 PM WAT", *PROSE]))
     assert (found.place, found.authors, found.subtitle) == ("Lagos", (), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.grammar import dates, places
+from cleaner.grammar import bylines, dates, places
 from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
@@ -11,7 +11,8 @@ LEAST_TRUST = 0.55
 
 
 def candidates(sources: Sources) -> list[Candidate]:
-    """The place of a place line, of the date line, and of the dateline that opens the body."""
+    """The place of a place line, of the date line, of the dateline that opens the body, and of the
+    byline."""
     out = [
         Candidate(b.text.strip(" :.,–—-"), b.text, "visible-header", 0.9)
         for b in sources.labelled("place")[:1]
@@ -20,6 +21,10 @@ def candidates(sources: Sources) -> list[Candidate]:
         lines = dates.parse(block.text)
         if lines and lines[0].place:
             out.append(Candidate(lines[0].place, block.text, "visible-header", 0.85))
+    for block in sources.labelled("byline"):
+        signed = bylines.parse(block.text)
+        if signed and signed.place:
+            out.append(Candidate(signed.place, block.text, "byline", LEAST_TRUST))
     texts = _openings(sources)
     found = places.opening(texts, LEAST_TRUST)
     if found:
