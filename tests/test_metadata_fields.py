@@ -417,6 +417,33 @@ def test_the_date_below_the_title_goes_before_those_of_teasers_above():
     assert found.published == dt.datetime(2021, 3, 4, 12, tzinfo=dt.UTC)
 
 
+COMMENTS = (
+    '<section class="comments"><h3>2 comments</h3><div class="comment"><p>Barney Holt</p>'
+    "<p>August 9, 2022 at 10:00</p><p>About time too, the detour was awful.</p></div></section>"
+)
+RELATED = (
+    '<aside class="related"><h3>Related</h3><div class="card"><a href="/x">Lighthouse to open to '
+    "visitors in June</a><p>By Zara Quill</p><p>{date}</p></div></aside>"
+)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        COMMENTS,
+        COMMENTS.replace("August", '<time datetime="2022-08-09">August').replace(
+            "00<", "00</time><"
+        ),
+        RELATED.format(date="12 February 2018"),
+        RELATED.format(date='<time datetime="2018-02-12">12 February 2018</time>'),
+    ],
+)
+def test_names_and_dates_of_readers_and_other_stories_are_none_of_the_page(below):
+    found = clean(html(below=below))
+    assert found.authors == ()
+    assert found.published is None
+
+
 def test_the_one_time_element_of_a_page_dates_it():
     line = "<p>Posted by jd on <time datetime='on Thursday March 4, 2021 @06:30PM'>Thursday</time>"
     line += " from the office of bridges that are so long that nobody has counted their steps</p>"

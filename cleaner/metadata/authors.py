@@ -89,7 +89,8 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
     if not people and sources.reading.page.kind == "text":
         people = flattened.credits(sources) or _below_title(sources) or _writes(sources)
     if sources.reading.page.kind == "html":
-        people += (_elsewhere(sources, site_names) or _signature(sources)) if not people else []
+        if not people:
+            people += _elsewhere(sources.without_others(), site_names) or _signature(sources)
         people += [
             Candidate(
                 c.value,

@@ -78,7 +78,7 @@ def candidates(
     claims = [
         *_machine(sources, language),
         *_visible(sources, language),
-        *_times(sources, language),
+        *_times(sources.without_others(), language),
     ]
     if not claims and flattened.is_flattened(sources):
         claims += flattened.published(sources, language)
@@ -89,7 +89,7 @@ def candidates(
     if not published:
         published = [*_dateline(sources, language), *_in_title(sources, language)]
     if not published and sources.reading.page.kind == "html":
-        published, more = _elsewhere(sources, language, updated)
+        published, more = _elsewhere(sources.without_others(), language, updated)
         updated += more
     published += list(_url(sources))
     unsure = {c.raw for c in (*published, *updated) if _is_guess(c, sources, language)}
@@ -324,7 +324,8 @@ def _elsewhere(
     for _, line, block in found:
         kind = more if line.role == "updated" else out
         kind.append(Candidate(line.value, block.text, "visible-header", 0.5 - 0.02 * len(kind)))
-    above = {b.text for b in sources.reading.blocks[: _start(sources)]}
+    start = _start(sources)
+    above = {b.text for b in sources.reading.blocks if b.index < start}
     shown = [c for c in (*updated, *more) if c.source == "visible-header" and c.raw in above]
     if not out and shown:
         out = [Candidate(shown[0].value, shown[0].raw, shown[0].source, 0.3)]

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +23,8 @@ CERTAIN = 8.0
 like."""
 PICTURES = frozenset(("photo-credit", "caption"))
 """Reasons for which names and dates of a block belong to a picture."""
+OTHERS = frozenset(("comments", "related-link", "related-list"))
+"""Reasons for which names and dates of a block belong to readers and to other stories."""
 SMALL_PRINT = frozenset(("disclaimer", "copyright", "boilerplate", "byline"))
 """Reasons for which the notice of an agency may have gone."""
 ON_KEPT: dict[Label, float] = {"title": 3.0, "byline": 3.5}
@@ -73,6 +75,8 @@ class Sources:
     """Blocks that went as small print around the story."""
     decisions: tuple[Decision, ...]
     """One a block of the reading."""
+    others: frozenset[int]
+    """Indices of the blocks that belong to readers and to other stories."""
 
     @property
     def has_data(self) -> bool:
@@ -91,6 +95,14 @@ class Sources:
     def microdata(self, *names: str) -> list[str]:
         return [value for prop, value in self.reading.head.microdata if prop in names and value]
 
+    def without_others(self) -> Sources:
+        """The same without what stands in comments and other stories."""
+        reading = self.reading
+        blocks = tuple(b for b in reading.blocks if b.index not in self.others)
+        times = tuple(mark for mark in reading.head.times if mark.block not in self.others)
+        own = replace(reading, blocks=blocks, head=replace(reading.head, times=times))
+        return replace(self, reading=own)
+
 
 def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -> Sources:
     """The sources of a page; ``decisions[i]`` belongs to ``reading.blocks[i]``."""
@@ -98,7 +110,8 @@ def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -
     scripts = [text for name, text in reading.head.metas if name.endswith("ld+json")]
     nodes = (*json_ld((*reading.head.json_ld, *scripts)), *_parsely(metas))
     pairs = list(zip(reading.blocks, decisions, strict=True))
-    own = [(b, d) for b, d in pairs if d.votes and b.post is None]
+    others = _of_others(pairs)
+    own = [(b, d) for b, d in pairs if d.votes and b.post is None and b.index not in others]
     header = tuple((label, b) for b, d in own if (label := header_label(d)))
     body = tuple(b for b, d in pairs if d.kept)
     host = host_of(reading.page.url or _canonical(reading, metas))
@@ -114,7 +127,15 @@ def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -
         captions=tuple(b for b, d in pairs if b.kind == "caption" or _is_of(d, PICTURES)),
         notices=tuple(b for b, d in pairs if d.reason in SMALL_PRINT),
         decisions=tuple(decisions),
+        others=others,
     )
+
+
+def _of_others(pairs: Sequence[tuple[Block, Decision]]) -> frozenset[int]:
+    """Indices of the blocks of comments and other stories below the first one that is kept; above
+    it the words of a menu make lines of the header look like those of lists."""
+    start = next((b.index for b, d in pairs if d.kept), len(pairs))
+    return frozenset(b.index for b, d in pairs if b.index > start and d.reason in OTHERS)
 
 
 def _is_of(decision: Decision, reasons: frozenset[str]) -> bool:
