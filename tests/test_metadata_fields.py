@@ -267,6 +267,61 @@ def test_an_organisation_signs_where_no_person_does():
     assert signed.authors == ("Jane Doe",)
 
 
+@pytest.mark.parametrize(
+    ("author", "above"),
+    [
+        ("Harrow Post", "<p>Marta Solis</p><p>8 August 2022</p>"),
+        ("Harrow Post", "<p>Marta Solis 8 August 2022</p>"),
+        ("Newsroom", "<p>Marta Solis</p><p>8 August 2022</p>"),
+    ],
+)
+def test_a_name_below_the_title_goes_before_an_organisation_of_the_data(author, above):
+    head = meta("author", author) + meta("og:site_name", "Harrow Post", "property")
+    assert clean(html(head, above=above)).authors == ("Marta Solis",)
+
+
+def test_the_site_is_no_agency_to_itself():
+    site = meta("og:site_name", "Harrow Post", "property")
+    own = clean(html(site + meta("author", "Harrow Post")))
+    assert (own.authors, own.agencies) == (("Harrow Post",), ())
+    wire = meta("og:site_name", "Reuters", "property") + meta("author", "Reuters")
+    assert clean(html(wire)).agencies == ("Reuters",)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "byline", "authors"),
+    [
+        ("Organization", "By Marta Solis", ("Marta Solis",)),
+        ("Organization", "", ("Kabar Kali",)),
+        ("Organization", "Marta Solis", ("Marta Solis",)),
+        ("Person", "By Marta Solis", ("Marta Solis",)),
+        ("Person", "", ("Kabar Kali",)),
+    ],
+)
+def test_a_site_that_its_data_call_a_person_does_not_go_before_a_byline(publisher, byline, authors):
+    node = NODE | {
+        "author": {"@type": "Person", "name": "Kabar Kali"},
+        "publisher": {"@type": publisher, "name": "Kabar Kali"},
+    }
+    found = clean(html(script(node), above=f"<p>{byline}</p><p>8 August 2022</p>"))
+    assert found.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "agencies"),
+    [
+        ("Els De Smet, Bart Claes", ("Els De Smet", "Bart Claes"), ()),
+        ("Ann Lee and Bo Ek", ("Ann Lee", "Bo Ek"), ()),
+        ("Ann Lee, Reuters", ("Ann Lee",), ("Reuters",)),
+        ("Old roads and new bridges", (), ()),
+    ],
+)
+def test_a_line_of_names_between_title_and_date_is_the_byline(line, authors, agencies):
+    found = clean(html(above=f"<p>{line}</p><p>16 September 2022</p>"))
+    assert (found.authors, found.agencies) == (authors, agencies)
+    assert (line in found.text) == (not authors)
+
+
 def test_the_author_whom_the_standfirst_names():
     text = f"{PROSE[0][:-1]}, writes Jane Doe.\n\n{PROSE[1]}\n\n{PROSE[2]}"
     assert cleaner.clean(text).authors == ("Jane Doe",)

@@ -492,12 +492,14 @@ def _html_byline(text: str, names: str) -> tuple[Label, float, str] | None:
 
 
 def _html_names(blocks: Sequence[Block], title: int, marks: Marks) -> None:
-    """Name-shaped lines directly below the title or beside the date."""
+    """Name-shaped lines directly below the title or beside the date; people named above the story
+    beside its date are sure to be its authors."""
+    start = next((b.index for b in blocks[title + 1 :] if is_prose(b.text)), title)
     for block in blocks[title + 1 : title + AFTER_TITLE]:
-        if block.index in marks or len(block.text) > 100:
+        if block.index in marks or len(block.text) > 100 or block.kind == "heading":
             continue
-        beside = block.index == title + 1 or any(
-            marks.get(i, ("",))[0] == "date" for i in (block.index - 1, block.index + 1)
-        )
-        if beside and block.kind != "heading" and bylines.parse(block.text):
-            marks[block.index] = ("byline", 2.0, "name-in-header")
+        dated = any(marks.get(i, ("",))[0] == "date" for i in (block.index - 1, block.index + 1))
+        byline = bylines.parse(block.text) if dated or block.index == title + 1 else None
+        if byline:
+            sure = dated and byline.names and not block.links and block.index < start
+            marks[block.index] = ("byline", 6.0 if sure else 2.0, "name-in-header")

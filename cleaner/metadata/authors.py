@@ -65,8 +65,13 @@ LONGEST_REPORT = 90
 """Characters up to which a line may say who reports from where."""
 ORGANISATION = 0.6
 """Share of its trust that an organisation keeps as author, beside people."""
+BELOW_PEOPLE = 0.7
+"""Share of the trust in people below the title that an organisation has at most beside them."""
+NEXT = 2
+"""How many lines below a title a name stands that is plainly the author's."""
 SURE = 0.6
-"""Confidence from which a fuller list of authors may go before a shorter one."""
+"""Confidence from which a fuller list of authors may go before a shorter one, and a byline before a
+person who is called as the site is."""
 
 Credit = tuple[tuple[str, ...], tuple[str, ...]]
 """``(people, agencies)``."""
@@ -78,29 +83,74 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
     Where nobody is named but the page's data credits an organisation, that one is the author too.
     """
     people: list[Candidate] = []
-    agencies: list[Candidate] = []
-    for (names, desks), raw, source, trust in _claims(sources, site_names):
-        if names:
-            people.append(Candidate(names, raw, source, trust))
-        if desks:
-            agencies.append(Candidate(desks, raw, source, trust))
-    if not agencies and sources.reading.page.kind == "text":
-        agencies += _above_date(sources)
+    desks: list[Candidate] = []
+    claims = list(_claims(sources, site_names))
+    houses = _houses(sources)
+    if any(c[0] and source == "byline" and trust >= SURE for c, _, source, trust in claims):
+        houses |= site_names
+    for (names, others), raw, source, trust in claims:
+        own = tuple(name for name in names if fold(name) in houses)
+        persons = tuple(name for name in names if name not in own)
+        if persons:
+            people.append(Candidate(persons, raw, source, trust))
+        if others or own:
+            desks.append(Candidate((*others, *own), raw, source, trust))
+    if not desks and sources.reading.page.kind == "text":
+        desks += _above_date(sources)
     if not people and sources.reading.page.kind == "text":
         people = flattened.credits(sources) or _below_title(sources) or _writes(sources)
     if sources.reading.page.kind == "html":
         if not people:
             people += _elsewhere(sources.without_others(), site_names) or _signature(sources)
-        people += [
-            Candidate(
-                c.value,
-                c.raw,
-                c.source,
-                (0.5 if c.source == "byline" else ORGANISATION) * c.confidence,
-            )
-            for c in agencies
+        organisations = [
+            replace(c, confidence=(0.5 if c.source == "byline" else ORGANISATION) * c.confidence)
+            for c in desks
         ]
-    return _fullest(_agreed(people)), agencies
+        people += _below_shown(organisations, people, sources)
+    return _fullest(_agreed(people)), _foreign(desks, site_names)
+
+
+def _houses(sources: Sources) -> set[str]:
+    """The folded names of the article's publishers, but for those that the data call persons."""
+    named = resolve(sources.article.get("publisher"), sources.nodes)
+    return {
+        fold(text_of(value))
+        for value in named
+        if not (isinstance(value, dict) and "Person" in types_of(value))
+    }
+
+
+def _below_shown(
+    organisations: list[Candidate], people: list[Candidate], sources: Sources
+) -> list[Candidate]:
+    """Organisations, trusted less than the people with whom a line right below the title begins."""
+    titles = [b.index for b in sources.labelled("title")]
+    lines = {
+        block.text
+        for label, block in sources.header
+        if label in ("byline", "date")
+        and not block.links
+        and any(0 < block.index - title <= NEXT for title in titles)
+    }
+    shown = [
+        c.confidence
+        for c in people
+        if c.source == "byline" and c.raw in lines and c.raw.startswith(c.value[0])
+    ]
+    most = BELOW_PEOPLE * max(shown, default=1 / BELOW_PEOPLE)
+    return [replace(c, confidence=min(c.confidence, most)) for c in organisations]
+
+
+def _foreign(desks: list[Candidate], site_names: set[str]) -> list[Candidate]:
+    """Claims without the site's own name: it is no agency to itself unless it is known as one."""
+    out = []
+    for claim in desks:
+        names = tuple(
+            n for n in claim.value if fold(n) not in site_names or bylines.is_news_agency(n)
+        )
+        if names:
+            out.append(replace(claim, value=names))
+    return out
 
 
 def _claims(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, str, Source, float]]:
