@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from cleaner.grammar.letters import UNSPACED
 from cleaner.records import Block, Candidate, Decision, Field, Label, Options, Reading
 
 MAX_SCRIPT = 400_000
@@ -27,6 +28,9 @@ OTHERS = frozenset(("comments", "related-link", "related-list"))
 """Reasons for which names and dates of a block belong to readers and to other stories."""
 SMALL_PRINT = frozenset(("disclaimer", "copyright", "boilerplate", "byline"))
 """Reasons for which the notice of an agency may have gone."""
+KNOWN_WORDS, STEM = 0.5, 5
+"""Share of a headline's words that a page has at least where it is that of its story, and how many
+characters of a word are compared."""
 ON_KEPT: dict[Label, float] = {"title": 3.0, "byline": 3.5}
 """A first line that may be a subheading stays in the body, and is the best title there is; so does
 a last line that may be a name."""
@@ -44,6 +48,7 @@ _ARTICLE = re.compile(r"Article|BlogPosting|SocialMediaPosting|Report$|LiveBlog|
 _PAGE = frozenset(("WebPage", "ItemPage", "AboutPage", "Recipe", "Review", "VideoObject", "Event"))
 _PREFIX = re.compile(r"(?:https?://)?(?:www\.)?schema(?:\.org/|:)", re.IGNORECASE)
 """What stands before a property's own name where the vocabulary is spelled out."""
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]{{3,}}")
 _CORE = re.compile(r"dc(terms)?[:_]")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 
@@ -121,7 +126,7 @@ def collect(reading: Reading, decisions: Sequence[Decision], options: Options) -
         host,
         metas,
         nodes,
-        article=_main_node(nodes, metas, reading),
+        article=_main_node(nodes, metas, reading, body),
         header=header,
         body=body,
         captions=tuple(b for b, d in pairs if b.kind == "caption" or _is_of(d, PICTURES)),
@@ -354,18 +359,52 @@ def _referred(item: Any, nodes: Sequence[Node]) -> Any:
     return max((item, *same), key=len)
 
 
-def _main_node(nodes: Sequence[Node], metas: dict[str, list[str]], reading: Reading) -> Node:
+def _main_node(
+    nodes: Sequence[Node], metas: dict[str, list[str]], reading: Reading, body: Sequence[Block]
+) -> Node:
     """The node that speaks of this page's article: by type, by its headline, by its fullness."""
     titles = {fold(t) for t in metas.get("og:title", [])} | {
         fold(b.text) for b in reading.blocks if b.kind == "heading" and b.level == 1
     }
+    pages = {_path(u) for u in (reading.page.url, _canonical(reading, metas)) if u}
+    told = " ".join((*titles, reading.head.title, *pages)) if titles else ""
     best: Node = {}
     best_score = 0.0
     for node in nodes:
         score = _article_score(node, titles)
+        if score and told and _is_other_story(node, told, pages, body):
+            continue
         if score > best_score:
             best, best_score = node, score
     return _dated(best, nodes)
+
+
+def _is_other_story(node: Node, told: str, pages: set[str], body: Sequence[Block]) -> bool:
+    """Whether a node speaks of a story to which the page only leads: its headline has no word of
+    the page's titles and address and few of the text, or few of the titles while its own address
+    is another page of the site. A headline in another script than the titles may translate them."""
+    headline = text_of(node.get("headline"))
+    words, titles = _words(headline), _words(told)
+    if not words or not titles or not set(headline.casefold()) & set(told.casefold()) - {" "}:
+        return False
+    shared = len(words & titles)
+    address = _path(text_of(node.get("url")))
+    if address and pages and address not in pages and shared < KNOWN_WORDS * len(words):
+        return host_of(address) in map(host_of, pages)
+    if shared:
+        return False
+    said = _words(" ".join(b.text for b in body))
+    return len(words & said) <= KNOWN_WORDS * len(words)
+
+
+def _words(text: str) -> set[str]:
+    """The beginnings of a text's longer words; each character where words are not spaced."""
+    return {word[:STEM] for word in _WORD.findall(text.casefold())}
+
+
+def _path(url: str) -> str:
+    """Scheme, host and path of an address, without what software adds to it."""
+    return url.partition("?")[0].partition("#")[0].rstrip("/")
 
 
 def _dated(article: Node, nodes: Sequence[Node]) -> Node:
