@@ -192,7 +192,11 @@ def test_authors_of_wrong_type_do_not_matter(author):
 
 
 @pytest.mark.parametrize(
-    "author", ["admin", "https://example.com/jane", "jane@example.com", "12345", "undefined"]
+    "author",
+    [
+        *("admin", "https://example.com/jane", "jane@example.com", "12345", "undefined"),
+        *("Super User", "webteam", "Web Team", "wpadmin", "admin2", "redazione_bn"),
+    ],
 )
 def test_junk_is_no_author(author):
     assert "authors" not in html_page(head(ld=[ARTICLE | {"author": author}]))

@@ -24,6 +24,8 @@ _JUNK = frozenset(
     (
         "admin",
         "administrator",
+        "super user",
+        "superuser",
         "root",
         "webmaster",
         "editor",
@@ -41,6 +43,10 @@ _JUNK = frozenset(
         "guest",
     )
 )
+_ACCOUNT = re.compile(
+    r"\w*admin\d*|web[-_ ]?(?:team|desk|master|editor)|[^\W_]*[a-z][^\W_]*_[a-z\d_]+"
+)
+"""Names of accounts that several people use, folded ("wpadmin", "webteam", "desk_bn")."""
 _URL = re.compile(r"://|^www\.|^/|\.(?:html?|php)$|^@|^[a-z_]+(?:\.[a-z_]+){2,}$")
 _DOMAIN = re.compile(
     r"\b[\w\-]{2,40}\.(?:com|org|net|de|fr|at|ch|be|nl|is|co|it|es|pl|ru|news|tv|info|uk)\b", re.I
@@ -217,10 +223,15 @@ def _credit(raw: str, site_names: set[str], personal: bool = False) -> Credit:
     if _DOMAIN.search(raw):
         return (), ((raw,) if "@" not in raw else ())
     people, desks = bylines.people(raw)
-    people = tuple(p for p in people if fold(p) not in _JUNK and len(p) > 1 and ":" not in p)
+    people = tuple(p for p in people if not _is_account(p) and len(p) > 1 and ":" not in p)
     own = tuple(p for p in people if fold(p) in site_names and not (personal and _two_words(p)))
-    desks = tuple(d for d in desks if fold(d) not in _JUNK)
+    desks = tuple(d for d in desks if not _is_account(d))
     return tuple(p for p in people if p not in own), (*desks, *own)
+
+
+def _is_account(name: str) -> bool:
+    key = fold(name)
+    return key in _JUNK or _ACCOUNT.fullmatch(key) is not None
 
 
 def _two_words(name: str) -> bool:
