@@ -108,6 +108,27 @@ def test_the_page_node_dates_an_article_without_dates():
     assert (found.published, found.updated) == (dt.date(2021, 3, 4), dt.date(2021, 3, 5))
 
 
+LIGHTHOUSE = "New lighthouse receives its visitors"
+OTHER = NODE | {"headline": "Lighthouse to receive visitors", "datePublished": "2018-02-12"}
+
+
+@pytest.mark.parametrize(
+    ("node", "authors"),
+    [
+        (OTHER, ("Rupert Gale",)),
+        (OTHER | {"headline": LIGHTHOUSE, "url": URL + "/lighthouse"}, ("Rupert Gale",)),
+        (OTHER | {"headline": LIGHTHOUSE, "url": URL}, ("Jane Doe",)),
+        (OTHER | {"headline": "Buses cross the river: mayor ends closure"}, ("Jane Doe",)),
+        (OTHER | {"headline": "Новый мост открыт"}, ("Jane Doe",)),
+    ],
+)
+def test_a_node_of_another_story_says_nothing_of_this_one(node, authors):
+    above = "<p class=byline>By Rupert Gale</p><p>March 10, 2022</p>"
+    found = clean(html(script(node), above=above))
+    assert found.authors == authors
+    assert found.published.year == (2022 if authors == ("Rupert Gale",) else 2018)
+
+
 def test_seconds_since_1970():
     found = clean(html(script(NODE | {"datePublished": 1614875400000})))
     assert found.published == dt.datetime(2021, 3, 4, 16, 30, tzinfo=dt.UTC)
@@ -435,6 +456,21 @@ def test_the_date_of_an_embedded_post_is_none_of_the_page():
     assert found.published == dt.datetime(2021, 3, 8, 17, 30, tzinfo=dt.UTC)
     assert found.authors == ("Jane Doe",)
     assert clean(html(above=post)).published is None
+
+
+def test_a_shown_update_goes_before_data_of_an_earlier_day():
+    data = meta("article:modified_time", "2023-06-11T09:00Z", "property")
+    above = "<p>Published 11 June 2023 10:00 BST</p><p>Updated 20 June 2023 11:00 BST</p>"
+    assert clean(html(data, above=above)).updated.date() == dt.date(2023, 6, 20)
+    near = above.replace("20 June", "12 June")
+    late = meta("article:modified_time", "2023-06-12T10:00Z", "property")
+    assert clean(html(late, above=near)).updated == dt.datetime(2023, 6, 12, 10, tzinfo=dt.UTC)
+
+
+def test_a_date_in_the_title_of_an_abbreviation():
+    stamp = "2013-10-02T21:04:00+01:00"
+    above = f'<p>At <abbr itemprop="datePublished" title="{stamp}">9:04 PM</abbr></p>'
+    assert clean(html(above=above)).published == dt.datetime.fromisoformat(stamp)
 
 
 def test_data_that_agree_with_the_page_do_not_keep_others_from_being_corrected():
@@ -781,6 +817,15 @@ LEAD = "Buses cross the river again after nine years, and the harbour school has
 def test_a_standfirst_is_set_apart_and_named_or_described(shown, described, found):
     head = meta("description", described) if described else ""
     assert clean(html(head, above=shown)).subtitle == found
+
+
+@pytest.mark.parametrize("name", ["sommario", "teaser", "sub"])
+def test_a_heading_below_the_title_that_is_named_so_is_the_standfirst(name):
+    line = "Buses cross the river again, and shops are glad"
+    above = f'<h2 class="{name}">{line}</h2><p>By Jane Doe</p>'
+    assert clean(html(above=above)).subtitle == line
+    again = f'<h2 class="{name}">{TITLE}</h2><p>By Jane Doe</p>'
+    assert clean(html(f"<title>{TITLE}</title>", above=again)).subtitle is None
 
 
 def test_another_headline_in_the_data_is_no_standfirst():

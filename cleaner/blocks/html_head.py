@@ -87,6 +87,7 @@ def _microdata(document: Document) -> tuple[tuple[str, str], ...]:
             element.attr("content")
             or element.attr("datetime")
             or (element.attr("href") if element.tag == "link" else None)
+            or (element.attr("title") if element.tag == "abbr" else None)
             or short_text(element)
         )
         name = element.attr("itemprop") or element.attr("property") or ""

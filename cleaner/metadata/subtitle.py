@@ -18,8 +18,8 @@ _NAME = re.compile(
     r"(?:^|[-_])(?:sub-?title|sub-?head(?:line|er|ing)?|standfirst|dek|deck|strapline|summary|"
     r"lead(?:-?text|in)?|intro(?:-?text|duction)?|preface|excerpt|abstract|chapo|chapeau|"
     r"entradilla|bajada|copete|sottotitolo|occhiello|sommario|catenaccio|vorspann|anriss(?:text)?|"
-    r"einleitung|ingress|manchet|perex|spot|teaser-?text|zajawka|subtitulo|sous-titre)"
-    r"(?:$|[-_\d])"
+    r"einleitung|ingress|manchet|perex|spot|teaser(?:-?text)?|zajawka|subtitulo|sous-titre)"
+    r"(?:$|[-_\d])|^sub$"
 )
 """Names that sites of many countries give to their standfirsts."""
 
@@ -62,7 +62,12 @@ def _below_title(sources: Sources) -> Iterator[tuple[Block, Block]]:
     paragraphs = [
         b for b in sources.body if b.kind in ("paragraph", "line") and len(b.text) >= SHORTEST
     ]
-    taken = {b.index for _, b in sources.header}
+    told = fold(" ".join((sources.reading.head.title, *sources.values("og:title"))))
+    taken = {
+        b.index
+        for label, b in sources.header
+        if label != "title" or b.index in titles[:1] or fold(b.text) in told
+    }
     for block in sources.reading.blocks:
         if block.index in taken or not SHORTEST <= len(block.text) <= LONGEST or block.links:
             continue
