@@ -9,7 +9,7 @@ from cleaner.blocks.quick import quick
 from cleaner.records import KEPT_LABELS, Decision, Label, Options, Vote
 
 THRESHOLDS: dict[str, dict[str, float]] = {
-    "text": {"gentle": 3.4, "careful": 1.8, "thorough": 1.1},
+    "text": {"gentle": 3.4, "careful": 1.6, "thorough": 1.1},
     "html": {"gentle": 2.0, "careful": 0.0, "thorough": -0.7},
 }
 """Log-odds above which a block goes. In texts a lost body word costs 30 chrome words. HTML has

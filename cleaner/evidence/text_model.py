@@ -75,7 +75,7 @@ REACH = 3
 """How many neighbours on each side are seen."""
 OUTSIDE = -9.0
 """Stands for the columns of neighbours beyond the page's ends."""
-NETWORK_SHARE = 0.4
+NETWORK_SHARE = 0.5
 """What the network has to say in the log-odds; the trees have the rest."""
 GUARD_ODDS = 1.0
 GUARD_FROM = 0.8

@@ -30,8 +30,8 @@ from training.text.data import Marked, fold_of, load_set
 from training.text.peers import PEERS
 
 HERE = Path(__file__).parent
-CUTS = (0.5, 1.1, 1.8, 2.5, 3.4)
-"""Log-odds above which a block goes; ``thorough`` is 1.1, ``careful`` 1.8, ``gentle`` 3.4."""
+CUTS = (0.5, 1.1, 1.6, 2.5, 3.4)
+"""Log-odds above which a block goes; ``thorough`` is 1.1, ``careful`` 1.6, ``gentle`` 3.4."""
 TALLY = ("chrome_left", "chrome", "body_lost", "body", "clean", "documents")
 THIN = {
     relabel.SET: 3,
