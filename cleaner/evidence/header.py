@@ -82,6 +82,7 @@ def _text(blocks: Sequence[Block]) -> Marks:
     _mark_title(blocks, opening + zone, start, marks)
     _mark_age(blocks, marks)
     _mark_subtitle(blocks, start, marks)
+    _mark_places(zone, marks)
     _mark_names(blocks, zone, marks)
     _mark_roles(tail, marks)
     _mark_places(zone + tail[:3], marks)
