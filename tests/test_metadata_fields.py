@@ -855,6 +855,10 @@ def test_a_first_paragraph_that_the_next_one_says_again_is_the_standfirst(line, 
     assert line in article.text
 
 
+def test_a_paragraph_that_stands_twice_is_no_standfirst():
+    assert cleaner.clean("\n\n".join((TITLE, PROSE[0], *PROSE))).subtitle is None
+
+
 def test_a_shorter_lead_may_say_again_what_a_long_standfirst_did():
     line = (
         "The new bridge, of which the council had dreamed for nine years and which cost more than "

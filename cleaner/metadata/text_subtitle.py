@@ -264,12 +264,12 @@ def _is_variant(block: Block, sources: Sources) -> bool:
 
 
 def _is_restated(first: Block, second: Block, sources: Sources) -> bool:
-    """Whether the second paragraph says what the first did, at some length: it is the lead. Without
-    a title above, nothing but most of the first will do."""
+    """Whether the second paragraph says what the first did, at some length and in other words: it
+    is the lead. Without a title above, nothing but most of the first will do."""
     said, again = story.stems(first.text), story.stems(second.text)
     fewer = min(len(said), len(again)) if sources.labelled("title") else len(said)
     long = len(second.text) >= LONG and fewer >= story.FEWEST_STEMS
-    return long and len(said & again) >= RESTATED * fewer
+    return long and first.text != second.text and len(said & again) >= RESTATED * fewer
 
 
 def _is_open(text: str) -> bool:
