@@ -246,3 +246,26 @@ def test_the_city_behind_the_names(line, names, place):
     found = bylines.parse(line)
     assert found is not None
     assert (found.names, found.place) == (names, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Reporter: Supriyanto", ("Supriyanto",)),
+        ("Par Plantu", ("Plantu",)),
+        ("بقلم محمد بن واسع العلي", ("محمد بن واسع العلي",)),
+        ("كتب سامي الخطيب ونهى فوزي", ("سامي الخطيب", "نهى فوزي")),
+        ("文・山田太郎 写真・鈴木一郎", ("山田太郎",)),
+    ],
+)
+def test_one_word_behind_a_sign_and_letters_that_belong_to_names(line, names):
+    assert bylines.parse(line).names == names
+
+
+@pytest.mark.parametrize("line", ["Texte de Loi", "图文直播", "—" * 20_000])
+def test_what_only_begins_as_a_byline_does(line):
+    assert bylines.parse(line) is None
+
+
+def test_data_that_name_a_house_are_not_taken_apart():
+    assert bylines.people("وزارة الصحة والسكان المصرية")[0] == ("وزارة الصحة والسكان المصرية",)

@@ -103,3 +103,14 @@ def test_any_text_is_read_without_error(text):
     found = places.parse(text)
     assert found is None or 0 < found.end <= len(text)
     places.find_inside(text)
+
+
+def test_a_row_of_names_with_stops_is_no_dateline():
+    story = "The fashion house opened its fourth shop this week and has plans for two more."
+    assert places.opening([f"London. Paris. New York. {story}"], 0.5) is None
+    assert places.opening([f"London. {story}"], 0.5)[1].place == "London"
+
+
+def test_the_agency_behind_the_dash_of_a_dated_line():
+    found = places.parse("МОСКВА, 23 авг - РИА Новости. Совет открыл новый мост через реку.")
+    assert (found.place, found.agency) == ("МОСКВА", "РИА Новости")

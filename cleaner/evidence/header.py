@@ -343,6 +343,8 @@ def _mark_roles(lines: Sequence[Block], marks: Marks) -> None:
 
 
 def _mark_places(lines: Sequence[Block], marks: Marks) -> None:
+    """Known cities beside bylines and dates: asked for before the names, which they show to be
+    bylines, and behind them."""
     for block in lines:
         if block.index in marks and marks[block.index][1] > HINT:
             continue

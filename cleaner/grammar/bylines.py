@@ -18,6 +18,11 @@ MAX_NAME_WORDS = 6
 MAX_LEADING = 14
 """Words of a line that goes on behind the names."""
 
+LONGEST_PREPOSITION = 4
+"""Letters of an opener ("por", "par") behind which one word may be a name without a colon."""
+LONGEST_PAIR = 6
+"""Words of a line that names two people with a joiner of one letter."""
+
 _AND = frozenset(("and", "&", "und", "et", "y", "e", "og", "och", "en", "и"))
 _STOPS = ",;|"
 _PERSIAN = re.compile("[پچژگکی]")
@@ -48,7 +53,7 @@ _REVIEWERS = re.compile(
 )
 """Who checked, translated, illustrated or helped with a story, behind those who wrote it."""
 _BEFORE_PICTURES = r"(?<=\S)[\s|,;.–—•·・(/-]+"
-_SIGN = r"\s?[:：/=＝©]|\s(?:by|von|par|por|di|de|da|door|av|af)\s"
+_SIGN = r"\s?[:：/=＝©・]|\s(?:by|von|par|por|di|de|da|door|av|af)\s"
 """What stands between the word for a picture and who took it."""
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?")
 _KANA = re.compile(r"(?=[\u3400-\u9fff]{0,5}[\u3040-\u30ff])[\u3400-\u9fff\u3040-\u30ff・]{2,10}")
@@ -179,7 +184,8 @@ def parse(text: str) -> Byline | None:
     that belong to no name, role or agency give None. Evidence and metadata ask about the same
     lines: the last are remembered.
     """
-    line = _REVIEWERS.sub("", " ".join(text.split()))
+    line = " ".join(text[: 2 * MAX_LINE].split())
+    line = _REVIEWERS.sub("", line)
     if not 2 <= len(line) <= MAX_LINE or line.count(" ") > MAX_WORDS:
         return None
     report = REPORTS.match(line)
@@ -193,6 +199,7 @@ def parse(text: str) -> Byline | None:
     body, opener = _after_opener(line)
     eastern = _EAST_ASIAN.search(line) is not None
     writers = _words().pictures.sub("", body) if opener or eastern else body
+    writers = _apart(writers) if opener else writers
     byline = _east_asian(line[: len(line) - len(body)] + writers) if eastern else None
     if byline:
         return byline
@@ -200,7 +207,9 @@ def parse(text: str) -> Byline | None:
         return _named(line, 0.4, opener=False) or _with_role(line)
     if opener in _words().weak:
         found = _named(writers, 0.6, opener=True)
-        if found and any(" " not in n and not is_caseless(n[0]) for n in found.names):
+        told = len(opener) <= LONGEST_PREPOSITION or line[len(opener) :].lstrip()[:1] in (":", "：")
+        single = found and any(" " not in n and not is_caseless(n[0]) for n in found.names)
+        if single and not (told and writers == body):
             return None
     else:
         found = _named(writers, 0.9, opener=True) or _leading(writers)
@@ -218,7 +227,7 @@ def may_open(text: str) -> bool:
 
 def end_of_writers(text: str) -> int:
     """Where in a byline those begin who only checked, translated or illustrated the story."""
-    found = _REVIEWERS.search(text)
+    found = _REVIEWERS.search(text) if len(text) <= 2 * MAX_LINE else None
     return found.start() if found else len(text)
 
 
@@ -280,7 +289,8 @@ def is_role(part: str) -> bool:
 
 
 def _says_role(part: str) -> bool:
-    """The same of one that may open with a profession too ("Reporter Politics")."""
+    """Whether a part tells what somebody does, at its end or with a profession before a field
+    ("Reporter Politics")."""
     tokens = part.casefold().split()
     return _ends_in_role(part) or (len(tokens) == 2 and tokens[0] in _words().professions)
 
@@ -469,8 +479,6 @@ def _joined(piece: str) -> Iterator[str]:
     joiners = _words().joiners
     current: list[str] = []
     tokens = piece.split()
-    if not piece.isascii() and not _PERSIAN.search(piece):
-        tokens = _apart(tokens)
     for i, token in enumerate(tokens):
         low = token.casefold()
         whole = len(current) >= 2 or low in ("and", "&", "und", "et", "и", "และ", "和")
@@ -488,17 +496,21 @@ def _joined(piece: str) -> Iterator[str]:
         yield " ".join(current).strip(" .:-–—") if len(current[-1]) > 2 else " ".join(current)
 
 
-def _apart(tokens: list[str]) -> list[str]:
-    """The words of a list, with an "and" that is one letter before the next name apart: where two
-    words or more stand on both sides of it and the letter does not belong to the name."""
+def _apart(line: str) -> str:
+    """A byline of four words or more with an "and" that is one letter before the next name apart:
+    where two words or more stand on both sides of it and the letter does not belong to a name."""
     words = _words()
-    for i in range(len(tokens) - 2, 1, -1):
+    tokens = line.split()
+    if line.isascii() or len(tokens) > LONGEST_PAIR or _PERSIAN.search(line) or is_agency(line):
+        return line
+    for i in range(2, len(tokens) - 1):
         token = tokens[i]
         if token[0] not in words.attached or len(token) < 3 or token in words.attached_names:
             continue
-        if words.joiners.isdisjoint((*tokens[i - 2 : i], tokens[i + 1])):
-            tokens = [*tokens[:i], token[0], token[1:], *tokens[i + 1 :]]
-    return tokens
+        own = (*tokens[i - 2 : i], token, tokens[i + 1])
+        if (words.joiners | words.particles).isdisjoint(own):
+            return " ".join((*tokens[:i], token[0], token[1:], *tokens[i + 1 :]))
+    return line
 
 
 def _tidy(name: str) -> str:

@@ -15,6 +15,8 @@ MAX_OPENING = 110
 """A dateline ends within so many characters."""
 SHORTEST, FIRST = 40, 3
 """Characters from which a block may be a paragraph of the story, and how many are looked at."""
+FEWEST_NEXT = 4
+"""Words of the sentence behind a city with a full stop."""
 SURE = 0.9
 """Trust in a place in capitals, with a date or with a known agency."""
 
@@ -31,6 +33,7 @@ _BRACKET = re.compile(
 )
 _LED = re.compile(rf"{_EDGE}[(\[](?P<agency>[^()\[\]\d]{{2,30}})[)\]]\s?[-–—]?\s?")
 _STOPPED = re.compile(rf"{_EDGE}(?P<place>[^\W\d_][^\d.।:;,!?()\n]{{1,30}})[.।]\s(?=\w)")
+_NEXT_STOP = re.compile(r"[.!?।]")
 _KOREAN = re.compile(
     rf"{_EDGE}\((?P<place>[\uac00-\ud7a3 .·,]{{1,20}})=(?P<agency>[\uac00-\ud7a3\w]{{2,10}})\)\s?"
 )
@@ -44,7 +47,8 @@ _COLON = re.compile(rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?\d{{1,2}}\.?\s\w{{3
 _DATED = re.compile(
     rf"{_EDGE}(?P<place>{_NAME}),\s"
     r"(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,14}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})(?:,?\s\d{4})?)"
-    r"(?:,?\s[(/](?P<marked>[^()/\d]{2,30})[)/]|(?P<comma>,?)\s(?P<bare>[\w\- ]{2,30}?)(?=[.:]))?"
+    r"(?:,?\s[(/](?P<marked>[^()/\d]{2,30})[)/]|"
+    r"(?P<comma>,|\s[-–—]|)\s(?P<bare>[\w\- ]{2,30}?)(?=[.:]))?"
     r"[.:]?\s?[-–—]{0,2}\s"
 )
 _HINDI = re.compile(
@@ -149,9 +153,13 @@ def _led(opening: str) -> Dateline | None:
 
 
 def _stopped(text: str) -> Dateline | None:
+    """A known city with a full stop ("Bremen. Der Senat"), and no row of names with stops."""
     m = _STOPPED.match(text)
-    known = m and zones.place_country(m["place"]) and _starts_sentence(text, m.end())
-    return Dateline(m["place"], None, m.end(), 0.6) if m and known else None
+    if not m or not zones.place_country(m["place"]) or not _starts_sentence(text, m.end()):
+        return None
+    sentence = _NEXT_STOP.split(text[m.end() :], maxsplit=1)[0]
+    enough = len(sentence.split()) >= FEWEST_NEXT
+    return Dateline(m["place"], None, m.end(), 0.6) if enough else None
 
 
 def _dashed(opening: str) -> Dateline | None:

@@ -81,7 +81,7 @@ def _day_first() -> re.Pattern[str]:
     names = "|".join(_table()["order"]["day_first"])
     half = r"(?i:\s?[ap]\.?m\b\.?)"
     return re.compile(
-        rf"(?:[:.]\d\d{half}?|\d{half}|[-/]\d{{4}})(?i:\shrs)?[\s(]{{1,2}}"
+        rf"(?:[:.]\d\d{half}?|\d{half})(?i:\shrs)?[\s(]{{1,2}}"
         rf"(?:(?:{names})\b|(?:GMT|UTC)\s?\+0?[1-7](?!\d))"
     )
 

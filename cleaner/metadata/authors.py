@@ -91,8 +91,11 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
     people: list[Candidate] = []
     desks: list[Candidate] = []
     claims = list(_claims(sources, site_names))
-    houses = _houses(sources)
-    if any(c[0] and source == "byline" and trust >= SURE for c, _, source, trust in claims):
+    signed = max(
+        (trust for c, _, source, trust in claims if c[0] and source == "byline"), default=0
+    )
+    houses = _houses(sources) if signed else set()
+    if signed >= SURE:
         houses |= site_names
     for (names, others), raw, source, trust in claims:
         own = tuple(name for name in names if fold(name) in houses)

@@ -98,7 +98,7 @@ def candidates(
     ordered = _in_order(published, unsure, known, order)
     ordered = _in_month(_local(ordered, sources), sources)
     updated = _in_order(updated, unsure, set(), order) if order else updated
-    return _ranked(_corrected(ordered)), _ranked(_renewed(updated))
+    return _ranked(_corrected(ordered)), _ranked(updated)
 
 
 def order_of(claim: Candidate, others: Sequence[Candidate]) -> str:
@@ -388,17 +388,6 @@ def _corrected(published: list[Candidate]) -> list[Candidate]:
         raised = Candidate(first.value, first.raw, first.source, 0.95)
         return [raised, *(c for c in published if c is not first)]
     return published
-
-
-def _renewed(updated: list[Candidate]) -> list[Candidate]:
-    """A page cannot show a later day of its update than that on which it was updated: then the data
-    have not been."""
-    shown = next((c for c in updated if c.source == "visible-header"), None)
-    data = [c for c in updated if shown and c.source != "visible-header"]
-    if shown and data and all(_is_later(shown.value, c.value) for c in data):
-        raised = replace(shown, confidence=0.95)
-        return [raised, *(c for c in updated if c is not shown)]
-    return updated
 
 
 def _is_later(value: Moment, shown: Moment) -> bool:

@@ -372,26 +372,22 @@ def _main_node(
     best_score = 0.0
     for node in nodes:
         score = _article_score(node, titles)
-        if score and told and _is_other_story(node, told, pages, body):
+        if score and told and _is_other_story(node, told, body):
             continue
         if score > best_score:
             best, best_score = node, score
     return _dated(best, nodes)
 
 
-def _is_other_story(node: Node, told: str, pages: set[str], body: Sequence[Block]) -> bool:
+def _is_other_story(node: Node, told: str, body: Sequence[Block]) -> bool:
     """Whether a node speaks of a story to which the page only leads: its headline has no word of
-    the page's titles and address and few of the text, or few of the titles while its own address
-    is another page of the site. A headline in another script than the titles may translate them."""
+    the page's titles and address and few of the text. A headline in another script than the titles
+    may translate them."""
     headline = text_of(node.get("headline"))
     words, titles = _words(headline), _words(told)
     if not words or not titles or not set(headline.casefold()) & set(told.casefold()) - {" "}:
         return False
-    shared = len(words & titles)
-    address = _path(text_of(node.get("url")))
-    if address and pages and address not in pages and shared < KNOWN_WORDS * len(words):
-        return host_of(address) in map(host_of, pages)
-    if shared:
+    if words & titles:
         return False
     said = _words(" ".join(b.text for b in body))
     return len(words & said) <= KNOWN_WORDS * len(words)
