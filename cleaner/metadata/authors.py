@@ -146,7 +146,9 @@ def _below_shown(
         for c in people
         if c.source == "byline" and c.raw in lines and c.raw.startswith(c.value[0])
     ]
-    most = BELOW_PEOPLE * max(shown, default=1 / BELOW_PEOPLE)
+    if not shown:
+        return organisations
+    most = BELOW_PEOPLE * max(shown)
     return [replace(c, confidence=min(c.confidence, most)) for c in organisations]
 
 

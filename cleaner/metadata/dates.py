@@ -75,10 +75,11 @@ def candidates(
 
     ``order`` is what ``order_of`` says of other pages of the site.
     """
+    own = sources.without_others()
     claims = [
         *_machine(sources, language),
         *_visible(sources, language),
-        *_times(sources.without_others(), language),
+        *_times(own, language),
     ]
     if not claims and flattened.is_flattened(sources):
         claims += flattened.published(sources, language)
@@ -89,7 +90,7 @@ def candidates(
     if not published:
         published = [*_dateline(sources, language), *_in_title(sources, language)]
     if not published and sources.reading.page.kind == "html":
-        published, more = _elsewhere(sources.without_others(), language, updated)
+        published, more = _elsewhere(own, language, updated)
         updated += more
     published += list(_url(sources))
     unsure = {c.raw for c in (*published, *updated) if _is_guess(c, sources, language)}
