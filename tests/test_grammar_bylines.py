@@ -150,6 +150,11 @@ PICTURES = [
     ("文/王小明 李华 图/张伟", ("王小明", "李华")),
     ("文・写真=山田太郎", ("山田太郎",)),
     ("取材・文=山田太郎 撮影=鈴木花子", ("山田太郎",)),
+    ("Par Anne Petit (envoyée spéciale) et Luc Brun (photos)", ("Anne Petit",)),
+    ("Von Karl Groß (Fotos) und Anna Klein (Text)", ("Anna Klein",)),
+    ("By Jane Doe (words) and John Roe (pictures)", ("Jane Doe",)),
+    ("Por Luis Pardo (texto) y Ana Gil (fotografía)", ("Luis Pardo",)),
+    ("Von Karl Groß (Fotos)", ("Karl Groß",)),
 ]
 
 
@@ -175,6 +180,10 @@ def test_the_caption_of_a_picture_is_no_byline(line):
         ("记者 李华 编辑 王小明", ("李华",), False),
         ("来源:晨报 作者:李华", ("李华",), False),
         ("Penulis Budi Santoso | Editor Siti Rahayu", ("Budi Santoso",), False),
+        ("إعداد ليلى حسن للنشرة العربية - تحرير سامي الخطيب", ("ليلى حسن",), False),
+        ("Por Ana Gil; editado por Luis Pardo", ("Ana Gil",), False),
+        ("Von Anna Klein - redigiert von Karl Groß", ("Anna Klein",), False),
+        ("Автор Анна Лесная. Редактор Иван Петров", ("Анна Лесная",), False),
     ],
 )
 def test_editors_are_told_from_writers(line, names, editor):
@@ -238,6 +247,12 @@ def test_the_city_of_an_agency_is_no_person():
         ("【記者王小明／台北報導】", ("王小明",), "台北"),
         ("[서울=홍길동 기자]", ("홍길동",), "서울"),
         ("Reuters, London", (), "London"),
+        ("BERLIN - Anna Klein", ("Anna Klein",), "BERLIN"),
+        ("Por Luis Pardo — Recife", ("Luis Pardo",), "Recife"),
+        ("Por Luis Pardo — Ravelo", ("Luis Pardo",), None),
+        ("Ali CAN - Ayşe YILMAZ/DİYARBAKIR, (DHA)", ("Ali CAN", "Ayşe YILMAZ"), "DİYARBAKIR"),
+        ("Ayşe YILMAZ/RAVELO (Bursa), (DHA)", ("Ayşe YILMAZ",), "RAVELO"),
+        ("By Jane Doe and Tom", ("Jane Doe", "Tom"), None),
         ("By Jane Doe", ("Jane Doe",), None),
         ("By Jane Doe, Mill Lane", ("Jane Doe", "Mill Lane"), None),
     ],
@@ -265,6 +280,76 @@ def test_one_word_behind_a_sign_and_letters_that_belong_to_names(line, names):
 @pytest.mark.parametrize("line", ["Texte de Loi", "图文直播", "—" * 20_000])
 def test_what_only_begins_as_a_byline_does(line):
     assert bylines.parse(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "agencies"),
+    [
+        ("Anna Klein und Karl Groß, mit Material von dpa", ("Anna Klein", "Karl Groß"), ("dpa",)),
+        ("Anna Klein mit Material von dpa", ("Anna Klein",), ("dpa",)),
+        ("By Jane Doe, with files from The Canadian Press", ("Jane Doe",), ("The Canadian Press",)),
+        ("By Jane Doe with files from AP and Reuters", ("Jane Doe",), ("AP", "Reuters")),
+        ("Budi Santoso - contohNews", ("Budi Santoso",), ("contohNews",)),
+        ("By Acme Water Works, Inc.", (), ("Acme Water Works, Inc",)),
+        ("By Jane Doe, Corp. Reporter", ("Jane Doe",), ()),
+        ("نگار امینی - خبرنگار ورزشی", ("نگار امینی",), ()),
+        ("autorka: Anna Leśna", ("Anna Leśna",), ()),
+    ],
+)
+def test_whose_material_a_story_uses_and_houses_are_no_people(line, names, agencies):
+    found = bylines.parse(line)
+    assert found is not None
+    assert (found.names, found.agencies) == (names, agencies)
+
+
+def test_data_that_name_an_agency_beside_the_author():
+    found = bylines.people("Anna Klein, mit Material von dpa")
+    assert found == (("Anna Klein",), ("dpa",))
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "place"),
+    [
+        ("بيروت - ليلى حسن", "ليلى حسن", "بيروت"),
+        ("أحمد منصور - القاهرة", "أحمد منصور", "القاهرة"),
+        ("القاهرة - وكالات", None, None),
+        ("القاهرة - افتتاح الجسر الجديد بعد تسع سنوات", None, None),
+        ("ليلى حسن - شاعرة", None, None),
+    ],
+)
+def test_a_city_shows_a_name_in_a_script_without_capitals(line, name, place):
+    assert bylines.parse(line) is None
+    found = bylines.filed(line)
+    assert (found and found.names, found and found.place) == (name and (name,), place)
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Общество", True),
+        ("ΕΛΛΑΔΑ", True),
+        ("Ελλάδα", True),
+        ("Real Estate", True),
+        ("Jane Doe", False),
+        ("Supriyanto", False),
+        ("Ann Sport", False),
+    ],
+)
+def test_names_of_sections(line, section):
+    assert bylines.is_section(line) is section
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("PRESS RELEASE", True),
+        ("For Immediate Release:", True),
+        ("Pressemitteilung", True),
+        ("Jane Release", False),
+    ],
+)
+def test_labels_of_a_text_name_nobody(line, label):
+    assert bylines.is_label(line) is label
 
 
 def test_data_that_name_a_house_are_not_taken_apart():

@@ -31,6 +31,18 @@ from cleaner.grammar import places
         ("(서울=연합뉴스) 시는", "서울", "연합뉴스", "시는"),
         ("新华社北京5月3日电 会议", "北京", "新华社", "会议"),
         ("देहरादून, वरिष्ठ संवाददाता। सभा", "देहरादून", None, "सभा"),
+        ("इंदौर, 21 सितंबर (भाषा) नगर में", "इंदौर", "भाषा", "नगर में"),
+        ("Томск. 8 апреля. ИНТЕРФАКС - Совет", "Томск", "ИНТЕРФАКС", "Совет"),
+        ("ТОМСК, 8 августа. /ТАСС/. Совет", "ТОМСК", "ТАСС", "Совет"),
+        ("Томск. 8 апреля. PRIMER.RU - Совет", "Томск", "PRIMER.RU", "Совет"),
+        ("DİYARBAKIR (DHA) - Belediye", "DİYARBAKIR", "DHA", "Belediye"),
+        (
+            "Dubai, United Arab Emirates: The port",
+            "Dubai, United Arab Emirates",
+            None,
+            "The port",
+        ),
+        ("Ravelo, India: The council", "Ravelo, India", None, "The council"),
         ("دمشق، سوريا (CNN)-- قال", "دمشق، سوريا", "CNN", "قال"),
     ],
 )
@@ -57,6 +69,9 @@ def test_datelines(text, place, agency, sentence):
         "Köprü, 17 Ağustos 1999 depreminde hasar görmüş",
         "Paris, 4 July had been hot. The river",
         "Paris, 4 July, Sunday. The river",
+        "Томск. 8 апреля. Река - Совет",
+        "London, Paris, Rome and Madrid: The tour",
+        "Jane Doe, India correspondent: The council",
         "Effective, Friday, Oct. 16, the state has rescinded a policy",
         "Editor’s Note, December 19, 2025: We’ve added",
         "Monday: The library opens",
@@ -96,6 +111,9 @@ def test_a_dateline_inside_a_flattened_page():
     assert found is not None
     assert (found.place, found.agency) == ("SEATTLE", "AP")
     assert places.find_inside("The mayor — a Democrat — said") is None
+    found = places.find_inside("14:22 WIB Font: A A A Ravelo (ANTARA) - Warga kota")
+    assert (found.place, found.agency) == ("Ravelo", "ANTARA")
+    assert places.find_inside("Font: A A A Ravelo (Antik) - Warga kota") is None
 
 
 @given(st.text(max_size=300))

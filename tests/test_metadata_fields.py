@@ -401,6 +401,101 @@ def test_a_city_alone_is_the_place_and_no_author(city):
     assert (found.authors, found.place) == ((), city)
 
 
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (("19 July 2022", "Society"), ()),
+        (("19 July 2022", "Supriyanto"), ("Supriyanto",)),
+        (("Society", "19 July 2022"), ()),
+        (("FOR IMMEDIATE RELEASE", "19 July 2022"), ()),
+        (("Real Estate", "19 July 2022"), ()),
+        (("Jane Doe", "19 July 2022"), ("Jane Doe",)),
+    ],
+)
+def test_a_section_or_a_label_beside_the_date_is_no_author(lines, authors):
+    assert under_title(*lines).authors == authors
+
+
+def test_a_single_word_above_the_title_or_twice_is_no_author():
+    story = "\n".join(PROSE)
+    assert cleaner.clean(f"19 July 2022\nSteelyard\n{TITLE}\n{story}").authors == ()
+    menu = f"Steelyard\nSearch\n{TITLE}\nSteelyard\n19 July 2022\n{story}"
+    assert cleaner.clean(menu).authors == ()
+
+
+def test_a_name_and_an_agency_twice_are_the_byline_and_no_title():
+    line = "Jane Doe, The Canadian Press"
+    found = cleaner.clean("\n".join((TITLE, line, "19 July 2022", *PROSE, line)))
+    assert (found.title, found.authors) == (TITLE, ("Jane Doe",))
+    assert found.agencies == ("The Canadian Press",)
+
+
+def test_a_name_far_below_the_story_is_of_the_frame():
+    rule = "Tell us what you think, but keep it civil and to the point. Comments that attack "
+    rule += "other readers will be taken down. For details see our guidelines."
+    frame = ("More News", "Ferry sails again", "Comments (3)", rule, "Featured Flyer", "About Us")
+    assert under_title("19 July 2022", below=frame).authors == ()
+    assert under_title("19 July 2022", below=("Jane Doe",)).authors == ("Jane Doe",)
+
+
+def test_those_who_signed_letters_did_not_write_the_page():
+    letters = [
+        f"{p}\n{name}"
+        for p, name in zip(
+            PROSE, ("Ann Poe, Ravelo", "Bo Ek, Oberau", "Ella Lund, Ravelo"), strict=True
+        )
+    ]
+    found = cleaner.clean("\n".join((TITLE, "19 July 2022", *letters)))
+    assert found.authors == ()
+    assert "Ella Lund" in found.text
+
+
+def test_a_list_of_names_is_the_byline_if_one_of_them_took_a_picture():
+    lines = ("Jane Doe, John Roe", "The old quay on Monday. Photo: John Roe")
+    standfirst = "Shopkeepers had asked for more time to move to the hall by the station"
+    found = under_title("19 July 2022", standfirst, *lines)
+    assert found.authors == ("Jane Doe", "John Roe")
+
+
+def test_a_name_in_the_date_line_of_a_script_without_capitals():
+    page = (
+        "העירייה פתחה את הגשר החדש אחרי תשע שנים",
+        "דנה ברקוביץ' | 4.3.2021 | 17:30",
+        "הגשר החדש ביום הפתיחה. צילום: דנה ברקוביץ'",
+        "העירייה פתחה ביום חמישי את הגשר החדש אחרי תשע שנות עבודה ושני משפטים בבית המשפט המחוזי.",
+        "מאז סגירת הגשר הישן עברה התנועה דרך העיר העתיקה, ובעלי החנויות התלוננו על כך לעתים.",
+    )
+    assert cleaner.clean("\n".join(page)).authors == ("דנה ברקוביץ'",)
+    assert cleaner.clean("\n".join((*page[:2], *page[3:]))).authors == ()
+
+
+def test_the_paper_itself_beside_an_agency_is_no_author():
+    page = "\n".join((TITLE, "The Ravelo Courier with AFP", "19 July 2022", *PROSE))
+    found = cleaner.clean(page, url="https://www.theravelocourier.example/bridge")
+    assert (found.authors, found.agencies) == ((), ("AFP",))
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "agencies"),
+    [
+        ("OSLO (AFP) - ", (), ("AFP",)),
+        ("OSLO - ", (), ()),
+        ("", ("AFP contributed to this report.",), ("AFP",)),
+        ("", ("Source: Reuters",), ("Reuters",)),
+        ("", ("Photo: Reuters",), ()),
+    ],
+)
+def test_the_agency_of_the_dateline_or_of_a_notice(first, below, agencies):
+    page = (TITLE, "By Jane Doe", "19 July 2022", first + PROSE[0], *PROSE[1:], *below)
+    found = cleaner.clean("\n".join(page))
+    assert (found.authors, found.agencies) == (("Jane Doe",), agencies)
+
+
+def test_a_town_and_its_country_below_the_date_are_the_place():
+    found = under_title("By Jane Doe", "19 July 2022", "Ravelo City, Philippines")
+    assert (found.authors, found.place) == (("Jane Doe",), "Ravelo City, Philippines")
+
+
 @pytest.mark.parametrize("agency", ["Reuters", "AFP", "EFE"])
 def test_the_agency_between_title_and_date(agency):
     assert under_title(agency, "July 19, 2022").agencies == (agency,)
@@ -731,6 +826,12 @@ def test_a_heading_that_shares_no_word_with_the_page_title_is_none():
 )
 def test_the_title_of_a_page_without_line_breaks(rest):
     assert cleaner.clean(f"{TITLE} {rest} {' '.join(PROSE)}").title == TITLE
+
+
+def test_the_label_of_a_credit_in_a_page_without_line_breaks():
+    head = f"{TITLE} Penulis: Budi Santoso/Antara Rabu, 13 Agustus 2025 14:22 WIB Font: A A A"
+    found = cleaner.clean(f"{head} Ravelo (ANTARA) - {' '.join(PROSE)}")
+    assert (found.title, found.authors, found.place) == (TITLE, ("Budi Santoso",), "Ravelo")
 
 
 def test_a_sentence_is_no_title():

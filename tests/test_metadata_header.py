@@ -195,6 +195,22 @@ def test_the_prose_stays_and_only_the_prose(code):
     assert kept == [line for line in prose if "17:30" not in line]
 
 
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        ("Provided by University of Ravelo", True),
+        ("Bereitgestellt von Universität Ravelo", True),
+        ("Provided by Jane Doe", False),
+        ("Provided by the University of Ravelo.", False),
+        ("Provided that the university agrees", False),
+    ],
+)
+def test_the_house_whose_text_a_page_has(line, marked):
+    page = "\n\n".join((*PAGES["de"], line, "Citation: New bridge opened (2021)"))
+    found = header.votes(text_blocks.read(Page(page, "text")))
+    assert [vote.label for vote in found[-2]] == ["byline"] * marked
+
+
 def test_a_point_of_a_summary_is_no_title():
     page = (
         "• Families moved from the whole harbour quarter\n"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cleaner.grammar import bylines, dates, headlines, places, zones
+from cleaner.grammar import bylines, credits, dates, headlines, places, zones
 from cleaner.grammar.letters import HAN, THAI, begins_small
 from cleaner.records import Block, Label, Reading, Vote
 
@@ -26,6 +26,10 @@ MAX_SUBTITLE = 420
 SURE, LIKELY, GUESS, HINT = 8.0, 5.0, 4.2, 1.5
 CERTAIN = 14.0
 """More than a phrase and the labeller have against it."""
+FOOT = 12
+"""How many of the last blocks may say whose text the page has."""
+LETTERS = 2
+"""Names inside a text from which it is one of letters."""
 BELOW_TITLE = 3
 """How many blocks below the title it may say how long ago the story appeared."""
 
@@ -88,6 +92,7 @@ def _text(blocks: Sequence[Block]) -> Marks:
     _mark_places(zone + tail[:3], marks)
     _drop_stray(blocks, start, marks)
     _mark_end(blocks, start, marks)
+    _mark_supplier(blocks, start, marks)
     return marks
 
 
@@ -235,6 +240,17 @@ def _title_like(text: str) -> bool:
         and "©" not in text
         and "http" not in text
         and not (_CLOCK.search(text) and headlines.holds_moment(text))
+        and not _names_agency(text)
+    )
+
+
+def _names_agency(text: str) -> bool:
+    """Whether a line is a name and the news agency that its bearer works for."""
+    byline = bylines.parse(text)
+    return (
+        byline is not None
+        and bool(byline.names)
+        and any(map(bylines.is_news_agency, byline.agencies))
     )
 
 
@@ -311,13 +327,22 @@ def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) ->
                 marks[block.index] = ("byline", GUESS, "name-beside-date")
             continue
         weight = HINT
-        named = byline.confidence >= 0.6 or (block.text in repeated and block.index > title)
+        twice = block.text in repeated and block.index > title and bool(byline.names)
+        listed = len(byline.names) > 1 and _is_credited(byline.names, zone)
+        named = byline.confidence >= 0.6 or twice or listed
         edited = "byline" in beside and _is_edited(blocks[block.index + 1 : block.index + 2])
         if {"date", "subtitle", "place"} & set(beside) or named or edited:
             weight = LIKELY
         elif byline.agencies and not byline.names and block.index == 0:
             weight = GUESS
         marks[block.index] = ("byline", weight, "name")
+
+
+def _is_credited(names: Sequence[str], lines: Sequence[Block]) -> bool:
+    """Whether the credit of a picture in the header repeats one of these names: who wrote a story
+    together with a photographer is named beside them."""
+    pictures = [b.text for b in lines if credits.holds_credit(b.text)]
+    return any(name in text for name in names for text in pictures)
 
 
 def _is_edited(below: Sequence[Block]) -> bool:
@@ -353,7 +378,8 @@ def _mark_places(lines: Sequence[Block], marks: Marks) -> None:
             for i in range(block.index - 2, block.index + 2)
             if i in marks and i != block.index
         )
-        known = zones.place_country(block.text.strip(" :.")) is not None
+        line = block.text.strip(" :.")
+        known = zones.place_country(line) is not None or zones.in_country(line)
         if beside and known and places.is_place_line(block.text):
             marks[block.index] = ("place", LIKELY, "place")
 
@@ -380,6 +406,13 @@ def _mark_end(blocks: Sequence[Block], start: int, marks: Marks) -> None:
     _mark_signature(blocks, start, marks)
 
 
+def _mark_supplier(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    """Lines in the foot of a page that name the house whose text it is."""
+    for block in blocks[max(start + 2, len(blocks) - FOOT) :]:
+        if block.index not in marks and credits.names_supplier(block.text):
+            marks[block.index] = ("byline", LIKELY, "supplier")
+
+
 def _mark_signature(blocks: Sequence[Block], start: int, marks: Marks) -> None:
     """The line below the last prose, if it is shaped like a name and the page ends soon."""
     last = next((i for i in range(len(blocks) - 1, -1, -1) if is_prose(blocks[i].text)), -1)
@@ -390,9 +423,17 @@ def _mark_signature(blocks: Sequence[Block], start: int, marks: Marks) -> None:
         if block.index in marks or block.text.endswith(".") or len(text) > 60:
             return
         byline = bylines.parse(text)
-        if not byline:
+        if not byline or ("," in text and _is_signed(blocks[start + 1 : last])):
             return
         marks[block.index] = ("byline", 3.6, "name-at-end")
+
+
+def _is_signed(story: Sequence[Block]) -> bool:
+    """Whether several lines inside a text are names and places: those who wrote letters, of whom
+    the last is one, and no author of the page."""
+    lines = [b.text for b in story if len(b.text) <= 60 and "," in b.text]
+    signed = [b for text in lines if (b := bylines.parse(text)) and b.names and not b.opener]
+    return len(signed) >= LETTERS
 
 
 # HTML

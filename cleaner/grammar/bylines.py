@@ -34,7 +34,21 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _OPENER = re.compile(r"[\s\-–—:|/：.•·・=＝]*")
-_SPLIT = re.compile(r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:Jr|Sr)\b)|،|\n)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:(?:Jr|Sr)\b|"
+    r"(?:Inc|LLC|Ltd|Corp|PLC|plc|GmbH)\.?(?:$|\s?[,;|)])))|،|\n)\s*"
+)
+_LAST_WORD = re.compile(r"\s[-–—|]\s([^\W\d_]+)$")
+"""A single word behind the dash or bar that closes a byline: a city or a paper, and no person."""
+_CITY_FIRST = re.compile(r"(?P<first>[^-–—/|:]{2,50}?)\s?[-–—/|:]\s?(?P<last>[^-–—/|:]{2,50})")
+_FROM_CITY = re.compile(
+    r"(?P<names>[^/()]{3,90}?)\s?/\s?(?P<place>[^\W\d_]{3,25})\s?(?:\([^\W\d_]{3,25}\))?"
+    r"\s?[,-]?\s?\(?(?P<agency>[^\W\d_]{2,12})\)?"
+)
+"""Names, a city in capitals and an agency, as those of Turkey sign ("Ali CAN/BOLU, (DHA)")."""
+_SIGNED_DASH = re.compile(r"-\s|\s-")
+_OUTLET = re.compile(r"[a-z]{1,12}[A-Z][^\W\d_]+")
+"""The name of a part of a site ("exampleNews")."""
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
 _OPEN = re.compile(r"[(\[（【]")
 _GAPS = re.compile(r"[\s\-/]+")
@@ -122,6 +136,18 @@ class _Words:
     """Openers of those who edited a story."""
     pictures: re.Pattern[str]
     """Who took the pictures, behind those who wrote the story ("| Photos: Jane Doe")."""
+    pictured: re.Pattern[str]
+    """The same among the names, told by a word in brackets ("and Jane Doe (photos)")."""
+    supplied: re.Pattern[str]
+    """What stands before the agency whose material a story uses ("with material from")."""
+    reviewers: re.Pattern[str]
+    """Who edited or translated a story, behind those who wrote it."""
+    audience: tuple[str, ...]
+    """Beginnings of words, in scripts without capitals, that say for whom a story was written."""
+    labels: frozenset[str]
+    """Words above a text that say what it is, and name nobody ("PRESS RELEASE")."""
+    sections: frozenset[str]
+    """Names of the sections of a paper, without accents."""
     joiners: frozenset[str]
     attached: frozenset[str]
     """Joiners that are a letter before the next word."""
@@ -151,6 +177,12 @@ def _words() -> _Words:
         frozenset(map(str.casefold, data["openers"]["weak"])),
         tuple(map(str.casefold, data["openers"]["editors"])),
         _pictures(data["credits"]["photo"]),
+        _pictured(data["credits"]["by_pictures"], data["joiners"]["all"]),
+        _supplied(data["credits"]["source"]),
+        _reviewers(data["openers"]["reviewers"]),
+        tuple(data["joiners"]["audience"]),
+        frozenset(map(str.casefold, data["labels"]["all"])),
+        frozenset(map(_plain, data["sections"]["all"])),
         frozenset(map(str.casefold, data["joiners"]["all"])),
         frozenset(data["joiners"]["attached"]),
         frozenset(data["joiners"]["attached_names"]),
@@ -165,15 +197,40 @@ def _words() -> _Words:
     )
 
 
+def _plain(text: str) -> str:
+    """A text in lower case without accents, which capitals often lack ("ΕΛΛΑΔΑ", "Ελλάδα")."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in split if not "\u0300" <= c <= "\u036f").replace("ς", "σ")
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
 def _pictures(words: list[str]) -> re.Pattern[str]:
     """A pattern of the credit of pictures inside a line; scripts without capitals need no sign."""
-    by_length = sorted(words, key=len, reverse=True)
-    listed = "|".join(map(re.escape, by_length))
-    unsigned = "|".join(re.escape(w) for w in by_length if is_caseless(w[0]) or w.endswith("."))
+    listed = _alternatives(words)
+    unsigned = _alternatives([w for w in words if is_caseless(w[0]) or w.endswith(".")])
     return re.compile(
         rf"{_BEFORE_PICTURES}(?:(?:{listed})(?:{_SIGN})|(?<=[\s,])(?:{unsigned})\s).*",
         re.IGNORECASE,
     )
+
+
+def _pictured(words: list[str], joiners: list[str]) -> re.Pattern[str]:
+    joined = rf"(?:\s?[,;/&|+]\s?|\s(?:{_alternatives(joiners)})\s)"
+    name = rf"(?:(?!{joined})[^()])+?\s?\((?:{_alternatives(words)})\)"
+    return re.compile(rf"{joined}{name}|^{name}{joined}", re.IGNORECASE)
+
+
+def _supplied(words: list[str]) -> re.Pattern[str]:
+    words = [*words, *(w.partition(" ")[2] for w in words if " " in w)]
+    small = r"(?:\s(?:von|vom|der|de|del|della|da|do|du|di|af|av|från|fra|van|z|от|від))?"
+    return re.compile(rf"(?:{_alternatives(words)}){small}(?:\s|\s?[:：]\s?)", re.IGNORECASE)
+
+
+def _reviewers(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\S)\s?[,;،.|–—(-]\s?(?:{_alternatives(words)})[\s:].*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
@@ -185,7 +242,7 @@ def parse(text: str) -> Byline | None:
     lines: the last are remembered.
     """
     line = " ".join(text[: 2 * MAX_LINE].split())
-    line = _REVIEWERS.sub("", line)
+    line = _words().reviewers.sub("", _REVIEWERS.sub("", line))
     if not 2 <= len(line) <= MAX_LINE or line.count(" ") > MAX_WORDS:
         return None
     report = REPORTS.match(line)
@@ -198,13 +255,12 @@ def parse(text: str) -> Byline | None:
         line = f"{filed['names']}, {filed['place']}"
     body, opener = _after_opener(line)
     eastern = _EAST_ASIAN.search(line) is not None
-    writers = _words().pictures.sub("", body) if opener or eastern else body
-    writers = _apart(writers) if opener else writers
+    writers = _writers(body, opener) if opener or eastern else body
     byline = _east_asian(line[: len(line) - len(body)] + writers) if eastern else None
     if byline:
         return byline
     if not opener:
-        return _named(line, 0.4, opener=False) or _with_role(line)
+        return _from_city(line) or _named(line, 0.4, opener=False) or _with_role(line)
     if opener in _words().weak:
         found = _named(writers, 0.6, opener=True)
         told = len(opener) <= LONGEST_PREPOSITION or line[len(opener) :].lstrip()[:1] in (":", "：")
@@ -216,6 +272,41 @@ def parse(text: str) -> Byline | None:
     return replace(found, editor=opener in _words().editors) if found else None
 
 
+def filed(text: str) -> Byline | None:
+    """The byline of a line that is a well-known city and a name in a script without capitals, where
+    the lines around it show it to be one ("بيروت - ليلى حسن")."""
+    m = _CITY_FIRST.fullmatch(" ".join(text.split()))
+    if not m or not (_city(m["first"]) or _city(m["last"])):
+        return None
+    place, name = (m["first"], m["last"]) if _city(m["first"]) else (m["last"], m["first"])
+    person = is_caseless(name[0]) and 2 <= len(name.split()) <= 4 and is_name(name)
+    if not person or _city(name) or is_agency(name) or is_role(name):
+        return None
+    return Byline((name,), (), 0.4, place=place)
+
+
+def is_section(text: str) -> bool:
+    """Whether a line is the name of a section that many papers have ("Politics")."""
+    return len(text) <= 40 and _plain(text.strip(" :.»>/|")) in _words().sections
+
+
+def is_label(text: str) -> bool:
+    """Whether a line says what a text is and names nobody ("PRESS RELEASE")."""
+    return text.casefold().strip(" .:") in _words().labels
+
+
+def _from_city(line: str) -> Byline | None:
+    """The byline of names, a city in capitals and an agency."""
+    signed = _FROM_CITY.fullmatch(line) if "/" in line else None
+    if not signed or not signed["place"].isupper() or not is_news_agency(signed["agency"]):
+        return None
+    found = _named(_SIGNED_DASH.sub(" - ", signed["names"]), 0.6, opener=False)
+    if found is None or not found.names:
+        return None
+    agencies = _unique([*found.agencies, signed["agency"]])
+    return replace(found, agencies=agencies, place=signed["place"])
+
+
 def may_open(text: str) -> bool:
     """A cheap look before a line is parsed: whether it may say that it is a byline."""
     line = text.lstrip(' |,;-–—•·"“”')
@@ -225,10 +316,21 @@ def may_open(text: str) -> bool:
     return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
 
+def _writers(body: str, opener: str) -> str:
+    """What an opener stands before, without who took the pictures."""
+    words = _words()
+    writers = words.pictures.sub("", body)
+    if opener and "(" in writers:
+        writers = words.pictured.sub(" ", writers).strip()
+    return _apart(writers) if opener else writers
+
+
 def end_of_writers(text: str) -> int:
     """Where in a byline those begin who only checked, translated or illustrated the story."""
-    found = _REVIEWERS.search(text) if len(text) <= 2 * MAX_LINE else None
-    return found.start() if found else len(text)
+    if len(text) > 2 * MAX_LINE:
+        return len(text)
+    found = [m.start() for p in (_REVIEWERS, _words().reviewers) if (m := p.search(text))]
+    return min(found, default=len(text))
 
 
 def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -241,8 +343,9 @@ def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names: list[str] = []
     agencies: list[str] = []
     for part in _parts(body):
-        if is_agency(part):
-            agencies.append(part)
+        supplier = _supplier(part)
+        if supplier or is_agency(part):
+            agencies.append(supplier or part)
         elif (names or agencies) and _city(part):
             continue
         elif not is_role(part) and not (names and (_is_degree(part) or _ends_in_role(part))):
@@ -319,6 +422,12 @@ def is_name(part: str) -> bool:
     return 1 <= len(full) <= 5 and all(_capitalised(t) for t in full) and _small_inside(tokens)
 
 
+def is_whole_name(name: str) -> bool:
+    """Whether a name alone in a line has more than one word, or is a Chinese or Korean one; other
+    single words are more often names of sections."""
+    return " " in name or _east_asian_name(name)
+
+
 def name_alone(line: str) -> str | None:
     """The name of a line that is nothing but one, or one and the ground of a match ("Jane Doe at
     Mill Lane"); None for cities. Only the lines around it can tell whether it is a byline."""
@@ -347,6 +456,9 @@ def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
     if found is None:
         return None
     names, agencies, described, place = found
+    last = _LAST_WORD.search(body) if opener else None
+    if last and len(names) > 1 and last[1] == names[-1] and " " in names[0]:
+        names.pop()
     if not opener:
         outlets = [n for n in names[1:] if " " not in n and not is_caseless(n[0])]
         names = [n for n in names if n not in outlets]
@@ -363,19 +475,38 @@ def _told_apart(body: str) -> tuple[list[str], list[str], bool, str | None] | No
     agencies: list[str] = []
     described = False
     place = None
-    for part in _parts(body):
+    parts = list(_parts(body))
+    first = _city(parts[0]) if len(parts) > 1 else None
+    if first and any(" " in part and is_name(part) for part in parts[1:]):
+        place = first
+        parts = parts[1:]
+    for part in parts:
         city = _city(part) if names or agencies else None
         if city:
             place = place or city
         elif names and _says_role(part) and not is_news_agency(part):
             described = True
-        elif part.count(" ") < MAX_NAME_WORDS and is_agency(part):
-            agencies.append(part)
+        elif agency := _agency(part):
+            agencies.append(agency)
         elif is_name(part) and not is_role(part):
             names.append(_tidy(part))
         elif not is_role(part):
             return None
     return (names, agencies, described, place) if names or agencies else None
+
+
+def _agency(part: str) -> str | None:
+    """The agency, desk or part of a site that a part names, alone or as the one whose material the
+    story uses."""
+    named = part.count(" ") < MAX_NAME_WORDS and is_agency(part)
+    return _supplier(part) or (part if named or _OUTLET.fullmatch(part) else None)
+
+
+def _supplier(part: str) -> str | None:
+    """The agency of "with material from Reuters"."""
+    opened = _words().supplied.match(part)
+    agency = part[opened.end() :] if opened else ""
+    return agency if is_news_agency(agency) else None
 
 
 def _city(part: str) -> str | None:
@@ -408,7 +539,7 @@ def _words_are_agency(name: str) -> bool:
         name in words.short_agencies
         or folded in words.agencies
         or folded in words.desks
-        or (len(tokens) <= 4 and (tokens[-1] in words.desks or tokens[0] in words.desks))
+        or (len(tokens) <= 4 and not words.desks.isdisjoint((tokens[0], tokens[-1].rstrip("."))))
     )
 
 
@@ -484,7 +615,8 @@ def _joined(piece: str) -> Iterator[str]:
         whole = len(current) >= 2 or low in ("and", "&", "und", "et", "и", "และ", "和")
         spelled = token == low or low in ("and", "und")
         last = low == "in" and i + 2 == len(tokens) and not _city(tokens[-1])
-        if len(current) > 1 and (low == "for" or last):
+        meant = low == "for" or token.startswith(_words().audience)
+        if len(current) > 1 and (meant or last):
             break
         if low in joiners and spelled and whole and i + 1 < len(tokens):
             if current:

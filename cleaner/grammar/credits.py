@@ -13,6 +13,8 @@ from cleaner.grammar.tables import table
 LONGEST_NOTICE = 420
 LONGEST_CREDIT = 90
 MOST_CREDIT_WORDS = 4
+LONGEST_PART = 160
+"""Characters of a sentence that tells an agency's part in a story."""
 LONGEST_LIST = 50
 MOST_SPACES = 9
 """A line that names a source has no more words than this; longer ones are prose."""
@@ -42,6 +44,10 @@ class _Words:
     """Agencies of pictures."""
     feed: tuple[str, ...]
     """Words, lower case, that only notices of agencies hold ("syndicated feed", "wire")."""
+    provided: re.Pattern[str]
+    """What opens a line that names the house whose text it is ("Provided by")."""
+    part: re.Pattern[str]
+    """What sentences say of an agency's part in a story ("contributed to this report")."""
 
 
 @cache
@@ -56,6 +62,8 @@ def _words() -> _Words:
         _opener(data["source"], r"\s?[:：/©|]\s?|\s", ""),
         frozenset(name.casefold() for name in data["pictures"]),
         tuple(word.casefold() for word in data["feed"]),
+        _opener(data["provided"], r"\s?[:：]\s?|\s", ""),
+        _opener(data["part"], "", r"(?<!\w)"),
     )
 
 
@@ -185,13 +193,26 @@ def _tells_agency(line: str) -> bool:
         return True
     opened = _words().source.match(line.lstrip("(（[* ")) and line.count(" ") < MOST_SPACES
     dated = "©" in line[:20] and any(c.isdecimal() for c in line)
-    return bool(opened or dated) and _names_agency(line)
+    told = len(line) <= LONGEST_PART and _words().part.search(line)
+    return bool(opened or dated or told) and agency_of_notice(line) is not None
 
 
-def _names_agency(line: str) -> bool:
+def names_supplier(line: str) -> bool:
+    """Whether a line says only which house supplied the text ("Provided by Example University")."""
+    opened = _words().provided.match(line)
+    house = line[opened.end() :] if opened else ""
+    short = len(line) <= LONGEST_CREDIT and line.count(" ") < MOST_SPACES
+    return short and not house.endswith((".", "!", "?")) and bylines.is_agency(house)
+
+
+def agency_of_notice(line: str) -> str | None:
+    """The news agency that a line names first, by its longest name."""
     words = _WORDS.findall(line)[:40]
-    return any(
-        bylines.is_news_agency(" ".join(words[i : i + size]))
-        for size in (1, 2, 3)
-        for i in range(len(words) - size + 1)
-    ) or any(bylines.is_news_agency(p) for p in re.split(r"[-/]", line) if len(p) <= 30)
+    names = (
+        " ".join(words[i : i + size])
+        for i in range(len(words))
+        for size in (3, 2, 1)
+        if i + size <= len(words)
+    )
+    parts = (p for p in re.split(r"[-/]", line) if len(p) <= 30)
+    return next(filter(bylines.is_news_agency, (*names, *parts)), None)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from cleaner.grammar import bylines, dates, zones
-from cleaner.grammar.letters import begins_small
+from cleaner.grammar.letters import MARKS, begins_small
 
 MAX_OPENING = 110
 """A dateline ends within so many characters."""
@@ -44,9 +44,10 @@ _DASHED = re.compile(
     rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?[^–—|=:]{{2,45}}?)?(?:{_DASH}|(?<=\w)\s?[–—]\s?(?=\w))"
 )
 _COLON = re.compile(rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?\d{{1,2}}\.?\s\w{{3,10}}\.?)?\s?:\s?")
+_MONTH = rf"(?:[^\W\d_]|[{MARKS}])"
 _DATED = re.compile(
     rf"{_EDGE}(?P<place>{_NAME}),\s"
-    r"(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,14}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})(?:,?\s\d{4})?)"
+    rf"(?P<date>(?:\d{{1,2}}\.?\s{_MONTH}{{3,14}}\.?|{_MONTH}{{3,10}}\.?\s\d{{1,2}})(?:,?\s\d{{4}})?)"
     r"(?:,?\s[(/](?P<marked>[^()/\d]{2,30})[)/]|"
     r"(?P<comma>,|\s[-–—]|)\s(?P<bare>[\w\- ]{2,30}?)(?=[.:]))?"
     r"[.:]?\s?[-–—]{0,2}\s"
@@ -63,11 +64,17 @@ _INLINE = re.compile(
 )
 _CITY = re.compile(
     r"(?P<city>[A-ZÀ-Þ][\w.'\-]{2,20}(?: [A-ZÀ-Þ][\w.'\-]{1,20}){0,3})\s?"
-    r"(?:\((?P<agency>[A-Z][\w/. ]{1,30})\)\s?)?(?::|—|–|--)\s?(?=[A-ZÀ-Þ\"“])"
+    r"(?:\((?P<agency>[A-Z][\w/. ]{1,30})\)\s?)?(?::|—|–|--|(?<=\)\s)-)\s?(?=[A-ZÀ-Þ\"“])"
 )
 _STATE = re.compile(r"[A-Z][a-z]{1,9}\.|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2}")
 _SIGN = re.compile(r"[-–—:=|(\[（।\d]")
 """What every form of a dateline holds."""
+_STOPPED_DATE = re.compile(
+    rf"{_EDGE}(?P<place>[^\W\d_][^\d.:;,!?()\n]{{1,30}})[.,]\s(?P<date>\d{{1,2}}\s[^\W\d_]{{3,10}})\.?\s"
+    r"(?:[-–—]\s)?/?(?P<agency>[^\W\d_][\w.\-]{1,20}?(?:\s[^\W\d_][\w\-]{1,14})?)/?\.?(?:\s[-–—]|(?<=[/.]))\s"
+)
+_SITE = re.compile(r"[\w\-]+\.(?:com|id|co\.id|net|org|ru|ua|by|kz)", re.IGNORECASE)
+"""A site that signs as an agency does ("CONTOH.com")."""
 _DATE_WORD = re.compile(r"\d{1,2}")
 
 
@@ -94,7 +101,7 @@ def parse(text: str) -> Dateline | None:
     opening = text[:MAX_OPENING]
     if not _SIGN.search(opening):
         return None
-    for read in (_korean, _chinese, _bracket, _agency_first, _led, _dated, _dashed, _colon, _hindi):
+    for read in _FORMS:
         found = read(opening)
         if found and found.end <= len(text):
             return found
@@ -187,24 +194,39 @@ def _dated(opening: str) -> Dateline | None:
     return Dateline(place, agency, m.end(), 0.9) if closed and _place_name(place) else None
 
 
+def _stopped_date(opening: str) -> Dateline | None:
+    """Place, date and a known agency with stops ("Томск. 8 августа. ИНТЕРФАКС - Совет")."""
+    m = _STOPPED_DATE.match(opening)
+    if not m or not _starts_sentence(opening, m.end()) or not _has_date(m["date"]):
+        return None
+    known = bylines.is_news_agency(m["agency"]) or _SITE.fullmatch(m["agency"])
+    place = m["place"] if known and _place_name(m["place"]) else ""
+    return Dateline(place, m["agency"], m.end(), 0.95) if place else None
+
+
 def _hindi(opening: str) -> Dateline | None:
     m = _HINDI.match(opening)
     return Dateline(m["before"] or m["after"], None, m.end(), 0.8) if m else None
 
 
 def find_inside(text: str) -> Dateline | None:
-    """An agency dateline inside running text: in capitals ("... caption. SEATTLE (AP) — The"), or
-    a well-known city before a colon or dash ("... by Staff Hyderabad: The")."""
+    """An agency dateline inside running text: in capitals ("... caption. SEATTLE (AP) — The"), a
+    well-known city before a colon or dash ("... by Staff Hyderabad: The"), or one word before
+    a news agency ("... 14:22 Gresik (ANTARA) - Warga")."""
     for m in _CITY.finditer(text):
         words = m["city"].split()
         for first in range(len(words)):
             city = " ".join(words[first:])
-            if zones.place_country(city):
+            if zones.place_country(city) or (len(words) == 1 and _is_filed(m["agency"])):
                 return Dateline(city, m["agency"], m.end(), 0.75)
     inside = _INLINE.search(text)
     if inside is None:
         return None
     return _in_capitals(inside)
+
+
+def _is_filed(agency: str | None) -> bool:
+    return agency is not None and bylines.is_news_agency(agency)
 
 
 def _in_capitals(m: re.Match[str]) -> Dateline | None:
@@ -224,7 +246,7 @@ def _with_tail(place: str, tail: str, end: int) -> Dateline | None:
     if _has_date(tail):
         state = first if not _DATE_WORD.search(first) and _STATE.fullmatch(first) else ""
         return Dateline(f"{place}, {state}" if state else place, None, end, 0.95)
-    if bylines.is_agency(first) or re.fullmatch(r"[\w\-]+\.(?:com|id|co\.id|net|org)", first, re.I):
+    if bylines.is_agency(first) or _SITE.fullmatch(first):
         return Dateline(place, first, end, 0.9)
     if _STATE.fullmatch(first) or _place_name(first):
         return Dateline(f"{place}, {first}", None, end, 0.9 if place.isupper() else 0.6)
@@ -234,7 +256,7 @@ def _with_tail(place: str, tail: str, end: int) -> Dateline | None:
 def _has_date(tail: str) -> bool:
     if not _DATE_WORD.search(tail):
         return False
-    words = re.findall(r"[^\W\d_]+\.?", tail)
+    words = re.findall(rf"{_MONTH}+\.?", tail)
     return any(dates.month_number(w) for w in words) or bool(dates.parse(tail))
 
 
@@ -243,11 +265,12 @@ def _colon(opening: str) -> Dateline | None:
     if not m or not _starts_sentence(opening, m.end()):
         return None
     place = m["place"].strip(" ,")
-    if len(place.split()) > 3 or not _place_name(place):
+    abroad = zones.in_country(place)
+    if (len(place.split()) > 3 and not abroad) or not _place_name(place):
         return None
     if m["more"]:
         return Dateline(place, None, m.end(), 0.9) if _has_date(m["more"]) else None
-    if zones.place_country(place):
+    if abroad or zones.place_country(place):
         sure = 0.9
     elif _INDIC.fullmatch(place):
         sure = 0.6
@@ -286,3 +309,18 @@ def _starts_sentence(opening: str, end: int) -> bool:
     """Whether a sentence follows: a capital, a quote or a script without case."""
     following = opening[end : end + 1]
     return bool(following) and not begins_small(following) and not following.isspace()
+
+
+_FORMS = (
+    _korean,
+    _chinese,
+    _bracket,
+    _agency_first,
+    _led,
+    _stopped_date,
+    _dated,
+    _dashed,
+    _colon,
+    _hindi,
+)
+"""The readers of the forms of a dateline, in the order in which they are asked."""

@@ -22,7 +22,12 @@ def _table() -> dict[str, Any]:
 @cache
 def _places() -> dict[str, str]:
     cities = table("places")["cities"]
-    return {name: country for country, names in cities.items() for name in names}
+    return {_folded(name): country for country, names in cities.items() for name in names}
+
+
+def _folded(name: str) -> str:
+    """A name for comparison; the Turkish letters i are one ("İZMİR", "Izmir")."""
+    return name.casefold().replace("i̇", "i").replace("ı", "i")
 
 
 @cache
@@ -43,7 +48,18 @@ def host_country(host: str | None) -> str | None:
 
 def place_country(place: str | None) -> str | None:
     """ISO code of the country of a well-known dateline city."""
-    return _places().get((place or "").casefold().split(",")[0].strip())
+    return _places().get(_folded(place or "").split(",")[0].strip())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(map(_folded, table("places")["countries"]["all"]))
+
+
+def in_country(place: str) -> bool:
+    """Whether a string is a place and, behind a comma, the name of a country."""
+    town, _, country = place.rpartition(",")
+    return bool(town.strip()) and _folded(country.strip(" .")) in _countries()
 
 
 @lru_cache(maxsize=256)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from cleaner.grammar import bylines, dates
+from cleaner.grammar import bylines, credits, dates, places
 from cleaner.grammar.bylines import Byline
-from cleaner.metadata import flattened, text_title
+from cleaner.grammar.letters import is_caseless
+from cleaner.metadata import flattened, notice, text_title
 from cleaner.metadata.sources import Sources, fold, resolve, squeeze, text_of, types_of
 from cleaner.records import Block, Candidate, Source
 
@@ -73,6 +75,12 @@ ORGANISATION = 0.6
 """Share of its trust that an organisation keeps as author, beside people."""
 BELOW_PEOPLE = 0.7
 """Share of the trust in people below the title that an organisation has at most beside them."""
+GUESSED = 0.5
+"""Confidence in a line that is merely shaped like a name, at most."""
+SIGNED = 3
+"""How many lines below the last kept one a name stands that signs the story."""
+OPENING = 6
+"""How many of the first kept blocks may open the story with a dateline."""
 NEXT = 2
 """How many lines below a title a name stands that is plainly the author's."""
 SURE = 0.6
@@ -97,15 +105,14 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
     houses = _houses(sources) if signed else set()
     if signed >= SURE:
         houses |= site_names
-    for (names, others), raw, source, trust in claims:
+    for credit, raw, source, trust in claims:
+        names, others = map(_without_labels, credit)
         own = tuple(name for name in names if fold(name) in houses)
         persons = tuple(name for name in names if name not in own)
         if persons:
             people.append(Candidate(persons, raw, source, trust))
         if others or own:
             desks.append(Candidate((*others, *own), raw, source, trust))
-    if not desks and sources.reading.page.kind == "text":
-        desks += _above_date(sources)
     if not people and sources.reading.page.kind == "text":
         people = flattened.credits(sources) or _below_title(sources) or _writes(sources)
     if sources.reading.page.kind == "html":
@@ -116,7 +123,15 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
             for c in desks
         ]
         people += _below_shown(organisations, people, sources)
+    elif not desks:
+        desks = _above_date(sources)
+    if not desks:
+        desks = _of_story(sources, site_names)
     return _fullest(_agreed(people)), _foreign(desks, site_names)
+
+
+def _without_labels(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if not bylines.is_label(name))
 
 
 def _houses(sources: Sources) -> set[str]:
@@ -258,9 +273,10 @@ def _merge(credits: Any) -> Credit:
 def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, str, Source, float]]:
     found = [(b, block) for block in sources.labelled("byline") if (b := _read(block))]
     for block in sources.labelled("date"):
-        rest = _rest_of_date_line(block)
+        rest = _rest_of_date_line(block) or _credited_in_date_line(block, sources)
         if rest:
             found.append((rest, block))
+    found = [f for f in _near(found, sources) if not _names_section(*f, sources)]
     found = _without_editors(found, sources)
     if any(f[0].opener for f in found):
         found = [f for f in found if f[0].opener or _is_agency_alone(f[0])]
@@ -270,9 +286,38 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
     if found:
         credit = _merge((b.names, b.agencies) for b, _ in found)
         own = tuple(n for n in credit[0] if fold(n) in site_names)
-        people = tuple(n for n in credit[0] if n not in own)
+        house = tuple(n for n in credit[0] if credit[1] and _letters(n) in site_names)
+        people = tuple(n for n in credit[0] if n not in (*own, *house))
         trust = max(_trust(b, block) for b, block in found)
         yield (people, (*credit[1], *own)), found[0][1].text, "byline", trust
+
+
+def _letters(name: str) -> str:
+    """The letters of a name, small and without accents, as a host would have them."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _near(found: list[tuple[Byline, Block]], sources: Sources) -> list[tuple[Byline, Block]]:
+    """Lines without those that are merely shaped like names and stand, in a text, further below
+    the story than a signature does."""
+    if sources.reading.page.kind != "text" or not sources.body:
+        return found
+    last = sources.body[-1].index + SIGNED
+    return [f for f in found if f[0].confidence > GUESSED or f[1].index <= last]
+
+
+def _names_section(byline: Byline, block: Block, sources: Sources) -> bool:
+    """Whether a line without an opener is the name of a section: a common one, or a single word
+    that stands above the title, or above its line, too."""
+    if byline.confidence > GUESSED or bylines.is_section(block.text):
+        return byline.confidence <= GUESSED
+    if block.text not in byline.names or bylines.is_whole_name(block.text):
+        return False
+    titles = [b.index for b in sources.labelled("title")]
+    said = fold(block.text)
+    before = sources.reading.blocks[: block.index]
+    return block.index < min(titles, default=0) or any(fold(b.text) == said for b in before)
 
 
 def _without_editors(
@@ -309,6 +354,19 @@ def _is_common(name: str, sources: Sources) -> bool:
     return words == used
 
 
+def _of_story(sources: Sources, site_names: set[str]) -> list[Candidate]:
+    """The news agency that the dateline of the story names, or else the notice beside it."""
+    opened = places.opening([b.text for b in sources.body[:OPENING]], places.SURE)
+    agency = opened[1].agency if opened else None
+    if agency and bylines.is_news_agency(agency):
+        return [Candidate((agency,), agency, "text", 0.4)]
+    return [
+        Candidate((agency,), claim.raw, "text", 0.35)
+        for claim in notice.candidates(sources, site_names)
+        if (agency := credits.agency_of_notice(claim.raw))
+    ]
+
+
 def _above_date(sources: Sources) -> list[Candidate]:
     """The agency whose name alone is the line between title and date of a text."""
     label = {block.index: label for label, block in sources.header}
@@ -335,7 +393,7 @@ def _read(block: Block) -> Byline | None:
     byline = bylines.parse(_unglued(_bare(block.text)))
     if byline is None and (name := bylines.name_alone(block.text)):
         return Byline((name,), (), 0.4)
-    return byline
+    return byline or bylines.filed(block.text)
 
 
 def _rest_of_date_line(block: Block) -> Byline | None:
@@ -344,6 +402,19 @@ def _rest_of_date_line(block: Block) -> Byline | None:
         return None
     linked = _linked_names(block)
     return Byline(linked, (), 0.9, True) if linked else bylines.parse(_unglued(lines[0].rest))
+
+
+def _credited_in_date_line(block: Block, sources: Sources) -> Byline | None:
+    """The name, in a script without capitals, of a date line ("Name | 4.3.2021 | 12:18") that the
+    credit of a picture repeats."""
+    lines = dates.parse(block.text)
+    name = lines[0].rest.strip(" |·•,-–—") if lines and lines[0].rest else ""
+    if not name or not is_caseless(name[0]) or " " not in name or not bylines.is_name(name):
+        return None
+    with_mark = re.compile(re.escape(name) + "['׳]?")
+    pictures = (b.text for b in sources.reading.blocks if credits.holds_credit(b.text))
+    shown = next(filter(None, map(with_mark.search, pictures)), None)
+    return Byline((shown.group(),), (), 0.4) if shown else None
 
 
 def _linked_names(block: Block) -> tuple[str, ...]:

@@ -49,12 +49,20 @@ _CHINESE = _Mark(
     re.compile(r"[（(](?:本报|新华社)?(?:记者|記者)\s?([\u3400-\u9fff][^()（）]{1,40})[)）]"),
 )
 """Stands behind the story, too."""
+_LABELS = tuple(table("bylines")["frame"]["credits"])
 _CREDITS = (
     _Mark(
         ("By", "BY", "Por", "Von", "Par"),
         re.compile(
             rf"\b(?:By|BY|Por|Von|Par)\s({_NAME})"
             r"(?=\s?[|(,•·–—-]|\s\d|\s(?:Published|Updated|FOR)\b)"
+        ),
+    ),
+    _Mark(
+        tuple(f"{label}:" for label in _LABELS),
+        re.compile(
+            rf"(?<![\w/])(?:{'|'.join(_LABELS)}):\s({_NAME})"
+            r"(?=\s?[|(,/•·–—-]|\s\d|\s[^\W\d_]{3,20}:)"
         ),
     ),
     _Mark(("|",), re.compile(rf"\bby\s({_NAME})(?=\s?\|)")),
@@ -394,7 +402,7 @@ def _names(match: re.Match[str]) -> tuple[str, ...]:
     if re.match(r"[\u3400-\u9fff]", match[1]):
         found = bylines.parse("记者 " + match[1])
         return found.names if found else ()
-    people, _ = bylines.people(match[1])
+    people, _ = bylines.people(_without_weekday(match[1]))
     return tuple(p for p in people if bylines.is_name(p))
 
 

@@ -8,6 +8,8 @@ from cleaner.records import Block, Candidate
 
 BEFORE, AFTER = 3, 6
 """How many blocks above and below the story a notice may stand."""
+BELOW = 2
+"""How many lines right below the story of a text may be one, whatever they went for."""
 SHORT = 40
 """Characters up to which a line with the site's name is that name and no notice."""
 LAST = 3
@@ -20,7 +22,9 @@ def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
         return []
     first, last = sources.body[0].index, sources.body[-1].index
     beside = [b for b in sources.notices if first - BEFORE <= b.index <= last + AFTER]
-    near = [b for b in (*beside, *sources.body[-LAST:]) if len(b.text) <= credits.LONGEST_NOTICE]
+    text = sources.reading.page.kind == "text"
+    below = sources.reading.blocks[last + 1 : last + 1 + BELOW] if text else ()
+    near = (*beside, *below, *sources.body[-LAST:])
     return [
         Candidate(block.text, block.text, "text", 0.7)
         for block in sorted(near, key=lambda b: b.index)

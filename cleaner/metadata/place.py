@@ -22,7 +22,7 @@ def candidates(sources: Sources) -> list[Candidate]:
         if lines and lines[0].place:
             out.append(Candidate(lines[0].place, block.text, "visible-header", 0.85))
     for block in sources.labelled("byline"):
-        signed = bylines.parse(block.text)
+        signed = bylines.parse(block.text) or bylines.filed(block.text)
         if signed and signed.place:
             out.append(Candidate(signed.place, block.text, "byline", LEAST_TRUST))
     texts = _openings(sources)
