@@ -259,6 +259,64 @@ def test_captions_and_credits(text, caption, credit):
     assert credits.split(text) == (caption, credit)
 
 
+CREDITED = [
+    "A diver holds the key in the harbour of Storoya, March 4, 2021. (Jane Doe/Example24)",
+    "The ferry at its pier. The crew waited for a day, the company says. JANE DOE",
+    "Divers rest on the pier of Storoya, March 4, 2021. PHOTO COURTESY OF FR. JOHN DOE",
+    "The ferry lies at its pier on Tuesday, March 4, 2021. THE CANADIAN PRESS/Jane Doe",
+    "Le ferry à quai, samedi matin. | ANNE PETIT / LE COURRIER DU PORT",
+    "Le plongeur sur le quai, le 4 mars. ANNE PETIT POUR « LE JOURNAL DU PORT »",
+    "Il traghetto al molo di Storoya (foto Interporto)",
+    "Prom przy nabrzeżu w Storoya. Fot. Jan Kowalski",
+    "Un buzo con la llave en el puerto. GETTY",
+    "Kapal feri di dermaga, Minggu (4/3/2021). Foto: Budi Santoso/kabarferi",
+    "Die Fähre lag einen Tag lang am Kai. © Schmidt",
+    "Водолаз нашёл ключ на дне гавани. Фото: Иван Петров / «Порт»",
+]
+"""Captions with their credits."""
+NOT_CREDITED = [
+    "Die Fähre fuhr am Montag wieder. (dpa)",
+    "The ferry sailed again on Monday, police said. (Reuters)",
+    "The pair won the title on Sunday (John Doe/Jane Roe)",
+    "The court ruled on Monday that the ferry may sail. NASA",
+    "El barco llegó ayer a la ciudad. EFE",
+    "El barco llegó ayer a la ciudad. EUROPA PRESS",
+    "The ferry sailed again on Monday. READ MORE",
+    "The ferry sailed again on Monday. THE END",
+    "Das zeigt ein neues Bild: Immer mehr Fähren fahren leer",
+    "Es war ein trauriges Bild. Foto und Film zeigten es der Welt.",
+    "The ferry lay at its pier for a day (photo above).",
+    "They lost the key. Photo editing is what they do.",
+    "Police named the diver on Monday. JOHN DOE is 42.",
+    "Ferry lies at its pier for a year | EXAMPLE NEWS",
+    "JANE DOE / EXAMPLE",
+]
+"""Sentences of a story, titles, credits without a caption."""
+
+
+@pytest.mark.parametrize("text", CREDITED)
+def test_captions_that_end_with_whose_the_picture_is(text):
+    assert credits.is_credited(text)
+
+
+@pytest.mark.parametrize("text", NOT_CREDITED)
+def test_sentences_that_end_otherwise(text):
+    assert not credits.is_credited(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Photo of the ferry by Jane Doe used under a Creative Commons license.", True),
+        ("Foto: Jane Doe (CC BY-SA 4.0)", True),
+        ("Photo of the ferry by Jane Doe.", False),
+        ("Creative Commons licences are free, the lawyer said.", False),
+    ],
+)
+def test_licences_of_pictures(text, told):
+    assert credits.is_licence(text) is told
+
+
 @pytest.mark.parametrize(
     "line",
     [

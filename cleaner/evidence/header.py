@@ -28,8 +28,8 @@ CERTAIN = 14.0
 """More than a phrase and the labeller have against it."""
 FOOT = 12
 """How many of the last blocks may say whose text the page has."""
-LETTERS = 2
-"""Names inside a text from which it is one of letters."""
+FEWEST_LETTERS = 3
+"""Signatures of a page of letters."""
 BELOW_TITLE = 3
 """How many blocks below the title it may say how long ago the story appeared."""
 
@@ -51,7 +51,7 @@ _SUBTITLE_NAME = re.compile(
 _BYLINE_NAME = re.compile(r"byline|author|autor|auteur|writer|firma|signature|journalist")
 _REASONS: dict[Label, str] = {
     "title": "title", "subtitle": "subtitle", "byline": "byline", "date": "date-line",
-    "place": "place-line", "caption": "photo-credit",
+    "place": "place-line", "caption": "photo-credit", "body": "",
 }  # fmt: skip
 
 Marks = dict[int, tuple[Label, float, str]]
@@ -83,6 +83,7 @@ def _text(blocks: Sequence[Block]) -> Marks:
     lines = opening + zone + tail
     _mark_dates(lines, marks)
     _mark_bylines(lines, blocks, marks)
+    _mark_captions(blocks, start, marks)
     _mark_title(blocks, opening + zone, start, marks)
     _mark_age(blocks, marks)
     _mark_subtitle(blocks, start, marks)
@@ -93,6 +94,7 @@ def _text(blocks: Sequence[Block]) -> Marks:
     _drop_stray(blocks, start, marks)
     _mark_end(blocks, start, marks)
     _mark_supplier(blocks, start, marks)
+    _mark_letters(blocks, marks)
     return marks
 
 
@@ -156,6 +158,27 @@ def _opened(text: str) -> bylines.Byline | None:
         return None
     byline = bylines.parse(text)
     return byline if byline and byline.opener else None
+
+
+def _mark_captions(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    """Captions with their credits between the header and the story."""
+    header = min((i for i, m in marks.items() if m[1] >= LIKELY), default=len(blocks))
+    for block in blocks[header + 1 : start + 2]:
+        after = blocks[block.index + 1 : block.index + 4]
+        if block.index in marks or block.glued or not after or after[0].glued:
+            continue
+        if any(is_prose(b.text) for b in after) and credits.is_credited(block.text):
+            marks[block.index] = ("caption", SURE, "caption-above-story")
+        elif _is_above_credit(blocks, block.index, marks):
+            marks[block.index] = ("caption", LIKELY, "caption-above-credit")
+
+
+def _is_above_credit(blocks: Sequence[Block], index: int, marks: Marks) -> bool:
+    """Whether the credit of a picture follows a line, and the header goes on below: the first
+    paragraph of a story may have a credit below it, but no byline then."""
+    below = range(index + 2, index + 4)
+    goes_on = any(marks[i][0] in ("byline", "date") for i in below if i in marks)
+    return goes_on and credits.opens_credit(blocks[index + 1].text)
 
 
 def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
@@ -399,7 +422,9 @@ def _mark_end(blocks: Sequence[Block], start: int, marks: Marks) -> None:
             continue
         date = headlines.date_weight(text)
         byline = None if date else _opened(text)
-        if date:
+        if credits.is_licence(text):
+            marks[block.index] = ("caption", SURE, "licence-of-picture")
+        elif date:
             marks[block.index] = ("date", min(date, LIKELY), "date-at-end")
         elif byline:
             marks[block.index] = ("byline", LIKELY, "byline-at-end")
@@ -423,17 +448,43 @@ def _mark_signature(blocks: Sequence[Block], start: int, marks: Marks) -> None:
         if block.index in marks or block.text.endswith(".") or len(text) > 60:
             return
         byline = bylines.parse(text)
-        if not byline or ("," in text and _is_signed(blocks[start + 1 : last])):
+        if not byline or ("," in text and _is_signed(blocks[start + 1 : last], blocks)):
             return
         marks[block.index] = ("byline", 3.6, "name-at-end")
 
 
-def _is_signed(story: Sequence[Block]) -> bool:
-    """Whether several lines inside a text are names and places: those who wrote letters, of whom
-    the last is one, and no author of the page."""
-    lines = [b.text for b in story if len(b.text) <= 60 and "," in b.text]
-    signed = [b for text in lines if (b := bylines.parse(text)) and b.names and not b.opener]
-    return len(signed) >= LETTERS
+def _is_signed(story: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Whether so many of these lines sign letters that the one below them signs the last."""
+    return sum(_is_signature(block, blocks) for block in story) >= FEWEST_LETTERS - 1
+
+
+def _mark_letters(blocks: Sequence[Block], marks: Marks) -> None:
+    """Where several letters from readers follow one another, the heading of the first one and the
+    signature of the last are body, like those between."""
+    signed = [b.index for b in blocks if _is_signature(b, blocks)]
+    if len(signed) < FEWEST_LETTERS or not all(_heads_letter(blocks, i + 1) for i in signed[:-1]):
+        return
+    marks[signed[-1]] = ("body", SURE, "letter-signature")
+    prose = next((b.index for b in blocks if is_prose(b.text)), 0)
+    dated = max((i for i, m in marks.items() if m[0] == "date" and i < prose), default=-1)
+    headings = [b.index for b in blocks[dated + 1 : prose] if not b.text.endswith(":")]
+    if headings:
+        marks[headings[-1]] = ("body", SURE, "letter-heading")
+
+
+def _is_signature(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a line below prose is a name with a place ("Jane Doe, Oslo")."""
+    name, comma, place = block.text.partition(", ")
+    above = blocks[max(0, block.index - 2) : block.index]
+    if not comma or len(block.text) > 60 or not any(is_prose(b.text) for b in above):
+        return False
+    return " " in name and bylines.is_name(name) and bylines.is_name(place)
+
+
+def _heads_letter(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is no prose, and prose follows."""
+    below = blocks[index + 1 : index + 3]
+    return not is_prose(blocks[index].text) and any(is_prose(b.text) for b in below)
 
 
 # HTML

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cleaner.grammar import bylines
+from cleaner.grammar import bylines, zones
+from cleaner.grammar.letters import begins_small
 from cleaner.grammar.tables import table
 
 LONGEST_NOTICE = 420
@@ -18,6 +19,10 @@ LONGEST_PART = 160
 LONGEST_LIST = 50
 MOST_SPACES = 9
 """A line that names a source has no more words than this; longer ones are prose."""
+LONGEST_CAPTION, FEWEST_WORDS = 420, 3
+"""Characters of a caption with its credit, and words of one without."""
+MOST_HOUSE_WORDS = 5
+"""Words of the name of a paper or a studio."""
 
 _BRACKETED = re.compile(r"\s*[(\[（【]\s*(?P<inner>[^()\[\]（）【】]{2,90})\s*[)\]）】]\s*\.?\s*$")
 _LAST_BAR = re.compile(r"\s*[|/]\s*(?P<inner>[^|/]{2,60})$")
@@ -28,6 +33,17 @@ _WORDS = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _SEPARATORS = re.compile(
     r"\s*(?:[,;/+&|、，·]|\s[-–—]\s|-(?=[A-Z]{2,})|\b(?:and|und|et|y|e|и|och|og|en)\b)\s*"
 )
+
+_ENDED = re.compile(r"[.!?…。][\"'”’»)\]]*\s+(?=\S)")
+"""Where a sentence ends and something follows."""
+_TO_BAR = re.compile(r".*\s[|]\s")
+_FOR = re.compile(
+    r"\s*[/|,;&]\s*|\s[-–—]\s|\s(?:for|pour|für|per|para|voor|dla|via|and|und|et|y|e|en)\s",
+    re.IGNORECASE,
+)
+"""What stands between who took a picture and for whom."""
+_LICENCE = re.compile(r"creative commons|\bcc[ -]by\b", re.IGNORECASE)
+_EDGES = " .:«»“”„\"'©()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,89 @@ def ends_in_credit(text: str) -> bool:
         return True
     m = _BRACKETED.search(text)
     return m is not None and bylines.is_news_agency(m["inner"].split()[0])
+
+
+@lru_cache(maxsize=256)
+def is_credited(text: str) -> bool:
+    """Whether a line says what a picture shows and ends with whose it is, so that no sentence of a
+    story does: ``... (Jane Doe/Example)``, ``.... Photo: Jane Doe``, ``.... Photo courtesy of Jane
+    Doe``, ``.... JANE DOE``, ``... | JANE DOE / EXAMPLE``.
+
+    An agency alone in brackets may have written the story, and does not count.
+    """
+    line = " ".join(text.split())
+    if len(line) > LONGEST_CAPTION or line.isupper():
+        return False
+    return any(
+        len(line[:at].split()) >= FEWEST_WORDS and _is_of_picture(line[at:], bare)
+        for at, bare in _tails(line)
+    )
+
+
+def is_licence(text: str) -> bool:
+    """Whether a line says under which free licence a picture is shown ("Photo of the bridge by Jane
+    Doe used under a Creative Commons license.")."""
+    opened = _words().photo_by.match(text) or _words().photo.match(text)
+    return opened is not None and _LICENCE.search(text) is not None
+
+
+def _tails(line: str) -> Iterator[tuple[int, bool]]:
+    """Where the credit of a caption may begin, and whether it stands in no brackets there."""
+    bracketed = _BRACKETED.search(line)
+    if bracketed:
+        yield bracketed.start("inner"), False
+        return
+    ends = [m.end() for m in _ENDED.finditer(line)]
+    yield from ((at, True) for at in ends if len(line) - at <= LONGEST_CREDIT)
+    bar = _TO_BAR.match(line)
+    if bar:
+        yield bar.end(), True
+
+
+def _is_of_picture(text: str, bare: bool) -> bool:
+    """Whether the end of a caption is a credit; one in brackets has its opener, or names both who
+    took the picture and for whom."""
+    sign = _words().photo.match(text)
+    opened = sign or _words().photo_by.match(text)
+    parts = _FOR.split(text[opened.end() if opened else 0 :])
+    names = [name for part in parts if (name := part.strip(_EDGES))]
+    if not names or not (opened or text[0] == "©" or len(names) > 1):
+        return bare and text.isupper() and bool(names) and _signs_alone(names[0])
+    people = [_is_person(name) for name in names]
+    if any(people[:-1]) and " " not in names[-1]:
+        names.pop()
+    if opened or text[0] == "©":
+        told = sign or text[0] == "©" or not bare or any(people) or any(map(_is_agency, names))
+        return bool(told) and all(map(_is_house, names))
+    spoken = bare and text.isupper()
+    paired = not bare or any(map(_is_agency, names))
+    return any(people) and (spoken or (paired and not all(people))) and all(map(_is_house, names))
+
+
+def _signs_alone(name: str) -> bool:
+    """Whether capitals at the end of a caption are a person or a house of pictures, not an agency
+    that wrote the story."""
+    if name.casefold() in _words().pictures:
+        return True
+    opens = name.split(maxsplit=1)[0].title() in table("bylines")["frame"]["sentence_openers"]
+    return " " in name and _is_person(name) and not opens and not zones.place_country(name.title())
+
+
+def _is_person(name: str) -> bool:
+    shaped = bylines.is_name(name.title() if name.isupper() else name)
+    return " " in name and shaped and not _is_agency(name)
+
+
+def _is_agency(name: str) -> bool:
+    return bylines.is_agency(name) or bylines.is_agency(name.removeprefix("THE "))
+
+
+def _is_house(name: str) -> bool:
+    """Whether a part of a credit may be a name: all its words but small ones like "of" begin with
+    a capital, where the script has them."""
+    words = name.split()
+    small = sum(begins_small(word) for word in words)
+    return len(words) <= MOST_HOUSE_WORDS and not begins_small(name) and 2 * small <= len(words)
 
 
 def _in_brackets(text: str) -> tuple[str, str] | None:
