@@ -6,9 +6,10 @@ import pytest
 
 import cleaner
 from cleaner import blocks
+from cleaner.evidence import header
 from cleaner.grammar.tables import table
 from cleaner.load import load
-from cleaner.metadata import header_lines
+from cleaner.metadata import address, flattened, header_lines
 from cleaner.metadata.sources import collect
 from cleaner.records import Options
 from cleaner.settle import label_until_settled
@@ -118,3 +119,179 @@ def test_pieces_of_words_and_of_unspaced_text():
     assert header_lines.pieces("The harbours of 1987") == {"the", "harbo", "1987"}
     assert header_lines.pieces("云津地铁") == {"云津", "津地", "地铁"}
     assert len(header_lines.pieces("Гавань гавани")) == 1
+
+
+ADDRESS = "https://example.com/fergen-ble-liggende-fordi-nokkelen-falt-i-sjoen-1.4711.html"
+WRONG = "En offisiell side fra øyas styre"
+NEW = "Nøkkelen på havets bunn holdt en hel øy fast"
+SHORTER = "https://example.com/fergen-nokkelen-sjoen-storoya-kai_4711"
+LINES = [
+    (ADDRESS, [WRONG, "4. mars", TITLE], 0, TITLE),
+    (ADDRESS, [TITLE, "4. mars", "Delt", "Likt", WRONG], 4, TITLE),
+    (SHORTER, [TITLE, STANDFIRST, "Alle rederiets dykkere får lønn"], 2, TITLE),
+    (ADDRESS, [WRONG, f"{TITLE}."], 0, None),
+    (ADDRESS, [WRONG, f"{TITLE}. Foto: Kari Vik"], 0, None),
+    (ADDRESS, [NEW, "4. mars", TITLE], 0, None),
+    (ADDRESS, [TITLE, "4. mars", "Delt", "Likt", NEW], 4, None),
+    (SHORTER, [WRONG, TITLE], 0, None),
+    (SHORTER, [TITLE, "4. mars", "Delt", "Likt", WRONG], 4, None),
+    ("https://example.com/article-4711", [WRONG, TITLE], 0, None),
+    ("", [WRONG, TITLE], 0, None),
+    (ADDRESS, [], None, None),
+]
+"""Address, lines, which of them the title would be otherwise, and what the address says."""
+
+
+@pytest.mark.parametrize(("url", "lines", "chosen", "told"), LINES)
+def test_the_line_that_the_address_was_made_from(url, lines, chosen, told):
+    found = blocks.read(load("\n\n".join(lines), kind="text")).blocks
+    line = address.title(url, found, None if chosen is None else found[chosen])
+    assert (line.text if line else None) == told
+
+
+def test_the_address_shows_a_title_above_its_standfirsts():
+    below = "Dykkere fra brannvesenet fant den igjen etter ett døgn i havna"
+    page = PAGE.replace(STANDFIRST, f"{below}\nRederiet vil nå ha to av dem hos ordføreren")
+    article = cleaner.clean(page, url=SHORTER, kind="text")
+    assert (article.title, article.subtitle) == (TITLE, below)
+
+
+CAPTION = "Fergen ved kai i Storøya, mandag 4. mars 2021. THE CANADIAN PRESS/Kari Vik"
+
+
+def test_a_caption_above_the_story_is_neither_body_nor_title_nor_standfirst():
+    article = cleaner.clean(
+        PAGE.replace(f"{STANDFIRST}\n", "").replace(f"\n\n{STORY}", f"\nDel\n{CAPTION}\n{STORY}"),
+        kind="text",
+    )
+    assert (article.title, article.subtitle) == (TITLE, None)
+    assert article.text.startswith("Fergen til Storøya ble liggende")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fergen fra Storøya kunne gå igjen mandag morgen, melder rederiet. (NTB)",
+        "Fergen fra Storøya kunne gå igjen mandag morgen, melder rederiet. (Reuters)",
+    ],
+)
+def test_a_first_paragraph_with_its_agency_stays(sentence):
+    page = PAGE.replace(STORY, f"{sentence}\n\n{STORY}")
+    assert sentence in cleaner.clean(page, kind="text").text
+
+
+@pytest.mark.parametrize(
+    ("below", "label"), [("By Jane Doe\n", "caption"), ("", None), ("Listen to this story\n", None)]
+)
+def test_a_line_above_a_credit_is_a_caption_if_the_header_goes_on(below, label):
+    """A credit may stand below the first paragraph, too."""
+    line = "Divers on the pier of Storoya, Example County. They want two days of rest now."
+    head = "The ferry stayed at its pier because the key was lost\nWednesday, March 4, 2021"
+    story = "A diver found the key on Monday, and the ferry could sail again at nine o'clock."
+    page = f"{head}\n{line}\nPhoto credit: John Doe | Media\n{below}\n{story}\n\n{story[8:]}"
+    found = header.votes(blocks.read(load(page, kind="text")))[2]
+    assert (found[0].label if found else None) == label
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Rederiet vil nå bygge en bro i stedet.", True),
+        ("Om nøkler, i begge betydninger", True),
+        ("Kari Vik Hansen", False),
+        ("Nyheter Fra Øya Vår", False),
+    ],
+)
+def test_a_short_line_right_between_title_and_byline(line, shown):
+    page = f"{TITLE}\n{line}\nAv Kari Vik\n4. mars 2021\n\n{STORY}"
+    assert cleaner.clean(page, kind="text").subtitle == (line if shown else None)
+
+
+def test_quotation_marks_are_no_way_from_the_start_page():
+    page = PAGE.replace(
+        STANDFIRST, "Dykkere fant «den store» igjen etter ett døgn, og nå vil man ha to"
+    )
+    assert cleaner.clean(page, kind="text").subtitle is not None
+
+
+SUMMARY = "Fergen ble liggende i ett døgn. En dykker fant nøkkelen på bunnen av havna mandag."
+"""A first paragraph that is no standfirst by itself."""
+
+
+def first_paragraph(summary, story=STORY, header=f"{TITLE}\nAv Kari Vik\n4. mars 2021"):
+    return cleaner.clean(f"{header}\n\n{summary}\n\n{story}", kind="text")
+
+
+def test_a_first_paragraph_is_no_standfirst():
+    article = first_paragraph(SUMMARY)
+    assert article.subtitle is None and SUMMARY in article.text
+
+
+def test_a_first_paragraph_above_the_byline_is_one():
+    article = first_paragraph(SUMMARY, f"Skrevet av Kari Vik\n\n{STORY}", f"{TITLE}\n4. mars 2021")
+    assert article.subtitle == SUMMARY
+
+
+def test_a_first_paragraph_above_the_dateline_of_a_place_that_the_page_names():
+    story = f"Storøya – {STORY}"
+    assert first_paragraph(SUMMARY, story).subtitle is None
+    header = f"Storøya\n{TITLE}\nAv Kari Vik\n4. mars 2021"
+    assert first_paragraph(SUMMARY, story, header).subtitle == SUMMARY
+
+
+def test_a_first_paragraph_with_a_label():
+    title = "云津地铁二号线今起试运行，到高铁站只要二十分钟"
+    story = "昨天上午，云津地铁二号线首班车从老城站驶出，全线十九座车站同步开放试乘，市民免费三天。"
+    summary = "核心提示：新线全长三十公里。市民试乘三天免费。"
+    page = f"{title}\n2025-09-28 07:35\n收藏\n分享\n{{}}\n\n{story}\n\n{story[5:]}"
+    assert cleaner.clean(page.format(summary), kind="text").subtitle == summary
+    assert cleaner.clean(page.format(summary[5:]), kind="text").subtitle is None
+
+
+def test_a_persian_summary_above_the_report_of_an_agency():
+    title = "کلید کشتی جزیره پس از یک روز در دریا پیدا شد"
+    summary = (
+        "فرماندار جزیره گفت: کشتی از روز دوشنبه دوباره به راه می‌افتد و مردم می‌توانند سفر کنند."
+    )
+    story = (
+        "{}غواصان آتش‌نشانی صبح امروز کلید گم‌شده کشتی جزیره را در ته بندر پیدا کردند و به ناخدا "
+        "دادند.\n\n"
+        "وی افزود: از این پس کلید دومی نیز در دفتر فرمانداری نگهداری خواهد شد تا چنین اتفاقی نیفتد."
+    )
+    page = f"دوشنبه ۱۵ اردیبهشت ۱۴۰۴ - ۱۰:۴۲\n{title}\n\n{summary}\n\n{story}"
+    assert cleaner.clean(page.format("به گزارش ایسنا، "), kind="text").subtitle == summary
+    assert cleaner.clean(page.format(""), kind="text").subtitle is None
+
+
+LETTERS = "\n\n".join(
+    f"{heading}\n\n{text} I walk to the pier every day, and it was never so empty.\n\n{name}"
+    for heading, text, name in (
+        ("Keep the ferry where it is", "The plan to move the ferry is no good.", "Jane Doe, Oslo"),
+        ("Keys are not the problem", "My neighbour lost his key in the sea.", "John Roe, Bergen"),
+        ("Divers know better", "So we are to have a second key, I read.", "A. Smith, Hamar"),
+    )
+)
+
+
+def test_the_first_heading_and_the_last_signature_of_letters_stay():
+    page = f"Letters, March 14: The ferry, the key and the divers\n\nMar 14, 2023\n\n{LETTERS}"
+    article = cleaner.clean(page, kind="text")
+    assert article.text == LETTERS
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home » Cronaca » {} di Redazione 18 Giugno 2025, 09:12 Condividi",
+        "Beranda / Ekonomi / {} Pewarta: Budi Santoso/Antara Rabu, 13 Agustus 2025 14:22 WIB",
+    ],
+)
+def test_the_title_of_a_page_on_one_line(line):
+    title = "Traghetto fermo al molo per una chiave persa, cento passeggeri a terra fino a sera"
+    assert flattened.opening_title(line.format(title)) == title
+
+
+def test_a_name_with_a_colon_ends_no_title_without_a_date():
+    line = "The ferry stayed at its pier all day, says the man who is its Author: it lost its key"
+    assert flattened.opening_title(line) is None

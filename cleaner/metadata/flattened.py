@@ -17,8 +17,12 @@ from cleaner.records import Candidate
 FEWEST_WORDS, MOST_WORDS = 5, 30
 CRUMBS = 12
 """How many of the first words may be the way to the title, from the start page."""
+MOST_STEP_WORDS = 3
+"""Words of a step of that way."""
 LONGEST_STANDFIRST = 40
 """Words of a standfirst."""
+SHORTEST_LABEL = 5
+"""Letters of a word that names an author."""
 SHORTEST_SENTENCE = 30
 """Characters of a sentence that a page says twice."""
 ROOT = 4
@@ -161,10 +165,9 @@ def _is_credit(text: str) -> bool:
 
 def _ends(text: str) -> list[int]:
     """Where credits, dates and buttons begin in a text."""
-    ends = [m.start() for p in (*_CREDITS, *_OPENERS) if (m := p.search(text))]
-    ends += [line.start for line in dates.scan(text)[:1]]
-    button = _buttons().search(text)
-    return [*ends, button.start()] if button else ends
+    days = [line.start for line in dates.scan(text)[:1]]
+    marks = (*_CREDITS, *_OPENERS, _buttons(), *((_labels(),) if days else ()))
+    return [*days, *(m.start() for p in marks if (m := p.search(text)))]
 
 
 def standfirst(sources: Sources) -> str | None:
@@ -221,7 +224,7 @@ def _without_weekday(text: str) -> str:
 def _without_crumb(text: str) -> str:
     """The text without the words of a menu in which it begins: the way from the start page, names
     of sections, or a section that the title says again ("PUNO Puno: Rain")."""
-    words = text.split()
+    words = _without_way(text).split()
     while size := _crumb(words):
         words = words[size:]
     bare = [w.strip(":,.|–-").casefold() for w in words]
@@ -229,6 +232,16 @@ def _without_crumb(text: str) -> str:
         if len(words) > 2 * size and bare[:size] == bare[size : 2 * size]:
             return " ".join(words[size:])
     return " ".join(words)
+
+
+def _without_way(text: str) -> str:
+    """The text without the way from the start page ("Home » City » "), each step with its sign."""
+    start = _start_page().match(text)
+    if start is None:
+        return text
+    *steps, rest = re.split(rf"\s{re.escape(start[1])}\s", text[start.end() :])
+    short = all(len(step.split()) <= MOST_STEP_WORDS for step in steps)
+    return rest if short and len(rest.split()) >= FEWEST_WORDS else text
 
 
 def _crumb(words: list[str]) -> int:
@@ -239,6 +252,13 @@ def _crumb(words: list[str]) -> int:
         if known and len(words) > size + FEWEST_WORDS - 1 and not begins_small(words[size]):
             return size
     return 0
+
+
+@cache
+def _start_page() -> re.Pattern[str]:
+    """The name of the start page with the sign that stands between it and the next step."""
+    words = "|".join(map(re.escape, _frame()["home"]))
+    return re.compile(rf"(?:{words})\s([»›>/|→·])\s")
 
 
 @cache
@@ -256,6 +276,15 @@ def _buttons() -> re.Pattern[str]:
     """Words of buttons that stand behind a title."""
     words = "|".join(re.escape(w) for w in sorted(_frame()["buttons"], key=len, reverse=True))
     return re.compile(rf"(?<=\s)(?:{words})(?![\w’'])")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """The words that name an author with a colon behind ("Penulis: "), beside a date."""
+    openers = table("bylines")["openers"]
+    told = {w for w in openers["strong"] if len(w) >= SHORTEST_LABEL} - {*openers["weak"]}
+    words = "|".join(re.escape(w.capitalize()) for w in sorted(told))
+    return re.compile(rf"(?<=\s)(?:{words})\s?:\s")
 
 
 @cache

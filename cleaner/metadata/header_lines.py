@@ -20,6 +20,7 @@ from itertools import islice
 from cleaner.grammar import credits
 from cleaner.grammar.letters import HAN, THAI
 from cleaner.grammar.tables import table
+from cleaner.metadata import address
 from cleaner.metadata.sources import Sources, fold
 from cleaner.records import Block, Decision
 
@@ -54,7 +55,7 @@ _SPECIAL = re.compile(f"[{HAN}{THAI}]")
 """What stands in texts whose words are not spaced, and in no other."""
 _PIECE = re.compile(rf"[{HAN}]+|[{THAI}]+|[^\W\d_{THAI}{HAN}]{{3,}}|\d[\d.,]*")
 _STOP = re.compile(r"[.。।॥؟…։۔።]['\"”’»)\]*_]*$")
-_CRUMB = re.compile(r"\s[/|•·→]\s|[｜|>»›]|::")
+_CRUMB = re.compile(r"\s[/|•·→]\s|[｜|>›]|::|^[^«]*»[^«]*$")
 _QUOTES = "\"'“„«‘»「『"
 
 
@@ -80,16 +81,25 @@ class Header:
     standfirst: Block | None
     bare: bool
     """Whether too little stands above the story for a standfirst to be told by its signs."""
+    told: bool = False
+    """Whether the page's address shows the title."""
 
 
 @lru_cache(maxsize=1)
 def choose(sources: Sources) -> Header:
     """The likeliest title with the likeliest standfirst for it. A line that would be the title is
-    the standfirst of another one if the two together are likelier so."""
+    the standfirst of another one if the two together are likelier so. The line that the page's
+    address was made from is its title, whatever else shows another."""
     page = layout(sources)
     bare = page.start <= BARE
-    found = _weighed("title", title_lines(sources, page))
+    lines = title_lines(sources, page)
+    found = _weighed("title", lines)
     odds, title = found[0] if found else (0.0, None)
+    rivals = [*(b for b, _ in lines), *sources.labelled("title")]
+    told = address.title(sources.reading.page.url or "", rivals, title)
+    if told:
+        line = None if bare else _standfirst(sources, page, told)[1]
+        return Header(told, line, bare, told=True)
     above = [f for f in found[1:RIVALS] if title and 0 < title.index - f[1].index <= SWAPPED]
     more, line = _standfirst(sources, page, title) if above or not bare else (0.0, None)
     for rival, headline in above:
@@ -142,12 +152,13 @@ def _start(sources: Sources) -> int:
 
 
 def title_lines(sources: Sources, page: Layout) -> Lines:
-    """The lines down to the story that may be the title."""
+    """The lines down to the story that may be the title: no captions with their credit."""
     blocks = sources.reading.blocks
     seen = Counter([b.text for b in blocks])
     found = [b for b in _whole_lines(blocks, 0, page.start + 2) if len(b.text) <= LONGEST_TITLE]
     lines: Lines = []
-    for block in [b for b in found if words(b.text) <= MOST_WORDS][-MOST_TITLES:]:
+    plain = [b for b in found if words(b.text) <= MOST_WORDS and not credits.is_credited(b.text)]
+    for block in plain[-MOST_TITLES:]:
         signs = _common(block, sources, page)
         beside = [words(b.text) for b in blocks[max(0, block.index - 1) : block.index + 2]]
         signs.append(_step("date", _below(block, page.dates), (1, 2, 3, 5, 8)))
@@ -164,7 +175,8 @@ def title_lines(sources: Sources, page: Layout) -> Lines:
 
 
 def standfirst_lines(sources: Sources, page: Layout, headline: Block | None) -> Lines:
-    """The lines around the title and down to the story that may be the standfirst."""
+    """The lines around the title and down to the story that may be the standfirst: no captions
+    with their credit."""
     blocks = sources.reading.blocks
     at = headline.index if headline else -1
     last = max(at + 1, min(page.start + 3, at + STANDFIRST_REACH))
@@ -174,7 +186,8 @@ def standfirst_lines(sources: Sources, page: Layout, headline: Block | None) -> 
     lines: Lines = []
     for block in _whole_lines(blocks, first, last):
         told = words(block.text) >= 3 and len(block.text) <= LONGEST_STANDFIRST
-        if not told or "://" in block.text or fold(block.text) in own:
+        strange = "://" in block.text or credits.is_credited(block.text)
+        if not told or strange or fold(block.text) in own:
             continue
         signs = _common(block, sources, page)
         signs += _place_signs(block, headline, blocks, header)
@@ -249,7 +262,7 @@ def _signs(block: Block, decision: Decision, page: Layout) -> Signs:
         signs.append("crumb")
     if credits.opens_credit(text):
         signs.append("credit")
-    if _is_mostly_small(text):
+    if is_mostly_small(text):
         signs.append("small")
     return signs
 
@@ -270,7 +283,7 @@ def _opinions(decision: Decision) -> Iterator[str]:
         yield _step("phrase", phrase, (6.9,))
 
 
-def _is_mostly_small(text: str) -> bool:
+def is_mostly_small(text: str) -> bool:
     """Whether most words of a line begin with a small letter, as in sentences."""
     initials = [word[0] for word in text.split()]
     small, capital = sum(map(str.islower, initials)), sum(map(str.isupper, initials))

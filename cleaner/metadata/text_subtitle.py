@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from cleaner.grammar import credits, places
+from cleaner.grammar import bylines, credits, places
+from cleaner.grammar.tables import table
 from cleaner.metadata import flattened, header_lines, story
-from cleaner.metadata.header_lines import words
+from cleaner.metadata.header_lines import is_mostly_small, words
 from cleaner.metadata.sources import Sources, fold
 from cleaner.records import Block, Candidate
 
@@ -18,6 +20,8 @@ FEWEST_WORDS, MOST_WORDS = 7, 40
 """Words of the line below a title that ends without a stop."""
 SURE_WORDS = 14
 """Words from which such a line among the titles is no second title and no caption."""
+FEWEST_FRAMED = 4
+"""Words of a line right between title and byline."""
 LONG = 120
 """Characters of a paragraph that says again what the one above it did."""
 LEAST_LEAD = 12
@@ -65,7 +69,7 @@ def _above_story(sources: Sources) -> list[Candidate]:
     if line is not None:
         shown = Candidate(line.text, line.text, "visible-header", 0.75)
         return [] if _is_caption(line.text) else [shown]
-    found = [*_labelled(sources, header.title)]
+    found = [*_labelled(sources, header)]
     if header.bare:
         found += _taken_for_title(sources)
     return [replace(c, value=_without_button(c.value)) for c in found]
@@ -105,25 +109,40 @@ def _repeats(paragraph: str, line: str) -> bool:
     return paragraph.startswith(line) and _FULL_STOP.match(paragraph, len(line)) is not None
 
 
-def _labelled(sources: Sources, title: Block | None) -> Iterator[Candidate]:
-    """The lines that were taken out as standfirst, without one that is the title."""
-    titles = (title, story.title_below(sources))
-    blocks = [b for b in sources.labelled("subtitle") if b not in titles]
-    if blocks and not blocks[0].glued and _is_plausible(blocks[0], sources):
+def _labelled(sources: Sources, header: header_lines.Header) -> Iterator[Candidate]:
+    """The lines that were taken out as standfirst, without one that is the title, or stands above
+    the one that the address tells."""
+    titles = (header.title, story.title_below(sources))
+    first = header.title.index if header.title and header.told else 0
+    below = [b for b in sources.labelled("subtitle") if b.index >= first]
+    blocks = [b for b in below if b not in titles]
+    if blocks and not blocks[0].glued and _is_plausible(blocks[0], header.title, sources):
         text = joined(blocks)
         yield Candidate(text, text, "visible-header", 0.8)
 
 
-def _is_plausible(block: Block, sources: Sources) -> bool:
+def _is_plausible(block: Block, title: Block | None, sources: Sources) -> bool:
     """Whether a line of a text's header is the standfirst of this story: a sentence, or a line too
-    long for a second title that says other things than the first."""
+    long for a second title that says other things than the first. Right between the title and a
+    byline or date line it may be short, and need not say what the story says."""
     if block.kind == "list-item" or _is_caption(block.text):
         return False
     if _FULL_STOP.search(block.text) is None and _is_variant(block, sources):
         return False
+    if title and _is_framed(block, title, sources):
+        return words(block.text) >= FEWEST_FRAMED
     placed = _STOP.search(block.text) is not None or _is_at_header(block, sources)
     enough = FEWEST_WORDS if placed else SURE_WORDS
     return words(block.text) >= enough and _is_of_story(block, sources)
+
+
+def _is_framed(block: Block, title: Block, sources: Sources) -> bool:
+    """Whether a line that reads as a sentence, with a stop or with small letters, stands right
+    between the title and a byline or date line."""
+    below = [*sources.labelled("byline"), *sources.labelled("date")]
+    reads = _FULL_STOP.search(block.text) is not None or is_mostly_small(block.text)
+    beside = title.index == block.index - 1 and any(b.index == block.index + 1 for b in below)
+    return reads and beside
 
 
 def _is_at_header(block: Block, sources: Sources) -> bool:
@@ -142,7 +161,7 @@ def _taken_for_title(sources: Sources) -> Iterator[Candidate]:
         near = block.index - titles[0].index <= 3 or block.index + 1 == first
         second = i == 1 and near and _is_open(block.text)
         whole = is_sentence(block, sources) and not block.glued
-        if whole or (second and _is_plausible(block, sources)):
+        if whole or (second and _is_plausible(block, titles[0], sources)):
             yield Candidate(block.text, block.text, "visible-header", 0.6)
 
 
@@ -188,6 +207,9 @@ def _opening(sources: Sources) -> Iterator[Candidate]:
     if len(body) < 2 or body[1].glued or _hides_another(body[0], sources):
         return
     first, lead = body
+    if _summaries().match(first.text) and len(first.text) <= LONGEST_PARAGRAPH:
+        yield Candidate(first.text, first.text, "text", 0.7)
+        return
     if not places.SHORTEST <= len(first.text) <= LONGEST_PARAGRAPH:
         return
     if places.opening([first.text], 0.55) or first.text.endswith(("…", "...")):
@@ -195,7 +217,9 @@ def _opening(sources: Sources) -> Iterator[Candidate]:
     if _is_caption(first.text):
         return
     shown = (
-        _begins_story(first, lead)
+        _begins_story(first, lead, sources)
+        or lead.text.startswith(tuple(table("bylines")["standfirsts"]["reports"]))
+        or _is_above_byline(first, sources)
         or _begins_talk(first, lead)
         or _is_restated(first, lead, sources)
     )
@@ -221,12 +245,33 @@ def _distinct(sources: Sources) -> list[Block]:
     ]
 
 
-def _begins_story(first: Block, second: Block) -> bool:
-    """Whether a dateline opens the second paragraph. A single sentence above it, or one that gives
-    a year, is the caption of a picture more often than not."""
+@cache
+def _summaries() -> re.Pattern[str]:
+    """What labels a summary in its own line ("核心提示：")."""
+    labels = "|".join(map(re.escape, table("bylines")["standfirsts"]["labels"]))
+    return re.compile(rf"[【\[]?(?:{labels})\s?(?:[:：]|[】\]][:：]?)\s?\S", re.IGNORECASE)
+
+
+def _begins_story(first: Block, second: Block, sources: Sources) -> bool:
+    """Whether a dateline opens the second paragraph: a sure one, or that of a place which a line
+    above the story names. A single sentence above it, or one that gives a year, is the caption of a
+    picture more often than not."""
     if not _SENTENCES.search(first.text) or _YEAR.search(first.text):
         return False
-    return bool(places.opening([second.text], 0.9))
+    found = places.opening([second.text], 0.55)
+    if found is None or found[1].confidence >= 0.9:
+        return found is not None
+    above = sources.reading.blocks[: first.index]
+    return any(fold(b.text) == fold(found[1].place) for b in above)
+
+
+def _is_above_byline(first: Block, sources: Sources) -> bool:
+    """Whether the first line below a paragraph says that it is a byline, and none stands above."""
+    lines = sources.labelled("byline")
+    if not lines or lines[0].index != first.index + 1 or _FULL_STOP.search(first.text) is None:
+        return False
+    byline = bylines.parse(lines[0].text)
+    return byline is not None and byline.opener
 
 
 def _begins_talk(first: Block, second: Block) -> bool:
@@ -237,7 +282,8 @@ def _begins_talk(first: Block, second: Block) -> bool:
 
 def _is_caption(text: str) -> bool:
     """Whether a line credits a picture."""
-    return credits.opens_credit(text) or credits.ends_in_credit(text)
+    opened = credits.opens_credit(text) or credits.ends_in_credit(text)
+    return opened or credits.is_credited(text)
 
 
 def _is_bare(sources: Sources, first: Block, second: Block) -> bool:

@@ -39,15 +39,21 @@ def whole(title: Block, sources: Sources) -> str:
 
 
 def ranked(sources: Sources) -> list[Block]:
-    """All lines that may be the title, the one whose signs say most first, if it is no whole
-    sentence and credits no picture; where a first line announces one, that alone."""
+    """All lines that may be the title, the one whose signs say most first, if the address tells it,
+    or it is no whole sentence and credits no picture; where a first line announces one, that
+    alone."""
     announced = headline(sources)
     if announced:
         return [announced]
-    found, best = _lines(sources), header_lines.choose(sources).title
-    if best is None or is_sentence(best, sources) or credits.holds_credit(best.text):
+    found, header = _lines(sources), header_lines.choose(sources)
+    best = header.title
+    if best is None or not (header.told or _is_plain(best, sources)):
         return found
     return [best, *(b for b in found if b.text != best.text)]
+
+
+def _is_plain(block: Block, sources: Sources) -> bool:
+    return not is_sentence(block, sources) and not credits.holds_credit(block.text)
 
 
 def lines(sources: Sources) -> list[Block]:
@@ -71,8 +77,7 @@ def _lines(sources: Sources) -> list[Block]:
         for b in sources.labelled("title")
         if (first is None or b.index <= first)
         and (b.index not in kept or _is_shared(b, sources))
-        and not credits.holds_credit(b.text)
-        and not is_sentence(b, sources)
+        and _is_plain(b, sources)
     ]
 
 

@@ -1,0 +1,61 @@
+"""The words of a story's address that people or software made from its title."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+FEWEST = 4
+"""Words of a part of an address that says what the story is about; fewer name a section."""
+MOST_NO_WORDS = 2
+"""So many words may stand beside the number of a page, and say nothing."""
+
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = re.compile(r"\.[a-z]{2,5}$")
+_JOINED = re.compile(r"[-_+]")
+_APOSTROPHES = re.compile(r"['’‘`ʼ]")
+_PLAIN = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "ħ": "h"}
+)
+"""Letters that are no other letter with an accent."""
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+"""How some sites spell letters that they cannot write."""
+
+
+@lru_cache(maxsize=16)
+def words(url: str) -> frozenset[str]:
+    """The words of the last part of an address that has more than two; none if they are few.
+
+    ``https://example.com/news/the-bridge-is-closed-again-1.5712.html`` says "the", "bridge", "is",
+    "closed" and "again".
+    """
+    parts = map(_of_part, reversed(urlsplit(url).path.split("/")))
+    last = next((words for words in parts if len(words) > MOST_NO_WORDS), frozenset[str]())
+    return last if len(last) >= FEWEST else frozenset()
+
+
+def _of_part(part: str) -> frozenset[str]:
+    text = _ENDING.sub("", unquote(part).casefold())
+    if not _JOINED.search(text):
+        return frozenset()
+    return frozenset(w for w in _WORD.findall(_plain(text)) if not _has_digit(w))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a line in all ways in which an address may spell them."""
+    small = unicodedata.normalize("NFC", text).casefold()
+    forms = {small, small.translate(_SPELLED)}
+    forms |= {_APOSTROPHES.sub("", form) for form in forms}
+    return frozenset(w for form in forms for w in _WORD.findall(_plain(form)))
+
+
+def _plain(text: str) -> str:
+    """A text without accents."""
+    apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def _has_digit(word: str) -> bool:
+    return any(c.isdigit() for c in word)
