@@ -130,6 +130,7 @@ LINES = [
     (ADDRESS, [TITLE, "4. mars", "Delt", "Likt", WRONG], 4, TITLE),
     (SHORTER, [TITLE, STANDFIRST, "Alle rederiets dykkere får lønn"], 2, TITLE),
     (ADDRESS, [WRONG, f"{TITLE}."], 0, None),
+    (ADDRESS, [WRONG, TITLE.lower()], 0, None),
     (ADDRESS, [WRONG, f"{TITLE}. Foto: Kari Vik"], 0, None),
     (ADDRESS, [NEW, "4. mars", TITLE], 0, None),
     (ADDRESS, [TITLE, "4. mars", "Delt", "Likt", NEW], 4, None),
@@ -198,6 +199,7 @@ def test_a_line_above_a_credit_is_a_caption_if_the_header_goes_on(below, label):
     [
         ("Rederiet vil nå bygge en bro i stedet.", True),
         ("Om nøkler, i begge betydninger", True),
+        ("Havnen tanker turer bilder lenker\n4. mars 2021", False),
         ("Kari Vik Hansen", False),
         ("Nyheter Fra Øya Vår", False),
     ],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cleaner.grammar import credits, slugs
+from cleaner.grammar.letters import begins_small
 from cleaner.records import Block
 
 MOST = 0.75
@@ -51,8 +52,9 @@ def title(url: str, lines: Sequence[Block], chosen: Block | None) -> Block | Non
 
 
 def _may_be_title(text: str) -> bool:
+    """Whether a line is no paragraph, no caption, and not the words that people search for."""
     paragraph = len(text.split()) > MOST_WORDS or _CLOSED.search(text)
-    return not paragraph and not credits.is_credited(text)
+    return not paragraph and not begins_small(text) and not credits.is_credited(text)
 
 
 def _shared(slug: frozenset[str], block: Block) -> frozenset[str]:

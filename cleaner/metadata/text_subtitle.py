@@ -124,7 +124,7 @@ def _labelled(sources: Sources, header: header_lines.Header) -> Iterator[Candida
 def _is_plausible(block: Block, title: Block | None, sources: Sources) -> bool:
     """Whether a line of a text's header is the standfirst of this story: a sentence, or a line too
     long for a second title that says other things than the first. Right between the title and a
-    byline or date line it may be short, and need not say what the story says."""
+    byline it may be short, and need not say what the story says."""
     if block.kind == "list-item" or _is_caption(block.text):
         return False
     if _FULL_STOP.search(block.text) is None and _is_variant(block, sources):
@@ -137,12 +137,14 @@ def _is_plausible(block: Block, title: Block | None, sources: Sources) -> bool:
 
 
 def _is_framed(block: Block, title: Block, sources: Sources) -> bool:
-    """Whether a line that reads as a sentence, with a stop or with small letters, stands right
-    between the title and a byline or date line."""
-    below = [*sources.labelled("byline"), *sources.labelled("date")]
-    reads = _FULL_STOP.search(block.text) is not None or is_mostly_small(block.text)
-    beside = title.index == block.index - 1 and any(b.index == block.index + 1 for b in below)
-    return reads and beside
+    """Whether a whole sentence stands right between the title and a byline or date line, or a line
+    with small letters right between title and byline (the date of a blog has its menu above)."""
+    below = sources.labelled("byline")
+    if _FULL_STOP.search(block.text) is not None:
+        below += sources.labelled("date")
+    elif not is_mostly_small(block.text):
+        return False
+    return title.index + 1 == block.index and any(b.index == block.index + 1 for b in below)
 
 
 def _is_at_header(block: Block, sources: Sources) -> bool:
