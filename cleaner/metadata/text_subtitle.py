@@ -20,7 +20,7 @@ FEWEST_WORDS, MOST_WORDS = 7, 40
 """Words of the line below a title that ends without a stop."""
 SURE_WORDS = 14
 """Words from which such a line among the titles is no second title and no caption."""
-FEWEST_FRAMED = 4
+FEWEST_FRAMED = 5
 """Words of a line right between title and byline."""
 LONG = 120
 """Characters of a paragraph that says again what the one above it did."""
