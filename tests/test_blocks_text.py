@@ -51,6 +51,64 @@ def test_ordinary_paragraphs_stay_whole():
     assert [b.text for b in found] == [paragraph.strip()] * 6
 
 
+WRAPPED = """\
+Two bridges close for repairs
+
+Westhaven, 4 May - The council of Westhaven has closed the two old
+bridges over the Orne until the end of the summer, because the piers
+have to be underpinned. A ferry takes pedestrians to the other bank
+every ten minutes.
+
+"We could not wait for another flood," said the mayor, who had asked
+for the money three years ago and was given half of it last autumn.
+The other half has been promised for next year, if the county finds
+the means to pay its own share of the work on time.
+
+Open in the meantime:
+- the footbridge at the mill
+- the railway bridge, for cyclists who have got a permit of the town
+  or of the county
+- the locks
+"""
+
+
+def test_paragraphs_broken_into_lines_of_one_width_are_whole():
+    found = blocks(WRAPPED)
+    assert [b.text.split()[0] for b in found] == [
+        "Two", "Westhaven,", '"We', "Open", "the", "the", "the",
+    ]  # fmt: skip
+    assert found[1].text.endswith("to the other bank every ten minutes.")
+    assert found[5].text.endswith("permit of the town or of the county")
+    assert WRAPPED[found[5].start : found[5].end].count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # verse, whose lines end anywhere
+        "The river took the lower field,\nthe gate, the lane, the wall,\nand left us what the "
+        "hill could yield\nand silt upon it all.\n\nWe ploughed again before the frost,\nwe "
+        "sowed what we could borrow,\nand did not speak of what was lost\nor might be lost.\n",
+        # a paragraph a line
+        "The council met on Tuesday evening and voted for the new bridge.\n" * 12,
+        # a menu
+        "\n".join(["Home", "News from the county", "Sport and leisure", "Culture", "Weather"] * 4),
+        # scripts without spaces, in lines of one length
+        "市議会は火曜日に古い橋を閉鎖することを決め、修理は夏の終わりまで続く見込みであると説明した\n"
+        * 12,
+    ],
+)
+def test_lines_that_end_anywhere_stay_lines(source):
+    assert len(blocks(source)) == sum(bool(line) for line in source.split("\n"))
+
+
+def test_chrome_is_cut_out_of_a_wrapped_paragraph_at_its_place():
+    reading = read(Page(WRAPPED, "text"))
+    at = reading.blocks[1].text.index("because")
+    divided, _ = split(reading, {1: [(at, at + 7)]})
+    assert WRAPPED[divided.blocks[2].start : divided.blocks[2].end] == "because"
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

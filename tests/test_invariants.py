@@ -2,6 +2,7 @@
 
 import socket
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -40,6 +41,7 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from(LINES), max_size=25).map(" ".join),
     st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=80)), max_size=12).map("\n".join),
     st.text(max_size=400),
+    st.lists(st.sampled_from(LINES), max_size=25).map(lambda lines: fill("\n".join(lines), 60)),
 )
 TAGS = ["p", "div", "li", "h2", "span", "blockquote", "td", "figcaption", "a", "article", "nav"]
 ELEMENTS = st.tuples(st.sampled_from(TAGS), st.one_of(st.sampled_from(LINES), st.text(max_size=40)))
@@ -128,7 +130,7 @@ def test_written_pages(path, monkeypatch):
     def refuse(*args, **kwargs):
         raise AssertionError("a page was cleaned with the network")
 
-    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     article = cleaner.clean(path)

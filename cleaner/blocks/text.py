@@ -1,5 +1,6 @@
 """Plain text to blocks: every line with text is a block with its exact span.
 
+Where paragraphs are broken into lines of one width, a paragraph is a block.
 A line that holds what were many paragraphs (a page flattened to one line) is split into
 sentences, so that chrome between sentences can be told from the article. The pieces are
 marked ``glued``.
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cleaner.blocks.quick import quick
+from cleaner.blocks.wrapped import unwrapped
 from cleaner.grammar.entries import BELOW, FEWEST, are_told, is_clock_line
 from cleaner.grammar.letters import fold
 from cleaner.records import Block, BlockKind, Page, Reading
@@ -40,11 +42,11 @@ _ABBREVIATION = re.compile(
 
 def read(page: Page) -> Reading:
     """The lines of a plain-text page as blocks; white space between them belongs to none."""
-    lines = [m.span() for m in _LINE.finditer(page.source) if not m.group().isspace()]
+    found = [m.span() for m in _LINE.finditer(page.source) if not m.group().isspace()]
+    lines = unwrapped(page.source, [trim(page.source, *line) for line in found])
     flattened = LOST_LINE if len(lines) <= FEW_LINES else VERY_LONG_LINE
     blocks: list[Block] = []
-    for line in lines:
-        start, end = trim(page.source, *line)
+    for start, end in lines:
         for piece in (
             _pieces(page.source, start, end) if end - start > flattened else [(start, end)]
         ):
