@@ -180,6 +180,88 @@ def test_speech_is_protected() -> None:
     assert Search(one).cuts("The wall stands. Click here It fell.")
 
 
+def test_nothing_is_cut_out_of_a_quotation_but_a_marker_of_advertisements() -> None:
+    one = book(cut=["click here"])
+    quoted = (
+        'It said: "Your account is locked. Click here to open it."',
+        "„Ihr Konto ist gesperrt. Click here, um es zu öffnen“, stand da.",
+        "« Votre compte est fermé. Click here pour le rouvrir », lisait-on.",
+        "画面には「ロックされました。click here」と出た。",
+    )
+    for text in quoted:
+        assert not Search(one).cuts(text), text
+    assert Search(one).cuts('"It fell," he said. Click here "We ran," she said.')
+    marker = Phrasebook([Phrase("ad-marker", "cut", "en", "story continues below")])
+    assert Search(marker).cuts('"It fell. Story continues below We ran," he said.')
+
+
+FRONT = "The council met on Monday and settled nothing at all, said those who were there."
+HINDI = "नगर परिषद की बैठक सोमवार को हुई और वहां मौजूद लोगों के मुताबिक कुछ भी तय नहीं हुआ।"
+ZHONG = (
+    "市议会星期一开会讨论了旧码头的未来但是据在场的人说最后什么也没有决定下来会议持续了三个小时。"
+)
+
+
+@pytest.mark.parametrize(
+    ("front", "tail"),
+    [
+        (FRONT, " Read also: Harbour reopens after storm"),
+        (FRONT, " READ ALSO: Dr. Ode speaks"),
+        (FRONT, " Lea también: Reabre el puerto"),
+        (FRONT, " Читайте також: Порт відкрито"),
+        (FRONT, " Слідкуйте за нами у Facebook"),
+        (FRONT, " İlgili Haber Liman yeniden açıldı"),
+        (FRONT, " بیشتر بخوانید: بندر باز شد"),
+        (HINDI, " यह भी पढ़ें: बंदरगाह फिर खुला"),
+        (ZHONG, "相关阅读：旧码头重开"),
+        (FRONT, "ADVERTISEMENT"),
+        (FRONT, " Share this story"),
+        (FRONT, " Sign up for our free daily newsletter."),
+        (FRONT, " Mehr News aus der Region gibt es in unserem kostenlosen Newsletter."),
+    ],
+)
+def test_chrome_behind_the_last_sentence_is_cut(front: str, tail: str) -> None:
+    (cut,) = Search(phrases.load()).cuts(front + tail)
+    assert (front + tail)[cut.start : cut.end] == tail.strip()
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Read also: the harbour reopens, as we said.",
+        "Open in Grant, which makes up a snow day.",
+        "Supported by her sister.",
+        "Follow the coast to the north.",
+        '"Sign up for our newsletter," it says.',
+        '"We have news for you. Sign up for our free daily newsletter."',
+        "He reads the newsletter of the council.",
+        "Foto: Jana Keller",
+        "Turn to page 4",
+    ],
+)
+def test_a_last_sentence_of_the_story_is_not_cut(tail: str) -> None:
+    assert not Search(phrases.load()).cuts(f"{FRONT} {tail}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met... Read more",
+        "They met. Read also: Harbour reopens",
+        "You have reached your limit of free articles for this month, dear reader. Subscribe now",
+    ],
+)
+def test_nothing_is_cut_from_a_short_line_a_teaser_or_chrome(text: str) -> None:
+    assert not Search(phrases.load()).cuts(text)
+
+
+def test_a_label_in_brackets_stays_with_its_headline() -> None:
+    search = Search(phrases.load(frozenset({"zh"})))
+    assert not search.cuts("【延伸阅读】旧码头今年重开")
+    assert search.vote("【延伸阅读】旧码头今年重开")
+    assert search.cuts("【延伸阅读】市议会星期一开会讨论了旧码头的未来。")
+
+
 def test_a_heading_takes_short_lines_along() -> None:
     one = book(heading=["related stories"])
     prose = "The council met on Monday and settled nothing at all, said those who were there. " * 2

@@ -13,6 +13,7 @@ from cleaner.evidence.phrases.records import (
     WEIGHTS,
     PhraseMatch,
 )
+from cleaner.evidence.phrases.tails import OTHER_STORIES, find_tail
 from cleaner.evidence.phrases.tokens import is_blank, longer, size
 from cleaner.records import Block, Reading, Vote
 
@@ -35,6 +36,8 @@ GLUED_WORDS = 14
 breaks are lost, "Read also: ..." and the sentence of the story after it come as one."""
 
 OPENING_QUOTES = '"“”„«‹「『‟〝＂'
+QUOTATIONS = (("“„", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"))
+"""Marks that open and close a quotation; the simple ones are counted."""
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
 
 SLOTTED = ("start", "end", "hint")
@@ -49,9 +52,25 @@ def trust(words: float) -> float:
     return min(1.0, max(0.0, 1.0 - over))
 
 
-def quoted(text: str, start: int) -> bool:
-    """Whether a quotation opens right before the offset."""
-    return start > 0 and text[start - 1] in OPENING_QUOTES + "'"
+def quoted(text: str, match: PhraseMatch) -> bool:
+    """Whether someone quotes what was found: a quotation opens right before it or holds it.
+
+    Markers of advertisements break off any sentence, also what someone says.
+    """
+    if match.start and text[match.start - 1] in OPENING_QUOTES + "'":
+        return True
+    return match.reason != "ad-marker" and in_quotation(text, match.start)
+
+
+def in_quotation(text: str, at: int) -> bool:
+    """Whether a quotation that opens before the offset closes after it."""
+    before, after = text[:at], text[at:]
+    if before.count('"') % 2 and '"' in after:
+        return True
+    return any(
+        max(map(before.rfind, opening)) > before.rfind(closing) and closing in after
+        for opening, closing in QUOTATIONS
+    )
 
 
 def is_speech(text: str) -> bool:
@@ -70,6 +89,7 @@ class Search:
         self._book = book
         self._matches: dict[str, tuple[PhraseMatch, ...]] = {}
         self._votes: dict[str, Found] = {}
+        self._tails: dict[str, PhraseMatch | None] = {}
 
     def match(self, text: str) -> tuple[PhraseMatch, ...]:
         """All phrases found in one line or paragraph, by place."""
@@ -79,20 +99,27 @@ class Search:
         return found
 
     def cuts(self, text: str) -> tuple[PhraseMatch, ...]:
-        """The ``cut`` matches inside a longer text, in order, without overlap.
+        """The ``cut`` matches inside a longer text, and its ``tail``, in order, without overlap.
 
         Nothing that stands in quotation marks and nothing that is the whole text.
         """
-        matches = self.match(text)
-        if not matches:
+        matches, tail = self.match(text), self.tail(text)
+        if not matches and tail is None:
             return ()
         found: list[PhraseMatch] = []
-        inside = [m for m in matches if m.where == "cut" and not quoted(text, m.start)]
+        inside = [m for m in matches if m.where == "cut" and not _labels(text, m)]
+        inside = [m for m in inside + ([tail] if tail else []) if not quoted(text, m)]
         for m in sorted(inside, key=lambda m: (m.start, -m.end)):
             if not (found and m.start < found[-1].end):
                 found.append(m)
         filled = len(found) == 1 and is_blank(text[: found[0].start] + text[found[0].end :])
         return () if filled else tuple(found)
+
+    def tail(self, text: str) -> PhraseMatch | None:
+        """The chrome behind the last sentence of a text, as ``tails`` finds it."""
+        if text not in self._tails:
+            self._tails[text] = find_tail(text, self.match)
+        return self._tails[text]
 
     def vote(self, text: str) -> Found:
         """The strongest vote that the phrases in one block justify, and the match behind it."""
@@ -126,6 +153,13 @@ class Search:
         if opens and longer(text, GLUED_WORDS) and _is_part(reading, index):
             return None
         return found
+
+
+def _labels(text: str, match: PhraseMatch) -> bool:
+    """Whether what was found is the label of a headline that is the rest of the line: both go."""
+    rest = text[match.end :]
+    own = match.start == 0 and match.reason in OTHER_STORIES and not is_blank(rest)
+    return own and not SENTENCE_END.search(rest) and not longer(rest, GLUED_WORDS)
 
 
 def _is_part(reading: Reading, index: int) -> bool:
