@@ -43,10 +43,18 @@ STAY = [
     "3-1 6-4 7-5",
     "4.7/5",
     "9,5 / 10",
+    '"All of us will miss her"',
+    '"Sit." The dog sat down and so did "the boss."',
+    "「港が見える丘でもう一度会いたい」",
 ]
 KEPT = [
     ("embedded-post", "Rain again over the harbour #kestrel pic.twitter.com/aB3xYz"),
     ("embedded-post", "— Mara Ellison (@mara_ellison) March 3, 2024"),
+    ("quotation", '"You have read all your free articles. Subscribe to read on."'),
+    ("quotation", "“We value your privacy,’ it says on all of them”."),
+    ("quotation", "„Wir schätzen Ihre Privatsphäre.“"),
+    ("quotation", "«Мы и наши партнёры храним файлы cookie.»"),
+    ("quotation", "「このサイトは Cookie を使います。続けますか。」"),
 ]
 
 

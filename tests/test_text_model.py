@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cleaner.blocks.text import read
-from cleaner.evidence import text_model
+from cleaner.evidence import text_model, text_story
 from cleaner.evidence.text_features import BUCKETS, NAMES, classes, measure
 from cleaner.reasons import REASONS
 from cleaner.records import Page
@@ -197,3 +197,44 @@ def test_the_guard_goes_up_sooner_where_teasers_make_up_the_page():
     columns[:5, NAMES.index("phrase_end")] = 1
     lowered = text_model.guard(odds, columns)
     assert lowered == pytest.approx([-1] * 7 + [-8] * 4, abs=1e-3)
+
+
+def spared(*changes, score=-1.0, **columns):
+    """The odds of a page of four paragraphs and a doubtful one; ``changes`` are blocks' odds."""
+    odds = np.array([-3, -2, -3, -2, 2.5], np.float32)
+    for at, value in changes:
+        odds[at] = value
+    numbers = np.zeros((5, len(NAMES)), np.float32)
+    words = np.full(5, columns.pop("story", -1.2), np.float32)
+    words[4] = score
+    for name, value in {"log_length": np.log1p(90), "ends": 1, "topic_prose": 0.2}.items():
+        numbers[:, NAMES.index(name)] = value
+    for name, (at, value) in columns.items():
+        numbers[at, NAMES.index(name)] = value
+    return text_story.spare(odds, numbers, words)[4] < odds[4]
+
+
+def test_what_a_story_says_throughout_is_no_sign_of_chrome_in_its_next_paragraph():
+    assert spared()
+    assert spared((3, 4.0), phrase_cover=(3, 0.5))  # "Read also: ..." between
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"story": -3.2, "score": -2.0},
+        {"score": 0.6},
+        {"phrase_cover": (4, 0.6)},
+        {"topic_prose": (4, 0.0)},
+        {"ends": (4, 0)},
+        {"ends": (3, 0)},
+        {"log_length": (4, np.log1p(20))},
+    ],
+)
+def test_no_other_doubtful_block_is_spared(page):
+    assert not spared(**page)
+
+
+@pytest.mark.parametrize("changes", [[(3, 4.0)], [(4, 5.0)], [(0, 4.0), (1, 4.0)]])
+def test_a_paragraph_is_spared_only_right_below_a_story(changes):
+    assert not spared(*changes)

@@ -70,6 +70,10 @@ _POST = re.compile(
     r"pic\.(?:twitter|x)\.com/\w|[—–]\s?\S.{0,60}\(@\w{1,30}\)\s.{0,20}\b20[012]\d\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(
+    r'(?:"[^"]{20,}"|[“„][^“”„"]{20,}[”“]|«[^«»]{20,}»|[「『][^「」『』]{15,}[」』])[.!?…؟।。]?'
+)
+_STOPPED = re.compile(r".*[.!?…؟।。！？](?:[\"”“»」』][.!?…؟।。]?)?")
 _ARROWS = re.compile(r"[»›>→←«‹▸▶►➤\s]+")
 _BARS = re.compile(r"[|•·›»]|(?<!\d)/|/(?!\d)")
 """What parts the items of a menu; a slash between digits belongs to a date."""
@@ -93,6 +97,10 @@ def _share_row(text: str) -> bool:
     if not 2 <= len(words) <= 30 or not _NETWORKS.issuperset(words):
         return False
     return len({word for word in words if word in _STRONG_NETWORKS}) >= 2
+
+
+def _quotation(text: str) -> bool:
+    return _QUOTED.fullmatch(text) is not None and _STOPPED.fullmatch(text) is not None
 
 
 def _menu_row(text: str) -> bool:
@@ -122,6 +130,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "embedded-post", "", 5, _inside(_POST), "Text or signature of a post that the story shows.",
         ("pic.twitter.com/", "pic.x.com/", "(@"), "body", ("text",),
+    ),
+    Rule(
+        "quotation", "", 4, _quotation, "Finished sentences in quotation marks: someone speaks.",
+        tuple('"”“»」』'), "body", ("text",),
     ),
     Rule("counter", "counter", 8, _whole(_COUNTER), "Nothing but counts.", tuple("/|·•")),
     Rule(

@@ -23,6 +23,7 @@ from cleaner.evidence.concepts import IDS
 from cleaner.evidence.phrases import Search
 from cleaner.evidence.text_features import BUCKETS, NAMES, Measures, measure
 from cleaner.evidence.text_network import Network
+from cleaner.evidence.text_story import spare
 from cleaner.evidence.text_topics import FILE
 from cleaner.records import Block, Label, Reading, Vote
 
@@ -264,9 +265,11 @@ def spread(numbers: Floats, score: Floats) -> Floats:
 
 
 def doubt(model: Model, measures: Measures, columns: Floats) -> Floats:
-    """(n,) calibrated log-odds that a block is not body, on guard where most would go."""
+    """(n,) calibrated log-odds that a block is not body, on guard where most would go and where
+    the story is about what chrome speaks of."""
     factor, addend = model.calibration
-    return guard(raw_doubt(model, measures, columns) * factor + addend, columns)
+    odds = guard(raw_doubt(model, measures, columns) * factor + addend, columns)
+    return spare(odds, measures.numbers, columns[:, len(NAMES)])
 
 
 def raw_doubt(model: Model, measures: Measures, columns: Floats) -> Floats:
