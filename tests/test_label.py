@@ -39,6 +39,12 @@ def test_what_signs_a_text_weighs_more_than_what_its_model_has_read_too(rule, ke
     assert decision.kept is kept
 
 
+def test_facts_of_the_story_have_their_full_weight_beside_a_phrase():
+    votes = (chrome(7.0, "tags", "phrase:en"), Vote("body", 3.0, "", "facts:labelled"))
+    (decision,) = decide([(*votes, Vote("chrome", 2.5, "boilerplate", "model"))], "text", Options())
+    assert decision.kept
+
+
 CERTAIN, SUSPECTED, BODY = (chrome(9.0),), (chrome(1.6),), (body(4.0),)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaner.blocks import read
-from cleaner.evidence.lists import STAYS, votes
+from cleaner.evidence.lists import FACT, STAYS, votes
 from cleaner.records import Page
 
 SPEAKERS = [
@@ -22,7 +22,7 @@ def items(*lines, kind="text"):
     source = "\n".join(lines) if kind == "text" else "".join(f"<p>{line}</p>" for line in lines)
     reading = read(Page(source, kind))
     found = votes(reading)
-    assert set(found) <= {(), (STAYS,)}
+    assert set(found) <= {(), (STAYS,), (FACT,)}
     return [b.text for b, v in zip(reading.blocks, found, strict=True) if v]
 
 
@@ -53,3 +53,35 @@ def test_other_lines_are_not_voted_on(lines):
 
 def test_html_is_not_voted_on():
     assert items(PROSE, ANNOUNCED, *SPEAKERS, PROSE, kind="html") == []
+
+
+FACTS = [
+    "Venue: Quay House",
+    "Place: Sunholm",
+    "Starts: 4 May",
+    "Author: Cy Dahl",
+    "Cast: Ada Ferrow",
+]
+
+
+def test_facts_under_a_heading_below_the_story_stay():
+    assert items(PROSE, PROSE, "The play", *FACTS) == FACTS
+    shown = ["场地：老海关大楼", "地点：孙霍姆", "开始：五月四日", "编剧：林先生", "主演：王女士"]
+    assert items("会议于星期五上午九点在旧海关大楼开始。" * 9, "演出信息", *shown) == shown
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The play", *FACTS, PROSE],
+        [PROSE, "They met and talked.", *FACTS],
+        [PROSE, "The play", *FACTS[:4]],
+        [PROSE, "The play", *FACTS[:4], FACTS[0]],
+        [PROSE, "The play", *FACTS[:4], "Mail: desk@sunholm.example"],
+        [PROSE, "The play", *FACTS[:4], "Desk: +49 30 123456-7"],
+        [PROSE, "News", *(f"{word}: {PROSE}" for word in ("Port", "Mail", "Tax", "Sea", "Art"))],
+    ],
+    ids=["no story above", "no heading", "four", "a label twice", "mail", "telephone", "headlines"],
+)
+def test_other_labelled_lines_are_no_facts(lines):
+    assert items(*lines) == []

@@ -1,15 +1,19 @@
-"""Lists that the article announces stay: the lines below a sentence that ends in a colon.
+"""Lists of the article stay: the lines below a sentence that ends in a colon, and the facts under
+a heading.
 
-Names of speakers, ingredients, results: each line alone looks like a menu's.
+Names of speakers, ingredients, results: each line alone looks like a menu's. So do the facts of a
+play or a car ("Venue: ...", "Director: ...") under their heading below the story.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cleaner.records import Block, Reading, Vote
 
 STAYS = Vote("body", 3.0, "", "list:announced")
+FACT = Vote("body", 3.0, "", "facts:labelled")
 LEAST_WORDS = 5
 """Words of the sentence that announces a list ..."""
 LEAST_LETTERS = 12
@@ -21,12 +25,19 @@ BESIDE = 3
 """Among the sentence that announces a list and so many blocks above it is a paragraph."""
 PROSE = 80
 """Characters that a paragraph has more than; one stands below the list, too."""
+LEAST_FACTS = 5
+"""So many lines at least, each with a label of its own, are the facts of a story ..."""
+FACT_LETTERS = 60
+"""... if their mean length is no more: headlines have colons, too. A contact or imprint has
+addresses and numbers of telephones."""
+_FACT = re.compile(r"([^\W\d_][^:：.!?|]{1,28})[:：]\s*\S.{0,110}")
+_CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
 _COLONS = (":", "：")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔")
 
 
 def votes(reading: Reading) -> list[tuple[Vote, ...]]:
-    """A vote for each item of a list that is announced and has prose below it.
+    """A vote for each item of a list that is announced and has prose below it, and for each fact.
 
     Of HTML the reader knows what a list is: there nothing is voted on.
     """
@@ -34,7 +45,34 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
     if reading.page.kind == "text":
         for first, end in _announced(reading.blocks):
             found[first:end] = [(STAYS,)] * (end - first)
+        for first, end in _facts(reading.blocks):
+            found[first:end] = [(FACT,)] * (end - first)
     return found
+
+
+def _facts(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """First line and end of each list of facts: below prose, right under a short heading."""
+    first_prose = next((i for i, block in enumerate(blocks) if _is_prose(block)), len(blocks))
+    lists = []
+    at = first_prose + 2
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and not blocks[end].glued and _FACT.fullmatch(blocks[end].text):
+            end += 1
+        if _heads(blocks[at - 1]) and _are_facts([block.text for block in blocks[at:end]]):
+            lists.append((at, end))
+        at = max(end, at + 1)
+    return lists
+
+
+def _heads(block: Block) -> bool:
+    return _is_item(block) and not _is_prose(block) and block.text[-1:].isalnum()
+
+
+def _are_facts(lines: Sequence[str]) -> bool:
+    labels = {re.split("[:：]", line, maxsplit=1)[0] for line in lines}
+    few = len(lines) < LEAST_FACTS or sum(map(len, lines)) > FACT_LETTERS * len(lines)
+    return not few and len(labels) == len(lines) and not any(map(_CONTACT.search, lines))
 
 
 def _announced(blocks: Sequence[Block]) -> list[tuple[int, int]]:
