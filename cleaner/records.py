@@ -45,6 +45,7 @@ Source = Literal[
     "text",
     "profile",
 ]
+Box = Literal["", "sign-up", "ad"]
 Moment = dt.datetime | dt.date
 
 KEPT_LABELS: frozenset[str] = frozenset({"body", "heading"})
@@ -119,6 +120,9 @@ class Structure:
     container: int = 0
     """A number that blocks of the same parent element share."""
     depth: int = 0
+    box: Box = ""
+    """What the small box is there for that the block stands in: a form for an e-mail address, or
+    an advertisement; empty outside of such boxes."""
 
 
 @dataclass(frozen=True, slots=True)

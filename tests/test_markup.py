@@ -63,6 +63,32 @@ def test_a_sentence_in_a_heading_below_the_title_begins_the_story(heading, name)
     assert named(f"<h1>New ferry</h1>{heading}{PROSE}{heading}") == ["", name, *[""] * 4]
 
 
+FIELD = '<input type="email" placeholder="Your address">'
+SLOT = '<div id="div-gpt-ad-17"></div>'
+
+
+@pytest.mark.parametrize(
+    ("box", "names"),
+    [
+        (f"<div><p>Kula alfajiri.</p>{FIELD}<button>Nitumie</button></div>", ["sign-up-box"] * 2),
+        (f"<div><h3>Asubuhi</h3><p>Kula siku.</p><form>{FIELD}</form></div>", ["sign-up-box"] * 2),
+        (f"<div><form>{FIELD}<label>Nakubali</label></form></div>", ["sign-up-box"]),
+        (f"<div>{FIELD}<button>Nitumie</button></div><p>The boat.</p>", ["", ""]),
+        ("<div><input name=q><p>The boat.</p></div>", [""]),
+        (f"<div><p>{'The boat. ' * 50}</p>{FIELD}</div>", [""]),
+        (f"<div><h1>The boat</h1>{FIELD}</div>", [""]),
+        (f"<div><span>Endelea kusoma</span>{SLOT}</div>", ["ad-box"]),
+        ('<div><small>Tangazo</small><ins class="adsbygoogle"></ins></div>', ["ad-box"]),
+        ('<div>Tangazo<script src="//x/js/adsbygoogle.js"></script></div>', ["ad-box"]),
+        (f"<p>The boat is back.{SLOT}</p>", [""]),
+        (f"<div><p>{'The boat is back. ' * 9}</p>{SLOT}</div>", [""]),
+        (SLOT, []),
+    ],
+)
+def test_what_stands_beside_a_field_or_an_advertisement(box, names):
+    assert named(PROSE + box + PROSE) == [""] * 3 + names + [""] * 3
+
+
 def test_texts_have_no_markup():
     page = read(Page("The ferry left the harbour at noon.\n\nNEW FERRY FOR THE ISLANDS", "text"))
     assert not any(votes(page))

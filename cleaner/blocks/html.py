@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from turbohtml import Document, Element, parse
 
+from cleaner.blocks.html_boxes import boxes, find
 from cleaner.blocks.html_head import read_head
 from cleaner.blocks.html_live import with_entry_times
 from cleaner.blocks.html_posts import with_posts
@@ -34,9 +35,10 @@ def read(page: Page) -> Reading:
     """The blocks of an HTML page. Never raises for any text."""
     document = parse(page.source, scripting=True)
     head = read_head(document)
+    holders = find(document)
     document.remove(_UNREAD)
     _drop_hidden(document)
-    walk = Walk(page.source)
+    walk = Walk(page.source, boxes(holders))
     walk.run(document)
     head = walk.completed(head)
     blocks = with_entry_times(with_posts(walk.blocks, walk.posts), head)

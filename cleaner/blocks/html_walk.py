@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 from turbohtml import Document, Element, Node, Text
 
+from cleaner.blocks.html_boxes import Boxes
 from cleaner.blocks.html_head import time_mark
 from cleaner.blocks.html_inline import Span, fold_spans, links_of, markdown_of, marked
 from cleaner.blocks.html_lines import Lines
 from cleaner.blocks.html_posts import may_be_post
 from cleaner.blocks.quick import quick
 from cleaner.grammar.letters import fold
-from cleaner.records import Block, BlockKind, Head, Link, Structure, TimeMark
+from cleaner.records import Block, BlockKind, Box, Head, Link, Structure, TimeMark
 
 _INLINE, _MARK, _TIME, _BREAK, _RULE, _BLOCK, _CELL, _ROW, _PRE = range(9)
 """What an element does to the block under way; those from ``_BLOCK`` on end it and own blocks."""
@@ -136,8 +137,9 @@ _Place = tuple[_Shape, int]
 class Walk:
     """The state of one walk: the open elements, the block under way, and what is done."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, boxes: Boxes) -> None:
         self.source = source
+        self._boxes = boxes
         self.blocks: list[Block] = []
         self.times: list[TimeMark] = []
         self.posts: list[tuple[int, int, Element]] = []
@@ -349,6 +351,7 @@ class Walk:
             sum([link.end - link.start for link in links]) if links else 0,
             number,
             owner,
+            self._box() if self._boxes else "",
         )
         self.blocks.append(
             _block(
@@ -367,6 +370,11 @@ class Walk:
             )
         )
         self._reset()
+
+    def _box(self) -> Box:
+        """The box that the block under way stands in."""
+        open_boxes = (self._boxes.get(node) for _, node, *_ in self._frames)  # type: ignore[arg-type]
+        return next((box for box in open_boxes if box), "")
 
     def _reset(self) -> None:
         self._pieces.clear()

@@ -1,5 +1,6 @@
 """Votes for what the markup of a page sets apart from its story: captions by their names, linked
-headlines among the paragraphs, embedded posts; and for the sentence in a heading that begins it."""
+headlines among the paragraphs, embedded posts, what stands beside the field for an e-mail address
+or beside an advertisement; and for the sentence in a heading that begins it."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from cleaner.records import Block, Reading, Vote
 CAPTION = 2.0
 LINKED = 2.5
 POST = 6.0
+SIGN_UP, AD = 7.0, 5.0
 STANDFIRST = 1.5
 NEAR = 3
 """How many of the nearest class names and ids may call a block a caption."""
@@ -22,6 +24,10 @@ FEWEST_WORDS = 4
 _CAPTION = (Vote("caption", CAPTION, "caption", "markup:caption-by-name"),)
 _LINKED = (Vote("chrome", LINKED, "related-link", "markup:linked-headline"),)
 _POST = (Vote("chrome", POST, "embedded-post", "markup:post"),)
+_BOXES = {
+    "sign-up": (Vote("chrome", SIGN_UP, "newsletter", "markup:sign-up-box"),),
+    "ad": (Vote("chrome", AD, "ad-marker", "markup:ad-box"),),
+}
 _STANDFIRST = (Vote("heading", STANDFIRST, "", "markup:sentence-below-title"),)
 _OPEN = frozenset({"paragraph", "list-item", "heading"})
 
@@ -49,6 +55,8 @@ def _vote(block: Block, posts: tuple[Vote, ...]) -> tuple[Vote, ...]:
         return posts
     if block.structure is None or block.kind not in _OPEN:
         return ()
+    if block.structure.box:
+        return _BOXES[block.structure.box]
     if _is_caption(block, block.structure.names[:NEAR]):
         return _CAPTION
     return _LINKED if _is_linked_headline(block) else ()
