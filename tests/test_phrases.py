@@ -275,6 +275,22 @@ def test_a_heading_takes_short_lines_along() -> None:
 
 
 @pytest.mark.parametrize(
+    ("markup", "voted"),
+    [
+        ("<div><h3>Related stories</h3><p>Wall to be raised</p></div><h2>Sea falls</h2>", 2),
+        ("<div><div><h3>Related stories</h3></div><p>Wall raised</p><p>Sea falls</p></div>", 3),
+        ("<h3>Related stories</h3><ul><li>Wall raised</li><li>Sea falls</li></ul>", 3),
+    ],
+    ids=["a box of its own", "a heading in a box", "no box"],
+)
+def test_a_list_ends_with_the_element_around_it_and_its_heading(markup: str, voted: int) -> None:
+    prose = "<p>The council met on Monday and settled nothing at all.</p>" * 3
+    page = read(Page(f"<html><body><main>{markup}{prose}</main></body></html>", "html"))
+    found = Search(book(heading=["related stories"])).votes(page)
+    assert [bool(votes) for votes in found] == [n < voted for n in range(len(found))]
+
+
+@pytest.mark.parametrize(
     ("texts", "voted"),
     [
         (["Also read", "Fire in the old mill", "Mayor sells his boat"], [0, 1, 2]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TypeAlias
 
 from cleaner.evidence.phrases.book import Phrasebook
@@ -247,16 +248,30 @@ def gap(reading: Reading, index: int) -> bool:
 
 
 def list_under(reading: Reading, index: int) -> list[int]:
-    """The blocks that make the list under the heading ``index``."""
+    """The blocks that make the list under the heading ``index``.
+
+    It ends with the element that holds both the heading and the first entry.
+    """
     entries: list[int] = []
+    around = ""
     for at in range(index + 1, min(index + 1 + LIST_BLOCKS, len(reading.blocks))):
         block = reading.blocks[at]
-        if not is_entry(block):
+        around = around if entries else _shared_path(reading.blocks[index], block)
+        if not is_entry(block) or not f"{block.path}/".startswith(around):
             break
         if len(entries) > 1 and gap(reading, at) and not gap(reading, at - 1):
             break
         entries.append(at)
     return entries
+
+
+def _shared_path(heading: Block, entry: Block) -> str:
+    """The path of the element around a heading and what stands below it; empty for texts."""
+    shared = takewhile(
+        lambda steps: steps[0] == steps[1],
+        zip(heading.path.split("/")[:-1], entry.path.split("/"), strict=False),
+    )
+    return "".join(f"{step}/" for step, _ in shared)
 
 
 def list_weight(reading: Reading, index: int, length: int) -> float:
