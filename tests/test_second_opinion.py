@@ -9,6 +9,7 @@ import pytest
 
 import cleaner
 from cleaner.blocks import read
+from cleaner.evidence import second_opinion
 from cleaner.evidence.second_opinion import votes
 from cleaner.records import Page
 
@@ -20,6 +21,14 @@ BODY = "".join(
 
 def is_asked(markup: str) -> bool:
     return any(votes(read(Page(f"<html><body>{markup}{BODY}</body></html>", "html"))))
+
+
+def test_nothing_is_said_against_headings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "_extract", lambda source: "The mayor said so on Tuesday.")
+    markup = "<h2>Bridge closed</h2><p>The mayor said so on Tuesday.</p><p>Read on here</p>"
+    found = votes(read(Page(f"<html><body>{markup}</body></html>", "html")))
+    assert [vote.label for each in found for vote in each] == ["body", "chrome"]
+    assert found[0] == ()
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,18 @@ _VALUE = re.compile(r"""="[^"]*"|='[^']*'""")
 def votes(reading: Reading) -> list[tuple[Vote, ...]]:
     """A vote of ``body`` or ``chrome`` for each block, none where trafilatura finds no text.
 
-    Nor is there any for pages that it would take minutes for.
+    Nor is there any for pages that it would take minutes for, nor against headings: it leaves out
+    many that head what it keeps.
     """
     source = reading.page.source
     grams = _ngrams("" if _takes_too_long(source) else _extract(source))
     if not grams:
         return [() for _ in reading.blocks]
-    return [(_vote(_share(block.text, grams)),) for block in reading.blocks]
+    opinions = [_vote(_share(block.text, grams)) for block in reading.blocks]
+    return [
+        () if block.kind == "heading" and vote.label == "chrome" else (vote,)
+        for block, vote in zip(reading.blocks, opinions, strict=True)
+    ]
 
 
 def _takes_too_long(source: str) -> bool:
