@@ -3,7 +3,7 @@
 import pytest
 
 from cleaner.blocks import read
-from cleaner.evidence.lists import FACT, STAYS, votes
+from cleaner.evidence.lists import FACT, OPENS, STAYS, votes
 from cleaner.records import Page
 
 SPEAKERS = [
@@ -49,6 +49,37 @@ def test_a_list_in_a_script_without_spaces():
 )
 def test_other_lines_are_not_voted_on(lines):
     assert items(*lines) == []
+
+
+NUMBERED = ["1. Port reopens", PROSE, "2. Bridge closed", PROSE, "3. Fair put off", PROSE]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Five stories from the coast that you should know today.",
+        "These are the stories of the day from the coast:",
+        "在今天的简报中，我们为您整理了五条最重要的新闻。",
+        "በዛሬው ማጠቃለያችን አምስት ዋና ዋና ዜናዎችን ከዚህ በታች አቅርበናል።",
+    ],
+)
+def test_the_sentence_above_the_first_of_numbered_lines_stays(above):
+    reading = read(Page("\n".join(["Harbour news", above, *NUMBERED]), "text"))
+    assert [i for i, v in enumerate(votes(reading)) if v == (OPENS,)] == [1]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Most read stories of the day on this site", *NUMBERED],
+        ["Most read:", *NUMBERED],
+        ["Five stories from the coast that you should know today.", *NUMBERED[:4]],
+        NUMBERED,
+    ],
+    ids=["no stop", "no sentence", "two lines", "nothing above"],
+)
+def test_other_lines_above_numbers_are_not_voted_on(lines):
+    assert (OPENS,) not in votes(read(Page("\n".join(lines), "text")))
 
 
 def test_html_is_not_voted_on():

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import metadata
+from cleaner.blocks import html as html_blocks
 from cleaner.blocks import text as text_blocks
 from cleaner.evidence import header
 from cleaner.metadata import dates as date_field
@@ -125,6 +126,31 @@ def test_prose_alone_gets_no_header_votes():
 def test_a_subheading_that_opens_a_body_is_only_hinted_at():
     reading = text_blocks.read(Page(f"Border tensions\n\n{PROSE}\n\n{MORE}", "text"))
     assert all(vote.weight <= 3 for votes in header.votes(reading) for vote in votes)
+
+
+def test_a_line_with_a_number_and_sisters_is_no_title():
+    counted = [f"1. Border tensions on the river\n\n{PROSE}", f"2. The bridge\n\n{MORE}"]
+    three = [*counted, f"3. Fair put off\n\n{PROSE}"]
+    for lines, marked in ((three, False), (counted, True)):
+        reading = text_blocks.read(Page("\n\n".join(lines), "text"))
+        assert bool(header.votes(reading)[0]) is marked
+
+
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        ("<p>Source: Council opens the new bridge</p>", True),
+        ("<p>Źródło: Council opens the new bridge</p>", True),
+        ("<p>Source: Council opens the new bridge, says the mayor</p>", False),
+        ("<p>The mayor says to all who ask him: Council opens the new bridge</p>", False),
+        ("<h2>Introduction: Council opens the new bridge</h2>", False),
+    ],
+)
+def test_a_line_that_gives_the_title_as_its_source(line, marked):
+    title = "Council opens the new bridge"
+    source = f"<html><head><title>{title}</title></head><h1>{title}</h1><p>{PROSE}</p>{line}"
+    votes = header.votes(html_blocks.read(Page(source, "html")))
+    assert bool(votes[-1]) is marked
 
 
 def test_the_contributors_line_stays_in_the_body():

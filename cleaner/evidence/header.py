@@ -30,6 +30,8 @@ FOOT = 12
 """How many of the last blocks may say whose text the page has."""
 FEWEST_LETTERS = 3
 """Signatures of a page of letters."""
+LONGEST_LABEL = 30
+"""Characters before the colon of a line that names the story as a source."""
 BELOW_TITLE = 3
 """How many blocks below the title it may say how long ago the story appeared."""
 
@@ -37,6 +39,7 @@ _SENTENCE_END = re.compile(r"[.。।॥؟…։۔።។။]['\"”’»)\]]*$|[.
 _PROSE_END = re.compile(r"[.。।॥!?！？؟…։۔።។။:]['\"”’»)\]]*$")
 _EAST = re.compile(f"[{HAN}]")
 _UNSPACED = re.compile(f"[{THAI}]")
+_NUMBERED = re.compile(r"(\d{1,2})[.)]\s")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 _CAPTION = re.compile(
     r"^(?:photo|image|foto|fotos|bild|pic|picture|credit|video|watch|фото|fotó|zdjęcie|kuva|"
@@ -51,7 +54,7 @@ _SUBTITLE_NAME = re.compile(
 _BYLINE_NAME = re.compile(r"byline|author|autor|auteur|writer|firma|signature|journalist")
 _REASONS: dict[Label, str] = {
     "title": "title", "subtitle": "subtitle", "byline": "byline", "date": "date-line",
-    "place": "place-line", "caption": "photo-credit", "body": "",
+    "place": "place-line", "caption": "photo-credit", "body": "", "chrome": "duplicate",
 }  # fmt: skip
 
 Marks = dict[int, tuple[Label, float, str]]
@@ -183,7 +186,8 @@ def _is_above_credit(blocks: Sequence[Block], index: int, marks: Marks) -> bool:
 
 def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
     repeated = _repeated(blocks)
-    lines = [b for b in zone if b.index not in marks and b.kind != "list-item"]
+    numbered = _numbered(blocks)
+    lines = [b for b in zone if b.index not in marks | numbered and b.kind != "list-item"]
     candidates = [b for b in lines if _title_like(b.text)]
     likely = candidates[:2] if len(repeated) > 2 else candidates
     twice = [b for b in likely if fold(b.text) in repeated]
@@ -241,6 +245,13 @@ def _best_title(candidates: Sequence[Block], marks: Marks) -> Block:
     if not anchors:
         return next((b for b in reversed(candidates) if word_count(b.text) >= 7), first)
     return max(candidates[:6], key=lambda b: min(word_count(b.text), 8))
+
+
+def _numbered(blocks: Sequence[Block]) -> dict[int, int]:
+    """The lines that count the items of the story ("1. ...") by index, where there are three."""
+    found = {b.index: int(m[1]) for b in blocks if (m := _NUMBERED.match(b.text))}
+    numbers = set(found.values())
+    return found if {1, 2, 3} <= numbers else {}
 
 
 def _repeated(blocks: Sequence[Block]) -> set[str]:
@@ -502,6 +513,9 @@ def _html(reading: Reading) -> Marks:
             if mark:
                 marks[block.index] = mark
     _html_names(reading.blocks, title, marks)
+    for block in reading.blocks[title + 1 :]:
+        if _names_title(block, names):
+            marks[block.index] = ("chrome", 6.0, "title-as-source")
     subtitles = [i for i, mark in marks.items() if mark[0] == "subtitle"]
     if len(subtitles) > MOST_SUBTITLES:
         for index in subtitles:
@@ -569,6 +583,14 @@ def _html_header(block: Block) -> tuple[Label, float, str] | None:
     if _SUBTITLE_NAME.search(_names(block, 2)) and word_count(text) >= 4:
         return ("subtitle", 2.0, "subtitle-by-name")
     return None
+
+
+def _names_title(block: Block, titles: set[str]) -> bool:
+    """Whether a line below the title gives it again as that of the story ("Source: <title>")."""
+    label, colon, text = block.text.partition(":")
+    if not colon or len(label) > LONGEST_LABEL or block.kind == "heading":
+        return False
+    return len(text) <= MAX_TITLE and word_count(text) >= 3 and fold(text) in titles
 
 
 def _names(block: Block, number: int) -> str:

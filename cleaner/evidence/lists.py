@@ -2,7 +2,8 @@
 a heading.
 
 Names of speakers, ingredients, results: each line alone looks like a menu's. So do the facts of a
-play or a car ("Venue: ...", "Director: ...") under their heading below the story.
+play or a car ("Venue: ...", "Director: ...") under their heading below the story. The sentence
+above the first of the story's numbered lines stays, too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from cleaner.records import Block, Reading, Vote
 
 STAYS = Vote("body", 3.0, "", "list:announced")
 FACT = Vote("body", 3.0, "", "facts:labelled")
+OPENS = Vote("body", 3.0, "", "list:opened")
+LEAST_NUMBERED = 3
 LEAST_WORDS = 5
 """Words of the sentence that announces a list ..."""
 LEAST_LETTERS = 12
@@ -33,11 +36,13 @@ addresses and numbers of telephones."""
 _FACT = re.compile(r"([^\W\d_][^:：.!?|]{1,28})[:：]\s*\S.{0,110}")
 _CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
 _COLONS = (":", "：")
-_ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔")
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
+_ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔", "።", "։", "။", "។")
 
 
 def votes(reading: Reading) -> list[tuple[Vote, ...]]:
-    """A vote for each item of a list that is announced and has prose below it, and for each fact.
+    """A vote for each item of a list that is announced and has prose below it, for each fact, and
+    for the sentence above numbered lines.
 
     Of HTML the reader knows what a list is: there nothing is voted on.
     """
@@ -47,6 +52,9 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
             found[first:end] = [(STAYS,)] * (end - first)
         for first, end in _facts(reading.blocks):
             found[first:end] = [(FACT,)] * (end - first)
+        above = _above_numbered(reading.blocks)
+        if above is not None and not found[above]:
+            found[above] = (OPENS,)
     return found
 
 
@@ -75,6 +83,18 @@ def _are_facts(lines: Sequence[str]) -> bool:
     return not few and len(labels) == len(lines) and not any(map(_CONTACT.search, lines))
 
 
+def _above_numbered(blocks: Sequence[Block]) -> int | None:
+    """The sentence right above the line "1. ...", where "2. ..." and "3. ..." follow."""
+    numbers = [(block.index, int(m[1])) for block in blocks if (m := _NUMBER.match(block.text))]
+    first = next((at for at, number in numbers if number == 1), 0)
+    following = {number for at, number in numbers if at >= first}
+    if not first or not following.issuperset(range(1, LEAST_NUMBERED + 1)):
+        return None
+    text = blocks[first - 1].text
+    closed = text.endswith((*_ENDS, *_COLONS))
+    return first - 1 if closed and _has_words(text) else None
+
+
 def _announced(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """First item and end of each list."""
     last_prose = max((i for i, block in enumerate(blocks) if _is_prose(block)), default=-1)
@@ -91,8 +111,11 @@ def _announced(blocks: Sequence[Block]) -> list[tuple[int, int]]:
 
 def _announces(block: Block) -> bool:
     text = block.text
-    if not text.endswith(_COLONS):
-        return False
+    return text.endswith(_COLONS) and _has_words(text)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text has the words of a short sentence."""
     words = text.count(" ") + 1
     return words >= LEAST_WORDS or (not text.isascii() and len(text) >= LEAST_LETTERS > words * 4)
 
