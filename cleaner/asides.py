@@ -100,7 +100,7 @@ def _said(reading: Reading) -> Iterator[str]:
 
 def _in_boxes(pairs: Sequence[tuple[Block, Decision]]) -> set[int]:
     """The blocks in elements that are named for comments and hold none of the story."""
-    named = {path: _named_boxes(path) for path in {block.path for block, _ in pairs}}
+    named = {path: named_boxes(path) for path in {block.path for block, _ in pairs}}
     if not any(named.values()):
         return set()
     boxes: dict[str, _Box] = defaultdict(_Box)
@@ -140,7 +140,7 @@ class _Box:
         return self.headline or self.kept > MOST_KEPT * self.total
 
 
-def _named_boxes(path: str) -> tuple[str, ...]:
+def named_boxes(path: str) -> tuple[str, ...]:
     """The paths of the elements on a path that are named for comments."""
     lower = path.lower()
     if not any(word in lower for word in _MENTIONED):

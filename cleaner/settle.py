@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from cleaner import wholes
 from cleaner.assemble import body_text
 from cleaner.blocks import read
-from cleaner.evidence import gather, gather_by_template
+from cleaner.evidence import gather, gather_by_template, merge
 from cleaner.evidence.phrases import Search, new_search
 from cleaner.label import decide, decide_if_sure, removals
 from cleaner.profiles import Profile
@@ -26,7 +27,12 @@ def label(reading: Reading, options: Options, profile: Profile | None, search: S
     ``search`` holds what other rounds on the same page have found in its texts.
     """
     reading = split_glued_chrome(reading, search)
-    return reading, decide(gather(reading, options, profile, search), reading.page.kind, options)
+    found = gather(reading, options, profile, search)
+    decisions = decide(found, reading.page.kind, options)
+    again = wholes.votes(reading, decisions)
+    if any(again):
+        decisions = decide(merge([found, again]), reading.page.kind, options)
+    return reading, decisions
 
 
 def label_until_settled(

@@ -10,7 +10,7 @@ LAYERS = [
     {"records", "reasons"},
     {"grammar", "profiles"},
     {"load", "blocks", "evidence", "metadata", "verdict"},
-    {"label", "assemble", "asides", "split"},
+    {"label", "assemble", "asides", "wholes", "split"},
     {"settle", "dateline"},
     {"audit", "pipeline", "learning"},
     {"batch"},

@@ -926,6 +926,12 @@ def test_a_heading_below_the_title_that_is_named_so_is_the_standfirst(name):
     assert clean(html(f"<title>{TITLE}</title>", above=again)).subtitle is None
 
 
+def test_one_point_of_a_list_is_no_standfirst():
+    points = "<li>Nine years of work come to an end at noon</li><li>The quay is next</li>"
+    named = f'<ul class="summary">{points}</ul>'
+    assert clean(html(f"<title>{TITLE}</title>", above=named)).subtitle is None
+
+
 def test_another_headline_in_the_data_is_no_standfirst():
     assert clean(html(script(NODE | {"alternativeHeadline": "Bridge opens"}))).subtitle is None
 

@@ -32,11 +32,16 @@ def candidates(sources: Sources) -> list[Candidate]:
 
 
 def _labelled(sources: Sources) -> Iterator[Candidate]:
-    """The lines that were taken out as standfirst."""
-    blocks = sources.labelled("subtitle")
+    """The lines that were taken out as standfirst; one item of a list of points is none."""
+    blocks = [b for b in sources.labelled("subtitle") if not _is_one_of_list(sources, b)]
     if blocks:
         text = text_subtitle.joined(blocks)
         yield Candidate(text, text, "visible-header", 0.8)
+
+
+def _is_one_of_list(sources: Sources, block: Block) -> bool:
+    around = sources.reading.blocks[max(0, block.index - 1) : block.index + 2]
+    return [b.kind for b in around].count("list-item") > 1 and block.kind == "list-item"
 
 
 def _set_apart(sources: Sources) -> Iterator[Candidate]:

@@ -1,0 +1,130 @@
+"""What stands or falls as one on an HTML page."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import wholes
+from cleaner.blocks import read
+from cleaner.records import Decision, Page, Vote
+
+PROSE = "<p>The ferry left the harbour at noon, and half the town stood on the quay.</p>"
+ANNOUNCED = "<p>These boats sail on Monday:</p>"
+GONE = Decision("chrome", "boilerplate", 0.6, (Vote("chrome", 0.4, "boilerplate", "model"),))
+FOR = (Vote("chrome", 7.0, "photo-credit", "phrase:en"), Vote("body", 2.0, "", "model"))
+SOURCE = Decision("chrome", "photo-credit", 0.9, FOR)
+SHARE = Decision("chrome", "share-bar", 0.9, FOR)
+KEPT = Decision("body", "", 0.9)
+
+
+def changed(markup: str, gone: dict[str, Decision]) -> set[str]:
+    """The texts that are voted on, where blocks with these texts were removed."""
+    reading = read(Page(f"<html><body><main>{markup}</main></body></html>", "html"))
+    decisions = [gone.get(block.text, KEPT) for block in reading.blocks]
+    found = wholes.votes(reading, decisions)
+    return {b.text for b, votes in zip(reading.blocks, found, strict=True) if votes}
+
+
+def items(*texts: str, tag: str = "ul") -> str:
+    return f"<{tag}>{''.join(f'<li>{text}</li>' for text in texts)}</{tag}>"
+
+
+BOATS = items("Alda", "Berit", "Cyra")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        PROSE + BOATS + PROSE,
+        PROSE + items("Alda", "Berit", "Cyra", tag="ol") + PROSE,
+        PROSE + items("<p>Alda</p>", "<p>Berit</p>", "<p>Cyra</p>") + PROSE,
+        f"{PROSE}<div>{PROSE}{BOATS}{PROSE}</div>",
+        f"<div>{ANNOUNCED}{BOATS}</div><p>Gone</p>{PROSE}",
+        BOATS + PROSE,
+        f"<div>{BOATS}</div>{PROSE}",
+    ],
+    ids=["ul", "ol", "paragraphs in items", "box", "announced", "opens", "opens in a box"],
+)
+def test_a_list_of_the_story_of_which_an_item_is_kept_stays_whole(markup: str) -> None:
+    gone = {"Alda": GONE, "Cyra": GONE, "Gone": GONE}
+    assert changed(markup, gone) == {"Alda", "Cyra"}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"{PROSE}<p>Gone</p>{BOATS}{PROSE}",
+        f"<div>{PROSE}{BOATS}</div><p>Gone</p>{PROSE}",
+        f"{PROSE}<aside>{BOATS}</aside>{PROSE}",
+        f"{PROSE}{items('Alda')}{PROSE}",
+        f"{PROSE}<p>Alda</p><p>Cyra</p>{PROSE}",
+        PROSE + items("Alda", "Cyra") + PROSE,
+        PROSE + items('<a href="/a">Alda</a>', "Berit", "Cyra") + PROSE,
+    ],
+    ids=["heading gone", "ends a box", "beside", "one", "no list", "none kept", "few and links"],
+)
+def test_other_lists_are_left_as_they_are(markup: str) -> None:
+    assert changed(markup, {"Alda": GONE, "Cyra": GONE, "Gone": GONE}) == set()
+
+
+def test_a_link_comes_back_among_links_only() -> None:
+    read_on = '<a href="/x">Read on</a>'
+    words = PROSE + items("Alda", "Berit", read_on) + PROSE
+    links = PROSE + items('<a href="/a">Alda</a>', '<a href="/b">Berit</a>', read_on) + PROSE
+    assert changed(words, {"Read on": GONE}) == set()
+    assert changed(links, {"Read on": GONE}) == {"Read on"}
+
+
+TABLE = "<table><tr><th>Boat</th><th>Hour</th></tr><tr><td>Alda</td><td>9</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "why", "stays"),
+    [
+        (f"{PROSE}<div>When they sail</div>{TABLE}", GONE, True),
+        (f"{PROSE}<div>{TABLE}</div><div>When they sail</div>", GONE, False),
+        (f"{PROSE}<div>When they sail</div>{PROSE}", GONE, False),
+        (f'{PROSE}<div><a href="/b">When they sail</a></div>{TABLE}', GONE, False),
+        (f"{PROSE}<aside><div>When they sail</div></aside>{TABLE}", GONE, False),
+        (f"{TABLE}<div>When they sail</div>{PROSE}", GONE, False),
+        (f"{TABLE}<div>When they sail</div>{PROSE}", SOURCE, True),
+        (f"{PROSE}<div>When they sail</div>{PROSE}", SOURCE, False),
+        (f"{TABLE}<div>When they sail</div>{PROSE}", SHARE, False),
+    ],
+)  # fmt: skip
+def test_lines_right_above_and_below_a_table(markup: str, why: Decision, stays: bool) -> None:
+    assert changed(markup, {"When they sail": why}) == ({"When they sail"} if stays else set())
+
+
+HEADED = Decision("chrome", "comments", 0.9)
+COMMENTS = (
+    "<h2>Comments (2)</h2><div><b>ole</b><p>Nonsense!</p></div><div><b>kari</b><p>So?</p></div>"
+)
+
+
+@pytest.mark.parametrize("tag", ["div", "li"])
+def test_comments_go_together(tag: str) -> None:
+    page = f'{PROSE * 2}<section id="comments">{COMMENTS.replace("div", tag)}</section>'
+    assert changed(page, {"Comments (2)": HEADED, "ole": GONE, "Nonsense!": GONE}) == {
+        "kari",
+        "So?",
+    }
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        (f'{PROSE * 2}<section id="comments">{COMMENTS}</section>', GONE),
+        (f'{PROSE * 2}<section id="remarks">{COMMENTS}</section>', HEADED),
+        (f'<section id="comments">{COMMENTS}<h1>The ferry</h1></section>{PROSE}', HEADED),
+        (f'<section id="comments">{COMMENTS}{PROSE * 2}</section>', HEADED),
+    ],
+    ids=["not headed so", "not named so", "holds the title", "holds the story"],
+)
+def test_what_is_no_box_of_comments_is_left_as_it_is(page: str, why: Decision) -> None:
+    assert changed(page, {"Comments (2)": why, "ole": GONE, "Nonsense!": GONE}) == set()
+
+
+def test_texts_are_not_looked_at() -> None:
+    reading = read(Page("The ferry left.\n\n- Alda\n- Berit\n\nNobody came.", "text"))
+    assert not any(wholes.votes(reading, [GONE, KEPT, GONE, KEPT][: len(reading.blocks)]))
