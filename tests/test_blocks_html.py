@@ -226,6 +226,10 @@ FIGURE = (
     '<figure class="wp-block-embed"><div><p>We found them.</p><p>— Petra Vance (@pvance_1) '
     "18 May 2024</p></div></figure>"
 )
+TELEGRAM = (
+    '<blockquote class="telegram-post"><p>We found them.</p><a href="https://t.me/pvance_1/82">'
+    "Telegram: The keepers</a></blockquote>"
+)
 ELEMENT = "<bsky-post><p>We found them.</p><p>— Petra Vance (@pv.example.social)</p></bsky-post>"
 
 
@@ -281,6 +285,7 @@ ELEMENT = "<bsky-post><p>We found them.</p><p>— Petra Vance (@pv.example.socia
                 "https://www.facebook.com/pv/posts/5",
             ),
         ),
+        (TELEGRAM, Post("telegram", "", "@pvance_1", "", "https://t.me/pvance_1/82")),
         (FIGURE, Post("", "Petra Vance", "@pvance_1", "18 May 2024", "")),
         (ELEMENT, Post("", "Petra Vance", "@pv.example.social", "", "")),
     ],
@@ -299,6 +304,7 @@ def test_embedded_posts_know_whom_they_are_by(markup: str, post: Post) -> None:
         '<figure class="wp-block-embed"><iframe></iframe><figcaption>A film.</figcaption></figure>',
         '<blockquote class="wp-embedded-content"><p>— Another (@story) here</p></blockquote>',
         "<twitter-share>Tweet this</twitter-share>",
+        '<blockquote><p>“We found them,” she wrote <a href="https://t.me/pv_1/8">here</a>.</p></blockquote>',
         '<p class="twitter-handle">@pvance_1</p>',
     ],
 )

@@ -30,13 +30,16 @@ _NETWORKS = {
     "facebook": "facebook",
     "fb": "facebook",
     "threads": "threads",
+    "telegram": "telegram",
+    "tgme": "telegram",
 }
 """Networks by the words that stand for them in names of classes and elements."""
 _OFFERED = re.compile(
     r"twitter-(?:tweet|video)(?:-rendered)?|instagram-media|tiktok-embed|bluesky-embed"
     r"|mastodon-embed|reddit-(?:embed-bq|card|embed)|fb-(?:post|video|xfbml-parse-ignore)|text-post-media"
+    r"|telegram-(?:post|embed|message)|tgme_widget_message"
 )
-"""Classes that the networks' own snippets carry."""
+"""Classes that the networks' own snippets carry, and copies of them."""
 _EMBED = re.compile(r"(?:^|[-_])embed(?:s|ded)?(?:$|[-_])|^(?:tweet|social-?post)$")
 _TAGS = frozenset({"blockquote", "figure"})
 _NOT_POSTS = re.compile(r"wp-embedded-content")
@@ -45,7 +48,9 @@ _POST_URL = re.compile(
     r"(?:twitter|x)\.com/\w+/status|instagram\.com/(?:p|reel|tv)/|tiktok\.com/@[\w.-]+/video"
     r"|bsky\.app/profile/[^/]+/post|reddit\.com/r/\w+/comments|threads\.(?:net|com)/@[\w.]+/post"
     r"|facebook\.com/.*(?:posts|videos|photos|permalink)|/@[\w.-]+/\d{6,}"
+    r"|//t(?:elegram)?\.me/(?:s/)?\w{4,}/\d+"
 )
+_CHANNEL = re.compile(r"//t(?:elegram)?\.me/(?:s/)?(\w{4,})/\d+")
 _CREDIT = re.compile(
     r"[—–]\s*(?P<author>[^—–]{1,80}?)\s*\(\s*(?P<handle>@[\w.-]+(?:@[\w.-]+)?)\s*\)(?P<rest>.*)$"
 )
@@ -146,15 +151,21 @@ def _credit(element: Element, text: str, links: list[tuple[Element, str]]) -> tu
     if found := _HANDLE_IN_BRACKETS.search(text):
         return _name_before(element, text[: found.start()]), found[1], ""
     for link, href in links:
-        name = fold(link.text)
-        if user := _USER.search(urlsplit(_valid(href)).path):
-            return "", f"u/{user[1]}", ""
-        if _HANDLE.fullmatch(name):
-            return "", name, ""
+        if account := _account(fold(link.text), href):
+            return "", account, ""
     cite = element.find("cite")
     if cite is not None and 0 < len(fold(cite.text)) <= _LONGEST_NAME:
         return fold(cite.text).lstrip("—– "), "", ""
     return _by_link(element, links), _only_handle(text), ""
+
+
+def _account(name: str, href: str) -> str:
+    """The account that a link leads to, by its address or its text."""
+    if user := _USER.search(urlsplit(_valid(href)).path):
+        return f"u/{user[1]}"
+    if channel := _CHANNEL.search(href):
+        return f"@{channel[1]}"
+    return name if _HANDLE.fullmatch(name) else ""
 
 
 def _name_before(element: Element, text: str) -> str:
