@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from cleaner.evidence.phrases import Search
-from cleaner.records import Block, Reading
+from cleaner.grammar.letters import begins_small
+from cleaner.records import Block, Reading, Structure
 
+_ENDED = re.compile(r"[.!?…。！？।॥؟۔።։။។]['\"”’»)\]]*\s*$")
 TextSpan = tuple[int, int]
 """First and one past the last character, in a block's *text*."""
 
 
 def split_glued_chrome(reading: Reading, search: Search) -> Reading:
-    """Cut phrases that no sentence contains ("Story Continued Below") out of longer lines."""
+    """Cut phrases that no sentence contains ("Story Continued Below") out of longer lines, and
+    links among sentences that announce another story ("Read also: ...")."""
     cuts = {
         block.index: spans
         for block in reading.blocks
-        if (spans := [(m.start, m.end) for m in search.cuts(block.text)])
+        if (spans := [(m.start, m.end) for m in search.cuts(block.text)] + _teasers(block, search))
     }
     return split(reading, cuts)[0] if cuts else reading
+
+
+def _teasers(block: Block, search: Search) -> list[TextSpan]:
+    """The links behind a sentence of a block that a phrase for other stories opens."""
+    return [
+        (link.start, link.end)
+        for link in block.links
+        if _ENDED.search(block.text[: link.start])
+        and not begins_small(block.text[link.end :].lstrip())
+        and search.announces_story(block.text[link.start : link.end])
+    ]
 
 
 def split(
@@ -61,11 +76,20 @@ def _pieces(
                 end=where[end - 1] + 1 if where and end < len(block.text) else block.end,
                 glued=block.glued or start > spans[0][0],
                 links=(),
+                structure=_structure(block, (start, end)),
                 markdown="",
             ),
         )
         for start, end in spans
     ]
+
+
+def _structure(block: Block, span: TextSpan) -> Structure | None:
+    """What the page says of a piece: that of the block, but for how much of it is linked."""
+    if block.structure is None or not block.links:
+        return block.structure
+    inside = (min(link.end, span[1]) - max(link.start, span[0]) for link in block.links)
+    return replace(block.structure, link_chars=sum(max(0, size) for size in inside))
 
 
 def _trim(text: str, span: TextSpan) -> TextSpan:

@@ -136,6 +136,16 @@ class Search:
         found = self.vote(text)
         return found is not None and _may_head(found[1])
 
+    def announces_story(self, text: str) -> bool:
+        """Whether a text opens like the line above another story, and goes on with its title."""
+        found = self.vote(text)
+        return (
+            found is not None
+            and found[1].where == "start"
+            and found[1].reason == "related-link"
+            and found[1].end < len(text.rstrip(" :"))
+        )
+
     def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
         """For each block the votes, all for ``chrome``, that phrases in it or above it justify."""
         own = _spare_digest(

@@ -1,0 +1,57 @@
+"""Blocks that hold both article and chrome."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.blocks import read
+from cleaner.evidence.phrases import new_search
+from cleaner.records import Page
+from cleaner.split import split_glued_chrome
+
+STORY = "The ferry left at noon."
+TEASER = '<a href="/b">{}</a>'
+
+
+def pieces(markup: str) -> list[str]:
+    page = read(Page(f"<html><body><p>{markup}</p></body></html>", "html"))
+    return [block.text for block in split_glued_chrome(page, new_search()).blocks]
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "READ ALSO: Harbour closed",
+        "Read more: Harbour closed",
+        "Xem thêm: Cảng đóng cửa",
+        "Lesen Sie auch: Hafen gesperrt",
+        "Leggi anche: Porto chiuso",
+    ],
+)
+@pytest.mark.parametrize("gap", ["", " "])
+def test_a_linked_teaser_behind_a_sentence_is_cut_off(teaser: str, gap: str) -> None:
+    link = TEASER.format(teaser)
+    assert pieces(f"{STORY}{gap}{link}") == [STORY, teaser]
+    assert pieces(f"{STORY}{gap}{link} {STORY}") == [STORY, teaser, STORY]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"{STORY} {TEASER.format('Read more')}",
+        f"{STORY} {TEASER.format('The harbour was closed on Monday.')}",
+        f"{STORY} Read also: Harbour closed",
+        f"{STORY} {TEASER.format('Read more: Harbour closed')} and stay with us.",
+        f"Those who wish to {TEASER.format('read more: Harbour closed')}",
+    ],
+    ids=["no title", "no phrase", "no link", "goes on", "in a sentence"],
+)
+def test_other_links_stay_in_their_paragraph(markup: str) -> None:
+    assert len(pieces(markup)) == 1
+
+
+def test_a_piece_knows_how_much_of_it_is_linked() -> None:
+    teaser = "Read more: Harbour closed"
+    source = f"<html><body><p>{STORY} {TEASER.format(teaser)}</p></body></html>"
+    found = split_glued_chrome(read(Page(source, "html")), new_search()).blocks
+    assert [block.link_chars for block in found] == [0, len(teaser)]
