@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from cleaner.grammar import bylines, headlines
@@ -29,6 +30,8 @@ LONG_ENOUGH = 20
 MOSTLY_LINKED = 0.8
 SHORT = 80
 """Longest line that names who commented, or when."""
+LONGEST_NAME, MOST_NAMES = 40, 5
+"""Characters and words of a name that only its place tells."""
 MOST_COMMENTS = 1000
 MOST_SAID = 200_000
 """Characters of declared comments in which blocks are looked for."""
@@ -184,16 +187,33 @@ def comments_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Commen
         if IN_COMMENTS in decision.votes
     ]
     times = {mark.block: mark.value for mark in reading.head.times if mark.value}
-    found = [_comment(draft) for draft in _drafts(removed, times) if draft.is_comment]
+    heads = {one.index for one, other in pairwise(removed) if _heads_item(one, other)}
+    found = [_comment(draft) for draft in _drafts(removed, times, heads) if draft.is_comment]
     return tuple(_with_declared(found, _declared(reading)))[:MOST_COMMENTS]
 
 
-def _drafts(removed: Iterable[Block], times: Mapping[int, str]) -> Iterator[_Draft]:
+def _heads_item(block: Block, below: Block) -> bool:
+    """Whether a block is the name that heads an item: bold or in a list, with text below it in
+    the same element."""
+    if block.structure is None or not below.path.startswith(f"{block.path}/"):
+        return False
+    if block.structure.tag != "li" and not block.markdown.startswith("**"):
+        return False
+    text = block.text
+    plain = not any(map(str.isdigit, text)) and text.count(" ") < MOST_NAMES
+    return (
+        plain and len(text) <= LONGEST_NAME and not text.endswith((".", "!", "?", "…", "।", "。"))
+    )
+
+
+def _drafts(
+    removed: Iterable[Block], times: Mapping[int, str], heads: Set[int]
+) -> Iterator[_Draft]:
     """A comment ends where, after its text, another author or date comes."""
     draft = _Draft()
     before = -1
     for block in removed:
-        part = _part(block, times)
+        part = _part(block, times, heads)
         begins = part in ("author", "date") and bool(draft.texts)
         apart = block.index != before + 1 and bool(draft.texts)
         if begins or apart or (part == "author" and draft.author):
@@ -212,7 +232,7 @@ def _drafts(removed: Iterable[Block], times: Mapping[int, str]) -> Iterator[_Dra
     yield draft
 
 
-def _part(block: Block, times: Mapping[int, str]) -> str:
+def _part(block: Block, times: Mapping[int, str], heads: Set[int]) -> str:
     """What a block is of a comment: ``author``, ``date``, ``text``, or ``tool`` for the rest."""
     names = _names(block, 4)
     short = len(block.text) <= SHORT
@@ -222,7 +242,7 @@ def _part(block: Block, times: Mapping[int, str]) -> str:
         return "date"
     if short and any(map(_TOOL.search, names[:3])) and not _is_who(block, names):
         return "tool"
-    if short and _is_who(block, names):
+    if block.index in heads or (short and _is_who(block, names)):
         return "author"
     if block.kind == "heading" or 2 * block.link_chars > len(block.text):
         return "tool"

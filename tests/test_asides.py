@@ -114,6 +114,23 @@ def test_comments_are_put_together() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("item", "author"),
+    [
+        ("<li>Ann Poe<p>One.</p></li>", "Ann Poe"),
+        ("<li><cite>Ann</cite> <span>says:</span><p>One.</p></li>", "Ann"),
+        ("<div><b>~ann</b><p>One.</p></div>", "~ann"),
+        ("<div>Ann Poe<p>One.</p></div>", ""),
+        ("<li>Ann Poe, 3 days<p>One.</p></li>", ""),
+        ("<li>Be kind.<p>One.</p></li>", ""),
+        ("<li>Ann Poe</li><li>One.</li>", ""),
+    ],
+)
+def test_the_name_above_a_comment_in_the_same_item(item: str, author: str) -> None:
+    found = comments(f"{STORY}<div id=comments><h2>2 comments</h2>{item}</div>")
+    assert [(c.author, c.text) for c in found] == ([(author, "One.")] if author else [])
+
+
 def test_comments_name_their_blocks_and_place() -> None:
     page = f"{STORY}<div id=comments><p class=user-name>Ann</p><p class=comment-text>One.</p></div>"
     (found,) = comments(page)
