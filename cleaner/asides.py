@@ -209,12 +209,12 @@ def _heads_item(block: Block, below: Block) -> bool:
 def _drafts(
     removed: Iterable[Block], times: Mapping[int, str], heads: Set[int]
 ) -> Iterator[_Draft]:
-    """A comment ends where, after its text, another author or date comes."""
+    """A comment ends where, after its text, another author, date or heading comes."""
     draft = _Draft()
     before = -1
     for block in removed:
         part = _part(block, times, heads)
-        begins = part in ("author", "date") and bool(draft.texts)
+        begins = bool(draft.texts) and (part in ("author", "date") or block.kind == "heading")
         apart = block.index != before + 1 and bool(draft.texts)
         if begins or apart or (part == "author" and draft.author):
             yield draft

@@ -131,6 +131,12 @@ def test_the_name_above_a_comment_in_the_same_item(item: str, author: str) -> No
     assert [(c.author, c.text) for c in found] == ([(author, "One.")] if author else [])
 
 
+def test_a_comment_ends_at_a_heading() -> None:
+    form = "<h3>Leave a reply</h3><p>Your address will not be shown.</p>"
+    found = comments(f"{STORY}<div id=comments><li>Ann<p>One.</p></li>{form}</div>")
+    assert [(c.author, c.text) for c in found] == [("Ann", "One.")]
+
+
 def test_comments_name_their_blocks_and_place() -> None:
     page = f"{STORY}<div id=comments><p class=user-name>Ann</p><p class=comment-text>One.</p></div>"
     (found,) = comments(page)
