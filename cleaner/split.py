@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from cleaner.evidence.phrases import Search
 from cleaner.grammar.letters import begins_small
-from cleaner.records import Block, Reading, Structure
+from cleaner.records import Block, Reading
 
 _ENDED = re.compile(r"[.!?…。！？।॥؟۔።։။។]['\"”’»)\]]*\s*$")
 TextSpan = tuple[int, int]
@@ -76,20 +76,11 @@ def _pieces(
                 end=where[end - 1] + 1 if where and end < len(block.text) else block.end,
                 glued=block.glued or start > spans[0][0],
                 links=(),
-                structure=_structure(block, (start, end)),
                 markdown="",
             ),
         )
         for start, end in spans
     ]
-
-
-def _structure(block: Block, span: TextSpan) -> Structure | None:
-    """What the page says of a piece: that of the block, but for how much of it is linked."""
-    if block.structure is None or not block.links:
-        return block.structure
-    inside = (min(link.end, span[1]) - max(link.start, span[0]) for link in block.links)
-    return replace(block.structure, link_chars=sum(max(0, size) for size in inside))
 
 
 def _trim(text: str, span: TextSpan) -> TextSpan:

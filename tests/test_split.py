@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.blocks import read
+from cleaner.evidence.markup import votes
 from cleaner.evidence.phrases import new_search
 from cleaner.records import Page
 from cleaner.split import split_glued_chrome
@@ -50,8 +51,7 @@ def test_other_links_stay_in_their_paragraph(markup: str) -> None:
     assert len(pieces(markup)) == 1
 
 
-def test_a_piece_knows_how_much_of_it_is_linked() -> None:
-    teaser = "Read more: Harbour closed"
-    source = f"<html><body><p>{STORY} {TEASER.format(teaser)}</p></body></html>"
-    found = split_glued_chrome(read(Page(source, "html")), new_search()).blocks
-    assert [block.link_chars for block in found] == [0, len(teaser)]
+def test_what_is_left_of_a_paragraph_is_no_linked_headline() -> None:
+    link = TEASER.format("Read more: Harbour closed until the end of the week")
+    page = read(Page(f"<html><body><p>Who pays for this ferry? {link}</p></body></html>", "html"))
+    assert not any(votes(split_glued_chrome(page, new_search())))

@@ -67,9 +67,12 @@ def _is_caption(block: Block, names: Sequence[str]) -> bool:
 
 
 def _is_linked_headline(block: Block) -> bool:
-    """Whether a paragraph is one link with the words of a headline: no sentence with its stop."""
+    """Whether a paragraph is one link with the words of a headline: no sentence with its stop.
+
+    Of the pieces of a paragraph it is not known how much is linked.
+    """
     text = block.text
-    if block.kind != "paragraph" or block.link_chars < len(text):
+    if block.kind != "paragraph" or not block.links or block.link_chars < len(text):
         return False
     return text.count(" ") >= FEWEST_WORDS - 1 and not text.rstrip("\"'”’»)").endswith(".")
 
