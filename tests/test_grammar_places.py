@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.grammar import places
+from cleaner.grammar import leads, places
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,57 @@ def test_a_row_of_names_with_stops_is_no_dateline():
 def test_the_agency_behind_the_dash_of_a_dated_line():
     found = places.parse("МОСКВА, 23 авг - РИА Новости. Совет открыл новый мост через реку.")
     assert (found.place, found.agency) == ("МОСКВА", "РИА Новости")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        ("新华社哈尔滨1月14日电（记者王小明）", "哈尔滨", "新华社"),
+        ("本报乌鲁木齐1月14日电 市政府", "乌鲁木齐", "本报"),
+        ("光明日报呼和浩特3月4日电 市政府", "呼和浩特", "光明日报"),
+        ("（中央社台北6日電）市政府", "台北", "中央社"),
+        ("新华社北京5月3日电 会议", "北京", "新华社"),
+    ],
+)
+def test_chinese_cities_of_any_length(text, place, agency):
+    found = places.parse(text)
+    assert (found.place, found.agency) == (place, agency)
+
+
+@pytest.mark.parametrize("text", ["今天报道北京5月3日电影节开幕", "我们在上海5月3日电话采访了他"])
+def test_chinese_prose_is_no_dateline(text):
+    assert places.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "place"),
+    [
+        ("新华社哈尔滨1月14日电（记者王小明、李华）市政府说。", ("王小明", "李华"), None),
+        ("〔記者王小明／台中報導〕市政府說。", ("王小明",), "台中"),
+        ("記者王小明／台中報導 市政府說。", ("王小明",), "台中"),
+        ("【記者王小明／綜合報導】市政府說。", ("王小明",), None),
+        ("记者王小明报道：市政府说。", ("王小明",), None),
+        ("（中央社記者王小明台中6日電）市政府說。", ("王小明",), "台中"),
+        ("（中央社記者王小明、李大同華盛頓6日專電）市政府。", ("王小明", "李大同"), "華盛頓"),
+        ("三年ぶりに舞台へ。【聞き手・山田花子】", ("山田花子",), None),
+    ],
+)
+def test_reporters_in_the_brackets_of_a_lead(text, names, place):
+    found = leads.parse(text)
+    assert (found.names, found.place) == (names, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（哈尔滨市人民政府办公厅）昨天说。",
+        "【記者會】市長昨天說。",
+        "【本報訊】市長昨天說。",
+        "他说（记者注）今天。",
+        "市长对记者说：今天。",
+        "舞台は三年ぶり（写真・山田花子）",
+        "The mayor (centre) said so.",
+    ],
+)
+def test_brackets_that_name_no_reporter(text):
+    assert leads.parse(text) is None

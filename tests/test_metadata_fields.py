@@ -667,6 +667,181 @@ def test_an_address_is_no_name_of_a_site():
     assert clean(html(head)).site == "example.com"
 
 
+@pytest.mark.parametrize(
+    ("told", "shown", "site"),
+    [
+        (
+            f"{TITLE} - Example Gazette",
+            "<p>© 2021 Example Gazette. All rights reserved.</p>",
+            "Example Gazette",
+        ),
+        (f"{TITLE} | Example Gazette", "<a href='/'>Example Gazette</a>", "Example Gazette"),
+        (
+            f"Example Gazette: {TITLE}",
+            "<img src=l.png alt='Example Gazette logo'>",
+            "Example Gazette",
+        ),
+        (f"{TITLE} – Example", "", "Example"),
+        (f"{TITLE}_桥报网", "<p>Copyright © 2021 桥报网</p>", "example.com"),
+        (f"{TITLE} | Local News", "<p>© 2021 Example Gazette</p>", "example.com"),
+        (TITLE, "<p>© 2021 Example Gazette</p>", "example.com"),
+    ],
+)
+def test_the_site_names_itself_in_its_title_and_its_frame(told, shown, site):
+    assert clean(html(f"<title>{told}</title>", below=shown)).site == site
+
+
+@pytest.mark.parametrize(
+    ("shared", "published", "told", "site"),
+    [
+        (
+            "All the news of the coast",
+            "Example Gazette",
+            f"{TITLE} | Example Gazette",
+            "Example Gazette",
+        ),
+        ("Example Gazette | News you can use", "Example Gazette", TITLE, "Example Gazette"),
+        ("My Site", "", f"{TITLE} | Example Gazette", "Example Gazette"),
+        ("example.com", "Example Gazette", TITLE, "Example Gazette"),
+        ("Gazette Online", "Example Media", f"{TITLE} | Gazette Online", "Gazette Online"),
+        ("Gazette Online", "Example Media", TITLE, "Gazette Online"),
+    ],
+)
+def test_a_motto_or_a_default_is_no_name_of_a_site(shared, published, told, site):
+    node = {"@type": "NewsArticle", "headline": TITLE, "publisher": {"name": published}}
+    head = meta("og:site_name", shared, "property") + script(node) + f"<title>{told}</title>"
+    assert clean(html(head, below="<p>© 2021 Example Gazette</p>")).site == site
+
+
+def test_the_reporter_in_the_lead_goes_before_the_organisation_of_the_data():
+    story = "〔記者王小明／台中報導〕市政府昨天說，新橋將於秋天開放，工程歷時九年，費用多出一倍。"
+    node = {"@type": "NewsArticle", "author": {"@type": "Organization", "name": "示例社"}}
+    found = clean(html(script(node), body=f"<p>{story}</p>" + BODY))
+    assert (found.authors, found.place) == (("王小明",), "台中")
+    assert story in found.text
+
+
+BRIDGES = ("Bridges", "Harbour", "City council")
+ROW = "".join(f"<li><a href='/tag/{n}'>{v}</a></li>" for n, v in enumerate(BRIDGES))
+
+
+def links(base, *names, between=" "):
+    return between.join(f"<a href='{base}{n}'>{v}</a>" for n, v in enumerate(names))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"<ul class=post-tags>{ROW}</ul>",
+        f"<ul><li>Tags</li>{ROW}</ul>",
+        f"<p class=newsTags>{links('/tag-', *BRIDGES)}</p>",
+        f"<p>Labels: {links('/search/label/', *BRIDGES, between=', ')}</p>",
+        f"<div>Etiquetas: {links('/', *BRIDGES, between='')}</div>",
+        f"<p class=topics>{links('/', *(f'#{name}' for name in BRIDGES))}</p>",
+        f"<ul class=tags>{ROW}<li><a href='/tags/'>All topics</a></li></ul>",
+    ],
+)
+def test_tags_that_only_the_page_shows(row):
+    found = clean(html(below=row))
+    assert found.tags == BRIDGES
+    assert found.metadata["tags"].source == "visible-header"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"<div class=tag-cloud><ul class=tags>{ROW}</ul></div>",
+        f"<nav><ul class=tags>{ROW}</ul></nav>",
+        f"<p>{links('/', *BRIDGES)}</p>",
+        f"<p class=tags>{links('https://share.example.org/', *BRIDGES)}</p>",
+        f"<p class=tags>{links('/tag/', 'The mayor opens another bridge in the old town')}</p>",
+        f"<h3>Ferry runs again</h3><p class=tags>{links('/tag/', 'Harbour')}</p>"
+        f"<h3>Mill burns down</h3><p class=tags>{links('/tag/', 'Old mill')}</p>",
+    ],
+)
+def test_rows_that_are_no_tags_of_the_story(row):
+    assert clean(html(below=row)).tags == ()
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        ("Example, news, weather, classifieds", BRIDGES),
+        ("Example, coast", BRIDGES),
+        ("bridges, harbour, buses, choir", ("bridges", "harbour", "buses", "choir")),
+    ],
+)
+def test_shown_tags_and_keywords(keywords, tags):
+    assert clean(html(meta("keywords", keywords), below=f"<ul class=tags>{ROW}</ul>")).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        ("Millfield, news, newspaper, weather, classifieds", ()),
+        ("новости, погода, афиша, газета", ()),
+        ("weather, storms, flood", ("weather", "storms", "flood")),
+    ],
+)
+def test_keywords_of_any_newspaper_are_no_tags(keywords, tags):
+    assert clean(html(meta("keywords", keywords))).tags == tags
+
+
+CRUMBS = [("Home", "/"), ("News", "/news/"), ("Local", "/news/local/")]
+
+
+def crumbs(steps):
+    items = [{"position": n, "name": name, "item": href} for n, (name, href) in enumerate(steps)]
+    return script({"@type": "BreadcrumbList", "itemListElement": items})
+
+
+@pytest.mark.parametrize(
+    ("steps", "section"),
+    [
+        (CRUMBS, "Local"),
+        ([*CRUMBS, (TITLE, URL)], "Local"),
+        ([*CRUMBS[:2], ("Council opens bridge", None)], "News"),
+        ([("Startseite", None), ("Lokales", None)], "Lokales"),
+        ([*CRUMBS[:1], (TITLE, URL)], None),
+        ([*CRUMBS[:1], ("Uncategorized", "/uncategorized/")], None),
+        ([("Council opens bridge", None)], None),
+    ],
+)
+def test_the_section_in_a_list_of_breadcrumbs(steps, section):
+    assert clean(html(crumbs(steps))).section == section
+
+
+@pytest.mark.parametrize(
+    ("shown", "url", "section"),
+    [
+        (
+            "<p class=breadcrumbs><a href='/'>Home</a> / <a href='/n/local'>Local</a></p>",
+            URL,
+            "Local",
+        ),
+        (
+            "<ol class=topicpath><li><a href='/'>トップ</a><li><a href='/bunka/'>文化</a></ol>",
+            URL,
+            "文化",
+        ),
+        ("<p class=cat-links><a href='/nyheter/'>Nyheter</a></p>", URL, "Nyheter"),
+        ("<p><a href='/local/'>Local</a></p>", "https://www.example.com/local/bridge", "Local"),
+        ("<p><a href='/local/'>Back to all</a></p>", "https://www.example.com/local/bridge", None),
+        (
+            "<ul class=menu><li><a href='/local/'>Local</a></li></ul>",
+            "https://www.example.com/local/b",
+            None,
+        ),
+        ("<p class=cat><a href='/2021/03/'>4 March 2021</a></p>", URL, None),
+        ("<p class=breadcrumbs><a href='/'>Home</a></p>", URL, None),
+        ("<p class=cat><a href='/authors/jane'>Jane Doe</a></p>", URL, None),
+    ],
+)
+def test_the_section_that_only_the_page_shows(shown, url, section):
+    source = html().replace("<h1>", f"{shown}<h1>")
+    assert clean(source, url=url).section == section
+
+
 def test_image_data_of_json_ld():
     image = {
         "@type": "ImageObject",

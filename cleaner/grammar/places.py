@@ -38,7 +38,9 @@ _KOREAN = re.compile(
     rf"{_EDGE}\((?P<place>[\uac00-\ud7a3 .·,]{{1,20}})=(?P<agency>[\uac00-\ud7a3\w]{{2,10}})\)\s?"
 )
 _CHINESE = re.compile(
-    r"\s*(?P<agency>[\u4e00-\u9fff]{2,6})(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日电\s?"
+    r"\s*[(（〔【]?\s?(?P<agency>[\u4e00-\u9fff]{0,7}?(?:通讯社|通訊社|社|[报報](?![道导導])|[网網]|电台|電台|电视台|央视))"
+    r"(?!记者|記者)(?P<place>[\u4e00-\u9fff]{2,8}?)\s?\d{1,2}(?:月\d{1,2})?日"
+    r"[电電](?![影视視力话話子台池])\s?[)）〕】]?\s?"
 )
 _DASHED = re.compile(
     rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?[^–—|=:]{{2,45}}?)?(?:{_DASH}|(?<=\w)\s?[–—]\s?(?=\w))"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from cleaner.grammar import bylines, credits, dates, places
+from cleaner.grammar import bylines, credits, dates, leads, places
 from cleaner.grammar.bylines import Byline
 from cleaner.grammar.letters import is_caseless
 from cleaner.metadata import flattened, notice, text_title
@@ -183,6 +183,16 @@ def _claims(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, st
     if sources.has_data:
         yield from _stated(sources, site_names)
     yield from _visible(sources, site_names)
+    yield from _in_text(sources)
+
+
+def _in_text(sources: Sources) -> Iterator[tuple[Credit, str, Source, float]]:
+    """Who is named as reporter by brackets in the first paragraphs of the text, or in its last."""
+    for block in (*sources.body[: leads.PARAGRAPHS], *sources.body[-1:]):
+        lead = leads.parse(block.text)
+        if lead:
+            yield (lead.names, ()), block.text[: leads.LONGEST], "text", SURE
+            return
 
 
 def _stated(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, str, Source, float]]:

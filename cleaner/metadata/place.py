@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.grammar import bylines, dates, places
+from cleaner.grammar import bylines, dates, leads, places
 from cleaner.metadata import flattened
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
@@ -31,6 +31,8 @@ def candidates(sources: Sources) -> list[Candidate]:
         position, opening = found
         raw = texts[position][: opening.end].strip()
         out.append(Candidate(opening.place, raw, "text", min(0.8, opening.confidence)))
+    credits = (lead for text in texts[: leads.PARAGRAPHS] if (lead := leads.parse(text)))
+    out += [Candidate(c.place, c.place, "text", 0.8) for c in credits if c.place][:1]
     if not out and flattened.is_flattened(sources):
         out += flattened.place(sources)
     return out

@@ -2,30 +2,117 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from cleaner.grammar.letters import is_caseless
+from cleaner.grammar.tables import table
+from cleaner.metadata import title
 from cleaner.metadata.sources import Sources, fold, resolve, squeeze, text_of, types_of
 from cleaner.records import Candidate
 
+AGREED = 0.13
+"""What a name gains that the JSON-LD and the page's title both say."""
+SHORTEST, MOST_WORDS = 4, 6
+"""Letters (fewer where words are not spaced) and words of a piece of a title that may be the site's
+name."""
+LONGEST = 60
+"""Characters of a picture's text that may be the name in a logo."""
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s\d,.\-–—©]*(?:by\s)?(.{2,80})", re.IGNORECASE)
+_LOGO = re.compile(r"\blogo\b", re.IGNORECASE)
+
 
 def names(sources: Sources) -> list[Candidate]:
-    """The site's name as the page gives it, else its host."""
-    shared = [v for v in sources.values("og:site_name")[:1] if "://" not in v]
-    out = [Candidate(v, v, "opengraph", 0.9) for v in shared]
-    for value in resolve(sources.article.get("publisher"), sources.nodes)[:1]:
-        name = text_of(value)
-        if name and "://" not in name:
-            out.append(Candidate(name, name, "json-ld", 0.8))
-    for node in sources.nodes:
-        if any(kind in ("WebSite", "NewsMediaOrganization") for kind in types_of(node)):
-            name = text_of(node.get("name"))
-            if name and "://" not in name:
-                out.append(Candidate(name, name, "json-ld", 0.7))
-    out += [
-        Candidate(v, v, "meta", 0.6)
-        for v in sources.values("application-name", "publisher", "dc.publisher")[:1]
-    ]
+    """The site's name as the page's data give it, else as its title and its frame do, else its
+    host. A name of the JSON-LD that ends the title, or that another of the data has with a motto
+    behind it, goes before all others."""
+    out = [claim for claim in _stated(sources) if _is_name(claim.value)]
+    titled = _titled(sources)
+    shared = [c.value for c in out if c.source == "opengraph"]
+    agreed = {fold(c.value) for c in titled} | {
+        fold(p) for v in shared for p in title.pieces(v)[:1]
+    }
+    agreed -= set(map(fold, shared))
+    out = [_raised(c) if c.source == "json-ld" and fold(c.value) in agreed else c for c in out]
+    out += titled
     if sources.host:
         out.append(Candidate(sources.host, sources.host, "url", 0.4))
     return out
+
+
+def _stated(sources: Sources) -> Iterator[Candidate]:
+    for v in sources.values("og:site_name")[:1]:
+        bare = v == v.lower() and v.removeprefix("www.") == sources.host
+        yield Candidate(v, v, "opengraph", 0.41 if bare else 0.9)
+    for value in resolve(sources.article.get("publisher"), sources.nodes)[:1]:
+        yield Candidate(text_of(value), text_of(value), "json-ld", 0.8)
+    for node in sources.nodes:
+        if any(kind in ("WebSite", "NewsMediaOrganization") for kind in types_of(node)):
+            name = text_of(node.get("name"))
+            yield Candidate(name, name, "json-ld", 0.7)
+    for v in sources.values("application-name", "publisher", "dc.publisher")[:1]:
+        yield Candidate(v, v, "meta", 0.6)
+
+
+def _is_name(value: str) -> bool:
+    return bool(value) and "://" not in value and fold(value) not in _defaults()
+
+
+@cache
+def _defaults() -> frozenset[str]:
+    """Names that software gives to a site as long as nobody names it."""
+    return frozenset(map(fold, table("bylines")["frame"]["unnamed"]))
+
+
+def _raised(claim: Candidate) -> Candidate:
+    return replace(claim, confidence=claim.confidence + AGREED)
+
+
+def _titled(sources: Sources) -> list[Candidate]:
+    """The piece at the end or the beginning of the page's title that its frame shows to be the
+    site's name."""
+    told = sources.reading.head.title
+    parts = title.pieces(told)
+    ends = [parts[-1], parts[0]] if len(parts) > 1 else []
+    opening, colon, _ = told.partition(": ")
+    shown = _frame(sources)
+    return [
+        Candidate(piece, told, "meta", 0.5)
+        for piece in (*ends, *([opening.strip()] if colon else []))
+        if _may_name(piece) and any(line.startswith(_bare(piece)) for line in shown)
+    ][:1]
+
+
+def _may_name(piece: str) -> bool:
+    letters = len(_bare(piece)) * (2 if is_caseless(piece[:1]) else 1)
+    return letters >= SHORTEST and len(piece.split()) <= MOST_WORDS and _is_name(piece)
+
+
+def _frame(sources: Sources) -> list[str]:
+    """The host, what logos and links to the start page say, and who has the copyright; letters
+    only."""
+    reading = sources.reading
+    found = [match[1] for b in reading.blocks if (match := _COPYRIGHT.search(b.text))]
+    found += [_LOGO.sub("", alt) for _, alt in reading.head.images if len(alt) <= LONGEST]
+    found += [
+        b.text[link.start : link.end]
+        for b in reading.blocks
+        for link in b.links
+        if _is_start(link.href, sources.host)
+    ]
+    return [_bare(text) for text in (sources.host, *found)]
+
+
+def _is_start(href: str, host: str) -> bool:
+    bare = href.rstrip("/").partition("://")[2].removeprefix("www.")
+    return href == "/" or (bool(host) and bare == host)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def known_names(sources: Sources, sites: list[Candidate]) -> set[str]:

@@ -54,6 +54,11 @@ def candidates(
     return out
 
 
+def pieces(raw: str) -> list[str]:
+    """What bars and dashes part in a title."""
+    return [piece.strip() for piece in _TAIL.split(squeeze(raw)) if piece.strip()]
+
+
 def tails(raw: str) -> list[str]:
     """The last short pieces of a title, behind bars or dashes, folded."""
     pieces = [fold(piece) for piece in _TAIL.split(squeeze(raw))[1:][-MOST_TAILS:]]
