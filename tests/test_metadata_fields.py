@@ -721,6 +721,89 @@ def test_the_reporter_in_the_lead_goes_before_the_organisation_of_the_data():
     assert story in found.text
 
 
+@pytest.mark.parametrize(
+    ("name", "agencies"),
+    [
+        ("Example Gazette Desk", ()),
+        ("Example Gazette", ()),
+        ("Norvald Marine, Inc.", ()),
+        ("Beispielwerke GmbH", ()),
+        ("Example Foundation", ("Example Foundation",)),
+        ("Reuters", ("Reuters",)),
+    ],
+)
+def test_houses_and_companies_are_no_agencies(name, agencies):
+    node = NODE | {"author": {"@type": "Organization", "name": name}}
+    found = clean(html(script(node) + meta("og:site_name", "Example Gazette", "property")))
+    assert (found.authors, found.agencies) == ((name,), agencies)
+
+
+def test_the_paper_behind_a_site_is_no_agency():
+    publisher = {"@type": "Organization", "name": "みなと例報デジタル"}
+    node = NODE | {
+        "author": {"@type": "Organization", "name": "みなと例報"},
+        "publisher": publisher,
+    }
+    assert clean(html(script(node))).agencies == ()
+
+
+@pytest.mark.parametrize("name", ["webdesk2", "Syndicated Content", "admin"])
+def test_accounts_in_data_and_bylines_are_no_authors(name):
+    node = NODE | {"author": {"@type": "Person", "name": name}}
+    found = clean(html(script(node), above=f"<p class=meta>By {name} | 4 March 2021</p>"))
+    assert found.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "line", "name"),
+    [
+        ("দৈনিক ভোরের পাতা", "<div class=rpt-name>নাজমুল করিম</div>", "নাজমুল করিম"),
+        ("北例新報社", "<p class=author-date>佐々木花子 2021年3月4日</p>", "佐々木花子"),
+        ("Example Gazette", "<p class=auth>இரா. மகிழ்நன்</p>", "இரா. மகிழ்நன்"),
+    ],
+)
+def test_a_name_marked_as_author_goes_before_the_sites_own(given, line, name):
+    node = NODE | {"author": {"@type": "Person", "name": given}, "publisher": {"name": given}}
+    head = script(node) + meta("og:site_name", given, "property")
+    assert clean(html(head, above=line)).authors == (name,)
+    assert clean(html(head)).authors == (given,)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        script({"@type": "NewsArticle", "headline": TITLE, "editor": {"name": "Retno Ayu"}}),
+        meta("content_editor", "Retno Ayu"),
+    ],
+)
+def test_whom_the_data_call_editor_is_no_author_beside_the_writer(head):
+    line = "<p class=author>Dimas Wicaksono, Retno Ayu</p>"
+    assert clean(html(head, above=line)).authors == ("Dimas Wicaksono",)
+    assert clean(html(head, above="<p class=author>By Retno Ayu</p>")).authors == ("Retno Ayu",)
+
+
+def test_a_button_below_the_story_does_not_sign_it():
+    assert clean(html(below="<p class=share>لینک کوتاه</p>", lang="fa")).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("<p>2021/03/04 14:18 <a href=#>分享</a> <a href=#>LINE</a></p>", None),
+        ("<p>4 March 2021, <a href='https://www.facebook.com/sharer'>Facebook</a></p>", None),
+        ("<p class=place>ঢাকা</p><p>4 March 2021</p>", "ঢাকা"),
+    ],
+)
+def test_places_beside_the_date(line, place):
+    assert clean(html(above=line)).place == place
+
+
+def test_the_name_of_the_site_is_no_part_of_a_dateline():
+    head = meta("og:site_name", "Suara Contoh", "property")
+    body = f"<p>SURABAYA, SUARACONTOH - {PROSE[0]}</p>" + BODY
+    assert clean(html(head, body=body, lang="id")).place == "SURABAYA"
+
+
 BRIDGES = ("Bridges", "Harbour", "City council")
 ROW = "".join(f"<li><a href='/tag/{n}'>{v}</a></li>" for n, v in enumerate(BRIDGES))
 

@@ -69,7 +69,9 @@ _REVIEWERS = re.compile(
 _BEFORE_PICTURES = r"(?<=\S)[\s|,;.–—•·・(/-]+"
 _SIGN = r"\s?[:：/=＝©・]|\s(?:by|von|par|por|di|de|da|door|av|af)\s"
 """What stands between the word for a picture and who took it."""
-_HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?")
+_HAN = re.compile(
+    r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?|(?=[\u3400-\u9fff]{1,3}々)[々\u3400-\u9fff]{3,5}"
+)
 _KANA = re.compile(r"(?=[\u3400-\u9fff]{0,5}[\u3040-\u30ff])[\u3400-\u9fff\u3040-\u30ff・]{2,10}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _EAST_ROLE = re.compile(

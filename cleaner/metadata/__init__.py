@@ -71,7 +71,7 @@ def _claims(sources: Sources, known: Habits) -> Claims:
         "agency_notice": notice.candidates(sources, names),
         "published": published,
         "updated": updated,
-        "place": place.candidates(sources),
+        "place": place.candidates(sources, names),
         "site": sites,
         "section": sections,
         "tags": section.tags(sources),

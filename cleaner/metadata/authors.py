@@ -11,7 +11,8 @@ from typing import Any
 from cleaner.grammar import bylines, credits, dates, leads, places
 from cleaner.grammar.bylines import Byline
 from cleaner.grammar.letters import is_caseless
-from cleaner.metadata import flattened, notice, text_title
+from cleaner.metadata import flattened, notice, site, text_title
+from cleaner.metadata import title as titles
 from cleaner.metadata.sources import Sources, fold, resolve, squeeze, text_of, types_of
 from cleaner.records import Block, Candidate, Source
 
@@ -20,8 +21,19 @@ _META = (
     "dcterms.creator", "dc.contributor", "article:author", "citation_author", "cxenseparse:author",
     "vr:author", "og:article:author", "creator", "twitter:creator:name", "dc:creator",
 )  # fmt: skip
+_EDITORS = ("content_editor", "article:editor", "parsely-editor", "editor")
 _INVERTED = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
 """Tags in which libraries name people by their family name first."""
+_COMPANY = re.compile(
+    r"[\s,](?:Inc|LLC|L\.?L\.?C|Ltd|Limited|Corp|Corporation|PLC|plc|GmbH|AG|KG|SE|S\.?A|S\.?p\.?A|"
+    r"S\.?r\.?l|S\.?L|B\.?V|N\.?V|A/S|ASA|AB|Oyj?|Sp\. z o\.o|a\.s|s\.r\.o|Kft|Zrt|Ltda|Pty|Tbk|"
+    r"Bhd)\.?$|^(?:PT|ООО|ПАО|АО|ТОВ)\s|株式会社|有限公司|주식회사"
+)
+"""The legal form of a company, which no agency has in its byline."""
+_ON_WEB = re.compile(
+    r"\s?(?:digital|online|web|net|news|デジタル|オンライン|電子版|ニュース|在线|新闻网|网|網|онлайн|온라인)"
+)
+"""What papers add to their names on the web."""
 _JUNK = frozenset(
     (
         "admin",
@@ -46,7 +58,8 @@ _JUNK = frozenset(
     )
 )
 _ACCOUNT = re.compile(
-    r"\w*admin\d*|web[-_ ]?(?:team|desk|master|editor)|[^\W_]*[a-z][^\W_]*_[a-z\d_]+"
+    r"\w*admin\d*|web[-_ ]?(?:team|desk|master|editor)\d*|syndicated (?:content|feed)|"
+    r"[^\W_]*[a-z][^\W_]*_[a-z\d_]+"
 )
 """Names of accounts that several people use, folded ("wpadmin", "webteam", "desk_bn")."""
 _URL = re.compile(r"://|^www\.|^/|\.(?:html?|php)$|^@|^[a-z_]+(?:\.[a-z_]+){2,}$")
@@ -60,7 +73,11 @@ _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|auteurs?|autor(?:en|es)?|profile|people|staff|team|writers?|contributors?|by|journalists?|reporters?|columnists?|producers|redaktion)/[\w@%.~\-]+",
     re.I,
 )
-_AUTHOR = re.compile(r"author|byline|autor|auteur|writer|forfatter|kirjoittaja|penulis|yazar")
+_AUTHOR = re.compile(
+    r"author|byline|autor|auteur|writer|forfatter|kirjoittaja|penulis|yazar|reporter|redactor|"
+    r"journalist|muhabir|(?<![a-z])(?:auth|rpt-?name|firma|skribent)(?![a-z])"
+)
+"""Class names of those who wrote a story."""
 _BY = re.compile(
     r"\s?(?:written |posted |words |story |text )?by\b|von |par |por |autor|автор|door |oleh|بقلم|"
     r"كتب|文|作者",
@@ -81,6 +98,8 @@ SIGNED = 3
 """How many lines below the last kept one a name stands that signs the story."""
 OPENING = 6
 """How many of the first kept blocks may open the story with a dateline."""
+BUTTONS = frozenset(("share-bar", "navigation", "tags", "related-link", "related-list"))
+"""Reasons for which no name went that signs a story."""
 NEXT = 2
 """How many lines below a title a name stands that is plainly the author's."""
 SURE = 0.6
@@ -105,10 +124,12 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
     houses = _houses(sources) if signed else set()
     if signed >= SURE:
         houses |= site_names
+    editors = _editors(sources)
     for credit, raw, source, trust in claims:
         names, others = map(_without_labels, credit)
         own = tuple(name for name in names if fold(name) in houses)
-        persons = tuple(name for name in names if name not in own)
+        writers = tuple(n for n in names if n not in own and fold(n) not in editors)
+        persons = writers or tuple(name for name in names if name not in own)
         if persons:
             people.append(Candidate(persons, raw, source, trust))
         if others or own:
@@ -116,8 +137,9 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
     if not people and sources.reading.page.kind == "text":
         people = flattened.credits(sources) or _below_title(sources) or _writes(sources)
     if sources.reading.page.kind == "html":
-        if not people:
-            people += _elsewhere(sources.without_others(), site_names) or _signature(sources)
+        if all(fold(name) in site_names for c in people for name in c.value):
+            found = _elsewhere(sources.without_others(), site_names)
+            people = found or people or _signature(sources)
         organisations = [
             replace(c, confidence=(0.5 if c.source == "byline" else ORGANISATION) * c.confidence)
             for c in desks
@@ -127,7 +149,16 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
         desks = _above_date(sources)
     if not desks:
         desks = _of_story(sources, site_names)
-    return _fullest(_agreed(people)), _foreign(desks, site_names)
+    return _fullest(_agreed(people)), _foreign(desks, sources, site_names)
+
+
+def _editors(sources: Sources) -> set[str]:
+    """The folded names of those whom the data call editors of the article, and not authors too."""
+    named = resolve(sources.article.get("editor"), sources.nodes)
+    listed = [text_of(value) for value in named] + sources.values(*_EDITORS)
+    editors = {fold(name) for value in listed for name in bylines.people(value)[0]}
+    people, _, _ = _json_ld(sources, set())
+    return editors - set(map(fold, people))
 
 
 def _without_labels(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -167,16 +198,29 @@ def _below_shown(
     return [replace(c, confidence=min(c.confidence, most)) for c in organisations]
 
 
-def _foreign(desks: list[Candidate], site_names: set[str]) -> list[Candidate]:
-    """Claims without the site's own name: it is no agency to itself unless it is known as one."""
+def _foreign(desks: list[Candidate], sources: Sources, site_names: set[str]) -> list[Candidate]:
+    """Claims without companies and the site's own names and desks: it is no agency to itself unless
+    it is known as one."""
+    given = {fold(c.value) for c in site.names(sources) if c.source != "url"} if desks else set()
     out = []
     for claim in desks:
         names = tuple(
-            n for n in claim.value if fold(n) not in site_names or bylines.is_news_agency(n)
+            n
+            for n in claim.value
+            if bylines.is_news_agency(n) or not _is_house(n, site_names, given)
         )
         if names:
             out.append(replace(claim, value=names))
     return out
+
+
+def _is_house(name: str, site_names: set[str], given: set[str]) -> bool:
+    """Whether a name is that of a company, of the site or, where it says that it is the one on the
+    web, of the paper behind it."""
+    own = fold(name)
+    on_web = any(known.startswith(own) and _ON_WEB.fullmatch(known[len(own) :]) for known in given)
+    own_name = own in site_names or titles.is_site(name, given)
+    return on_web or own_name or _COMPANY.search(name) is not None
 
 
 def _claims(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, str, Source, float]]:
@@ -252,6 +296,8 @@ def _credit(raw: str, site_names: set[str], personal: bool = False) -> Credit:
         return (), ()
     if _DOMAIN.search(raw):
         return (), ((raw,) if "@" not in raw else ())
+    if _COMPANY.search(raw):
+        return (), (raw,)
     people, desks = bylines.people(raw)
     people = tuple(p for p in people if not _is_account(p) and len(p) > 1 and ":" not in p)
     own = tuple(p for p in people if fold(p) in site_names and not (personal and _two_words(p)))
@@ -403,7 +449,13 @@ def _read(block: Block) -> Byline | None:
     byline = bylines.parse(_unglued(_bare(block.text)))
     if byline is None and (name := bylines.name_alone(block.text)):
         return Byline((name,), (), 0.4)
-    return byline or bylines.filed(block.text)
+    return _of_people(byline or bylines.filed(block.text))
+
+
+def _of_people(byline: Byline | None) -> Byline | None:
+    """The byline, if no account of the site's software is what it names."""
+    desks = [a for a in byline.agencies if a.islower()] if byline else []
+    return None if byline and any(map(_is_account, (*byline.names, *desks))) else byline
 
 
 def _rest_of_date_line(block: Block) -> Byline | None:
@@ -411,7 +463,11 @@ def _rest_of_date_line(block: Block) -> Byline | None:
     if not lines or not lines[0].rest:
         return None
     linked = _linked_names(block)
-    return Byline(linked, (), 0.9, True) if linked else bylines.parse(_unglued(lines[0].rest))
+    if linked:
+        return Byline(linked, (), 0.9, True)
+    rest = _unglued(lines[0].rest)
+    alone = bylines.name_alone(rest) if _AUTHOR.search(" ".join(_names(block)[:1])) else None
+    return _of_people(bylines.parse(rest)) or (Byline((alone,), (), 0.4) if alone else None)
 
 
 def _credited_in_date_line(block: Block, sources: Sources) -> Byline | None:
@@ -483,10 +539,16 @@ def _elsewhere(sources: Sources, site_names: set[str]) -> list[Candidate]:
         desks += [(distance, (name,), block.text) for name in _linked_desks(block)]
     credits = sorted(people)[:1] or sorted(desks)[:1]
     return [
-        Candidate(names, text, "byline", 0.45 if people else 0.3)
-        for _, names, text in credits
+        Candidate(names, text, "byline", _credit_trust(distance) if people else 0.3)
+        for distance, names, text in credits
         if not people or not all(fold(n) in site_names for n in names)
     ]
+
+
+def _credit_trust(distance: int) -> float:
+    """That in a credit so many blocks from the title; right beside it, it goes before an
+    organisation of the data."""
+    return 0.52 if distance <= NEXT else 0.45
 
 
 def _signature(sources: Sources) -> list[Candidate]:
@@ -496,7 +558,8 @@ def _signature(sources: Sources) -> list[Candidate]:
     return [
         Candidate((block.text,), block.text, "byline", 0.35)
         for block in below
-        if _two_words(block.text)
+        if sources.decisions[block.index].reason not in BUTTONS
+        and _two_words(block.text)
         and not block.links
         and block.kind in ("paragraph", "line")
         and not bylines.is_agency(block.text)
@@ -510,7 +573,8 @@ def _linked_desks(block: Block) -> list[str]:
         for link in block.links
         if _AUTHOR_PAGE.search(link.href)
     ]
-    return [name for name in shown if bylines.is_agency(name) and len(name.split()) <= 4]
+    names = [name for name in shown if bylines.is_agency(name) and not _is_account(name)]
+    return [name for name in names if len(name.split()) <= 4]
 
 
 def _may_credit(block: Block) -> bool:
@@ -540,8 +604,8 @@ def contributors(sources: Sources) -> list[Candidate]:
 def _below_title(sources: Sources) -> list[Candidate]:
     """Whom a line right below the title of a text credits."""
     blocks = sources.reading.blocks
-    for title in text_title.ranked(sources)[:1]:
-        for block in blocks[title.index + 1 : title.index + 1 + BELOW]:
+    for line in text_title.ranked(sources)[:1]:
+        for block in blocks[line.index + 1 : line.index + 1 + BELOW]:
             text = _bare(block.text)
             if not bylines.may_open(text) or bylines.REPORTS.match(text):
                 continue

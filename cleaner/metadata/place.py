@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from cleaner.grammar import bylines, dates, leads, places
-from cleaner.metadata import flattened
+from cleaner.metadata import flattened, title
 from cleaner.metadata.sources import Sources
-from cleaner.records import Candidate
+from cleaner.records import Block, Candidate
 
 LEAST_TRUST = 0.55
 
+_SHARE = re.compile(r"share|sharer|javascript|mailto|facebook|twitter|whatsapp|telegram|line\.me")
+_NAMED = re.compile(
+    r"(?:^|[-_])(?:place|location|dateline|ort|lieu|lugar|luogo|plaats|lloc|miejsce|mesto|kota|lokasi)$"
+)
+"""Class names of the place from which a story was filed."""
 
-def candidates(sources: Sources) -> list[Candidate]:
+
+def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
     """The place of a place line, of the date line, of the dateline that opens the body, and of the
-    byline."""
+    byline; none holds the site's name ("SURABAYA, EXAMPLE -")."""
+    found = _claims(sources)
+    return [replace(c, value=_without_site(c.value, site_names)) for c in found]
+
+
+def _without_site(place: str, site_names: set[str]) -> str:
+    town, _, rest = place.partition(", ")
+    return town if rest and title.is_site(rest, site_names) else place
+
+
+def _claims(sources: Sources) -> list[Candidate]:
     out = [
         Candidate(b.text.strip(" :.,–—-"), b.text, "visible-header", 0.9)
         for b in sources.labelled("place")[:1]
     ]
     for block in sources.labelled("date"):
         lines = dates.parse(block.text)
-        if lines and lines[0].place:
+        if lines and lines[0].place and not _is_button(lines[0].place, block):
             out.append(Candidate(lines[0].place, block.text, "visible-header", 0.85))
+    out += _named(sources)
     for block in sources.labelled("byline"):
         signed = bylines.parse(block.text) or bylines.filed(block.text)
         if signed and signed.place:
@@ -36,6 +56,29 @@ def candidates(sources: Sources) -> list[Candidate]:
     if not out and flattened.is_flattened(sources):
         out += flattened.place(sources)
     return out
+
+
+def _is_button(place: str, block: Block) -> bool:
+    """Whether words behind a date are links, to share the story and the like; a link to a place
+    leads somewhere on the site."""
+    at = block.text.find(place)
+    inside = [link for link in block.links if at < link.end and link.start < at + len(place)]
+    hrefs = [link.href.lower() for link in inside]
+    return len(inside) > 1 or any(h.partition("#")[0] == "" or _SHARE.search(h) for h in hrefs)
+
+
+def _named(sources: Sources) -> list[Candidate]:
+    """A short line between title and story whose class name says that it is a place."""
+    first = sources.body[0].index if sources.body else 0
+    titles = [b.index for b in sources.labelled("title")][:1]
+    return [
+        Candidate(block.text.strip(" :.,–—-"), block.text, "visible-header", 0.7)
+        for title_at in titles
+        for block in sources.reading.blocks[title_at + 1 : first]
+        if block.structure
+        and any(map(_NAMED.search, block.structure.names[:1]))
+        and places.is_place_line(block.text)
+    ][:1]
 
 
 def _openings(sources: Sources) -> list[str]:

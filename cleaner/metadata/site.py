@@ -96,7 +96,11 @@ def _frame(sources: Sources) -> list[str]:
     only."""
     reading = sources.reading
     found = [match[1] for b in reading.blocks if (match := _COPYRIGHT.search(b.text))]
-    found += [_LOGO.sub("", alt) for _, alt in reading.head.images if len(alt) <= LONGEST]
+    found += [
+        _LOGO.sub("", alt)
+        for src, alt in reading.head.images
+        if len(alt) <= LONGEST and "logo" in f"{src} {alt}".casefold()
+    ]
     found += [
         b.text[link.start : link.end]
         for b in reading.blocks
