@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Any
 
-from cleaner.grammar import bylines, headlines
+from cleaner.grammar import bylines, dates, headlines
+from cleaner.grammar.letters import begins_small
 from cleaner.metadata.sources import json_ld, squeeze, text_of
 from cleaner.records import Block, Comment, Decision, Reading, Vote
 
@@ -30,20 +31,32 @@ LONG_ENOUGH = 20
 MOSTLY_LINKED = 0.8
 SHORT = 80
 """Longest line that names who commented, or when."""
-LONGEST_NAME, MOST_NAMES = 40, 5
-"""Characters and words of a name that only its place tells."""
+MOST_WORDS = 4
+"""Words of a name above a comment."""
 MOST_COMMENTS = 1000
 MOST_SAID = 200_000
 """Characters of declared comments in which blocks are looked for."""
 
 _BOX = re.compile(
     r"(?:^|[-_])(?:comments|commentlist|commentaires|comentarios|kommentare|commenti|komentar\w*"
-    r"|reacties|disqus\w*|hypercomments|livefyre\w*|viafoura\w*)(?:$|[-_])"
+    r"|reacties|disqus\w*|hypercomments|livefyre\w*|viafoura\w*|yorumlar|talkbacks|hozzaszolasok)(?:$|[-_])"
     r"|comments?[-_]{0,2}(?:list|section|area|thread|feed|stream|tree|form|respond|box|wrap|block"
     r"|container|holder|app|pane|items?|bod(?:y|ies))"
     r"|^comment-\d|^(?:respond|fb-comments)$"
 )
-_MENTIONED = ("omment", "coment", "koment", "reacties", "disqus", "livefyre", "viafoura", "respond")
+_MENTIONED = (
+    "omment",
+    "coment",
+    "koment",
+    "reacties",
+    "disqus",
+    "livefyre",
+    "viafoura",
+    "respond",
+    "yorum",
+    "talkback",
+    "hozzaszol",
+)
 """What every name of a box of comments contains."""
 _NAMES = re.compile(r"[.#]")
 _WHO = re.compile(r"author|user|name|vcard|nick|byline|poster|commenter|^(?:fn|autor|who)$")
@@ -56,7 +69,18 @@ _FORM = re.compile(r"form|respond|editor|login")
 _ITEM = re.compile(
     r"comment[-_]{0,2}(?:content|body|text|message|item)|^comment(?:-\d+)?$|^(?:user|reader)[-_]?comment$"
 )
-_SAYS = re.compile(r"\s+(?:says|said|sagt|dice|dit|diz|schreef|pisze|skriver)?\s*:$|:$")
+_HEAD = re.compile(r"comment[-_]{0,2}(?:meta|head|header|info|top|author)")
+"""Class names of the line above a comment."""
+_SAYS = re.compile(
+    r"\s+(?:says|said|sagt|dice|dit|a dit|diz|disse|ha detto|ha scritto|schreef|zegt|pisze|napisał|"
+    r"skriver|написал|пишет|yazdı|diyor)?\s*:$|:$"
+)
+_STOP = re.compile(r"\w{3}[.!?…]+$")
+_BETWEEN = " ,|·•–-"
+_GLUED = re.compile(
+    r"(?<=[a-z])(?=[A-Z][a-z]{2,8}\.? \d)|(?<=[^\W\d_])(?=\d)|(?<=[^\W\d_][:.])(?=\d)"
+)
+"""Where a name and a date lost the space between them ("JaneAugust 8, 2019")."""
 
 
 def name_asides(reading: Reading, decisions: Sequence[Decision]) -> list[Decision]:
@@ -187,33 +211,19 @@ def comments_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Commen
         if IN_COMMENTS in decision.votes
     ]
     times = {mark.block: mark.value for mark in reading.head.times if mark.value}
-    heads = {one.index for one, other in pairwise(removed) if _heads_item(one, other)}
-    found = [_comment(draft) for draft in _drafts(removed, times, heads) if draft.is_comment]
+    found = [_comment(draft) for draft in _drafts(removed, times) if draft.is_comment]
     return tuple(_with_declared(found, _declared(reading)))[:MOST_COMMENTS]
 
 
-def _heads_item(block: Block, below: Block) -> bool:
-    """Whether a block is the name that heads an item: bold or in a list, with text below it in
-    the same element."""
-    if block.structure is None or not below.path.startswith(f"{block.path}/"):
-        return False
-    if block.structure.tag != "li" and not block.markdown.startswith("**"):
-        return False
-    text = block.text
-    plain = not any(map(str.isdigit, text)) and text.count(" ") < MOST_NAMES
-    return (
-        plain and len(text) <= LONGEST_NAME and not text.endswith((".", "!", "?", "…", "।", "。"))
-    )
-
-
-def _drafts(
-    removed: Iterable[Block], times: Mapping[int, str], heads: Set[int]
-) -> Iterator[_Draft]:
+def _drafts(removed: Iterable[Block], times: Mapping[int, str]) -> Iterator[_Draft]:
     """A comment ends where, after its text, another author, date or heading comes."""
     draft = _Draft()
     before = -1
-    for block in removed:
-        part = _part(block, times, heads)
+    blocks = list(removed)
+    for block, following in zip_longest(blocks, blocks[1:]):
+        part = _part(block, times)
+        head = _head(block, following, times) if part != "author" else ("", "")
+        part = "author" if head[0] else part
         begins = bool(draft.texts) and (part in ("author", "date") or block.kind == "heading")
         apart = block.index != before + 1 and bool(draft.texts)
         if begins or apart or (part == "author" and draft.author):
@@ -224,7 +234,7 @@ def _drafts(
             continue
         draft.blocks.append(block)
         if part == "author":
-            draft.author = _SAYS.sub("", block.text)
+            draft.author, draft.date = head if head[0] else (_SAYS.sub("", block.text), draft.date)
         elif part == "date":
             draft.date = times.get(block.index, block.text)
         else:
@@ -232,7 +242,7 @@ def _drafts(
     yield draft
 
 
-def _part(block: Block, times: Mapping[int, str], heads: Set[int]) -> str:
+def _part(block: Block, times: Mapping[int, str]) -> str:
     """What a block is of a comment: ``author``, ``date``, ``text``, or ``tool`` for the rest."""
     names = _names(block, 4)
     short = len(block.text) <= SHORT
@@ -242,11 +252,52 @@ def _part(block: Block, times: Mapping[int, str], heads: Set[int]) -> str:
         return "date"
     if short and any(map(_TOOL.search, names[:3])) and not _is_who(block, names):
         return "tool"
-    if block.index in heads or (short and _is_who(block, names)):
+    if short and _is_who(block, names):
         return "author"
     if block.kind == "heading" or 2 * block.link_chars > len(block.text):
         return "tool"
     return "text"
+
+
+def _head(block: Block, following: Block | None, times: Mapping[int, str]) -> tuple[str, str]:
+    """Name and date of the line above a comment, where its place or its class shows it to be that:
+    it stands in the element that holds the comment's paragraphs too."""
+    if following is None or len(block.text) > SHORT or block.kind == "heading":
+        return "", ""
+    inside = following.path.startswith(f"{block.path}/") and not block.links
+    above = inside or any(map(_HEAD.search, _names(block, 1)))
+    name, date = _name_and_date(_GLUED.sub(" ", block.text))
+    if name not in block.text:
+        name = "".join(name.rsplit(" ", 1))
+    if not above or not name or _STOP.search(name) or not name.lstrip("~@")[:1].isalpha():
+        return "", ""
+    return name, times.get(block.index, date)
+
+
+def _name_and_date(text: str) -> tuple[str, str]:
+    """A line up to where a date begins, and that date; no name if it is more than a few words or
+    ends in a small one, as a sentence does."""
+    words = text.split()
+    starts = [n for n in range(1, MOST_WORDS + 2) if _is_date(words[n:])]
+    plain = [n for n in starts if _opens_date(words[n])]
+    size = next(iter(plain or starts), len(words))
+    name = _SAYS.sub("", " ".join(words[:size])).strip(_BETWEEN)
+    first, _, last = name.rpartition(" ")
+    if _opens_date(words[0]) or len(name.split()) > MOST_WORDS or (first and begins_small(last)):
+        return "", ""
+    return name, " ".join(words[size:]).strip(_BETWEEN)
+
+
+def _opens_date(word: str) -> bool:
+    month = dates.month_number(word.strip(".,"))
+    return word[0].isdigit() or month is not None or dates.is_weekday(word.strip(".,"))
+
+
+def _is_date(words: Sequence[str]) -> bool:
+    """Whether words are a date; the year may be missing ("Oct 17")."""
+    if len(words) == 2 and any(map(dates.month_number, words)):
+        return any(word.strip(".,").isdigit() for word in words)
+    return bool(words) and headlines.date_weight(" ".join(words)) > 0
 
 
 def _names(block: Block, number: int) -> tuple[str, ...]:

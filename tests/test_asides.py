@@ -43,6 +43,8 @@ def comments(markup: str, kept: int = 1) -> list[Comment]:
         "<div class='artikel-kommentare'>",
         "<section id=comentarios>",
         "<ul class=commentaires>",
+        "<div class=yorumlar>",
+        "<div class=talkbacks>",
         "<div class=Comments__Root><div class=comment-item>",
     ],
 )
@@ -120,8 +122,7 @@ def test_comments_are_put_together() -> None:
         ("<li>Ann Poe<p>One.</p></li>", "Ann Poe"),
         ("<li><cite>Ann</cite> <span>says:</span><p>One.</p></li>", "Ann"),
         ("<div><b>~ann</b><p>One.</p></div>", "~ann"),
-        ("<div>Ann Poe<p>One.</p></div>", ""),
-        ("<li>Ann Poe, 3 days<p>One.</p></li>", ""),
+        ("<div>Ann Poe<p>One.</p></div>", "Ann Poe"),
         ("<li>Be kind.<p>One.</p></li>", ""),
         ("<li>Ann Poe</li><li>One.</li>", ""),
     ],
@@ -135,6 +136,49 @@ def test_a_comment_ends_at_a_heading() -> None:
     form = "<h3>Leave a reply</h3><p>Your address will not be shown.</p>"
     found = comments(f"{STORY}<div id=comments><li>Ann<p>One.</p></li>{form}</div>")
     assert [(c.author, c.text) for c in found] == [("Ann", "One.")]
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "when"),
+    [
+        ("<b>Ann</b>", "Ann", ""),
+        ("<b>ann_77</b>", "ann_77", ""),
+        ("<b>مهسا</b>", "مهسا", ""),
+        ("<b>Serkan T.</b>", "Serkan T.", ""),
+        ("<b>Ann Ito</b><i>August 8, 2019 at 7:02 AM</i>", "Ann Ito", "August 8, 2019 at 7:02 AM"),
+        ("<b>Ann</b> <i>vor 40 Minuten</i>", "Ann", "vor 40 Minuten"),
+        ("<b>Ann P.</b> <i>Apr 07, 2025 09:12am</i>", "Ann P.", "Apr 07, 2025 09:12am"),
+        ("<b>Ann</b> ha detto:<i>20 Ottobre 2024</i>", "Ann", "20 Ottobre 2024"),
+        ("<b>ناشناس</b> ۱۴۰۳/۰۹/۱۴ - ۱۱:۰۲", "ناشناس", "۱۴۰۳/۰۹/۱۴ - ۱۱:۰۲"),
+    ],
+)
+def test_the_line_above_the_paragraphs_of_a_comment(line: str, who: str, when: str) -> None:
+    item = f"<li class=comment>{line}<p>I would have voted for it.</p></li>"
+    found = comments(f"{STORY}<div id=comments><ol>{item}{item}</ol></div>")
+    assert [(c.author, c.date, c.text) for c in found] == 2 * [
+        (who, when, "I would have voted for it.")
+    ]
+
+
+def test_a_line_of_a_comments_own_class() -> None:
+    head = "<div class=comment-meta><a href=/u/1>Ann Ito</a> <a href=/c/1>Oct 17</a></div>"
+    item = f"<div class=comment>{head}<div class=comment-body>I would have voted.</div></div>"
+    (found,) = comments(f"{STORY}<div id=comments>{item}</div>")
+    assert (found.author, found.date, found.text) == ("Ann Ito", "Oct 17", "I would have voted.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share your thoughts...",
+        "The comments will be accepted",
+        "Nobody asked us!",
+        "It was a long day for all",
+    ],
+)
+def test_other_lines_above_paragraphs_name_nobody(line: str) -> None:
+    page = f"{STORY}<div id=comments><div>{line}<p>I would have voted.</p></div></div>"
+    assert [c.author for c in comments(page) if c.author] == []
 
 
 def test_comments_name_their_blocks_and_place() -> None:
