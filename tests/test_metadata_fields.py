@@ -968,6 +968,12 @@ def test_a_notice_of_an_agency_is_kept_as_one():
     assert found.metadata["agency_notice"].source == "text"
 
 
+def test_buttons_for_the_size_of_letters_are_no_notice():
+    buttons = "<div class=tools><span>A</span><span>A</span></div>"
+    assert clean(html(above=buttons)).agency_notice is None
+    assert clean(html(below="<p>(AA)</p>", lang="tr")).agency_notice == "(AA)"
+
+
 def test_the_copyright_line_of_the_site_is_no_notice():
     head = meta("og:site_name", "Reuters", key="property")
     assert (

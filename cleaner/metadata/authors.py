@@ -73,11 +73,12 @@ _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|auteurs?|autor(?:en|es)?|profile|people|staff|team|writers?|contributors?|by|journalists?|reporters?|columnists?|producers|redaktion)/[\w@%.~\-]+",
     re.I,
 )
-_AUTHOR = re.compile(
-    r"author|byline|autor|auteur|writer|forfatter|kirjoittaja|penulis|yazar|reporter|redactor|"
-    r"journalist|muhabir|(?<![a-z])(?:auth|rpt-?name|firma|skribent)(?![a-z])"
+_AUTHOR = re.compile(r"author|byline|autor|auteur|writer|forfatter|kirjoittaja|penulis|yazar")
+_MARKED = re.compile(
+    _AUTHOR.pattern + r"|reporter|redactor|journalist|muhabir|"
+    r"(?<![a-z])(?:auth|rpt-?name|firma|skribent)(?![a-z])"
 )
-"""Class names of those who wrote a story."""
+"""Class names of those who wrote a story; the shorter ones are no sign beside other credits."""
 _BY = re.compile(
     r"\s?(?:written |posted |words |story |text )?by\b|von |par |por |autor|автор|door |oleh|بقلم|"
     r"كتب|文|作者",
@@ -466,7 +467,8 @@ def _rest_of_date_line(block: Block) -> Byline | None:
     if linked:
         return Byline(linked, (), 0.9, True)
     rest = _unglued(lines[0].rest)
-    alone = bylines.name_alone(rest) if _AUTHOR.search(" ".join(_names(block)[:1])) else None
+    marked = _AUTHOR.search(" ".join(_names(block)[:1])) and is_caseless(rest[0])
+    alone = bylines.name_alone(rest) if marked and " " not in rest else None
     return _of_people(bylines.parse(rest)) or (Byline((alone,), (), 0.4) if alone else None)
 
 
@@ -579,14 +581,14 @@ def _linked_desks(block: Block) -> list[str]:
 
 def _may_credit(block: Block) -> bool:
     """A cheap look before a line is parsed."""
-    if _BY.match(block.text) or _AUTHOR.search(" ".join(_names(block))):
+    if _BY.match(block.text) or _MARKED.search(" ".join(_names(block))):
         return True
     return any(_AUTHOR_PAGE.search(link.href) for link in block.links)
 
 
 def _is_credit(byline: Byline, block: Block) -> bool:
     whole = all(" " in n or not n.isascii() for n in byline.names)
-    marked = bool(_AUTHOR.search(" ".join(_names(block)))) and whole
+    marked = bool(_MARKED.search(" ".join(_names(block)))) and whole
     return (byline.opener and byline.confidence >= 0.9 and whole) or marked
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaner.grammar import credits
 from cleaner.metadata.sources import Sources, fold
 from cleaner.records import Block, Candidate
@@ -16,6 +18,10 @@ LAST = 3
 """How many of the last kept blocks may be one."""
 
 
+_LETTER_SIZE = re.compile(r"([A-Za-z])(?:[ +\-]*\1)+[ +\-]*")
+"""The buttons that make letters larger ("A A", "AA"); an agency of that name stands in brackets."""
+
+
 def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
     """The first notice beside the story, word for word; lines with the site's own name are none."""
     if not sources.body:
@@ -28,7 +34,9 @@ def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
     return [
         Candidate(block.text, block.text, "text", 0.7)
         for block in sorted(near, key=lambda b: b.index)
-        if credits.is_agency_notice(block.text) and not _of_site(block, site_names)
+        if credits.is_agency_notice(block.text)
+        and not _of_site(block, site_names)
+        and not _LETTER_SIZE.fullmatch(block.text)
     ][:1]
 
 
