@@ -1,7 +1,7 @@
 """The nouns of the project: plain, frozen records that every other module passes along.
 
-Nothing here imports anything of ours, with one stated exception: ``Article.replay`` reaches for
-``cleaner.audit`` when it is called.
+Nothing here imports anything of ours, with one stated exception: ``Article.replay`` and
+``Article.to_markdown`` reach for ``cleaner.audit`` and ``cleaner.markdown`` when they are called.
 """
 
 from __future__ import annotations
@@ -101,6 +101,23 @@ class Link:
     """Character offset in the block's text."""
     end: int
     href: str
+    """The address as the page has it; in Markdown it is a whole one."""
+
+
+MarkKind = Literal["a", "em", "strong", "code", "br", "td", "th"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A link, an emphasis, code, a line break or a cell of a table in a block's text."""
+
+    start: int
+    """Character offset in the block's text."""
+    end: int
+    """Equal to ``start`` for the cells of a table that are empty or that a wider one covers."""
+    kind: MarkKind
+    href: str = ""
+    """Of a link: its address as Markdown has it; empty where Markdown has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +140,10 @@ class Structure:
     box: Box = ""
     """What the small box is there for that the block stands in: a form for an e-mail address, or
     an advertisement; empty outside of such boxes."""
+    unit: int = 0
+    """A number that the blocks of one list item, one quotation or one table share; 0 elsewhere."""
+    marks: tuple[Mark, ...] = ()
+    """What ``Block.markdown`` is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +170,11 @@ class Block:
     index: int
     """Position in source order, from 0."""
     text: str
-    """White space folded to single spaces, bullets of list items taken off."""
+    """White space folded to single spaces, bullets and numbers of list items taken off.
+
+    What raised or lowered type tells apart stays apart: exponents are superscript digits (10⁶),
+    note marks that link down the page stand in brackets (``[12]``), so do readings of ruby.
+    Lines of preformatted text end with a newline; other line breaks are spaces."""
     start: int
     """First character of the block in ``Page.source``."""
     end: int
@@ -163,12 +188,15 @@ class Block:
     structure: Structure | None = None
     """Present for HTML only."""
     markdown: str = ""
-    """The block as Markdown where that differs from the text (links, emphasis, code)."""
+    """The block as Markdown where it has more than the text (links, emphasis, code, line breaks,
+    cells of a table); ``Article.to_markdown`` adds the marks of headings, lists and quotes."""
     post: Post | None = None
     """The embedded post that the block is part of; all blocks of one post have equal ones."""
     entry_time: str = ""
     """Time of the live-blog entry that the block is part of: ISO 8601 where the page's code has
     it, else as it stands in the text; empty outside of live blogs."""
+    number: int | None = None
+    """Number of the item of an ordered list that the block is part of."""
 
     @property
     def path(self) -> str:
@@ -380,8 +408,13 @@ class Article:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
     def to_markdown(self) -> str:
-        """YAML front matter with the metadata, the title as heading, then the body."""
-        from cleaner.audit import markdown
+        """YAML front matter with the metadata, the title as heading, then the body.
+
+        CommonMark with the tables of GFM: characters that would be marks are escaped, so what a
+        Markdown reader shows is the text of the blocks. The standfirst stands under the title in
+        italics unless the body has it.
+        """
+        from cleaner.markdown import markdown
 
         return markdown(self)
 

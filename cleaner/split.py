@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cleaner.evidence.phrases import Search
+from cleaner.grammar.commonmark import cut, inline
 from cleaner.grammar.letters import begins_small
-from cleaner.records import Block, Reading
+from cleaner.records import Block, Link, Reading
 
 _ENDED = re.compile(r"[.!?…。！？।॥؟۔።։။។]['\"”’»)\]]*\s*$")
 TextSpan = tuple[int, int]
@@ -70,17 +71,31 @@ def _pieces(
         (
             (start, end),
             replace(
-                block,
-                text=block.text[start:end],
+                part(block, start, end),
                 start=where[start] if where and start else block.start,
                 end=where[end - 1] + 1 if where and end < len(block.text) else block.end,
                 glued=block.glued or start > spans[0][0],
-                links=(),
-                markdown="",
             ),
         )
         for start, end in spans
     ]
+
+
+def part(block: Block, start: int, end: int) -> Block:
+    """A block with the text from ``start`` to ``end``, and the links and marks that it has."""
+    text = block.text[start:end]
+    links = tuple(
+        Link(max(link.start, start) - start, min(link.end, end) - start, link.href)
+        for link in block.links
+        if max(link.start, start) < min(link.end, end)
+    )
+    structure = block.structure
+    if structure is None or not structure.marks:
+        return replace(block, text=text, links=links, markdown="")
+    marks = tuple(cut(structure.marks, start, end))
+    structure = replace(structure, marks=marks)
+    markdown = "" if block.kind == "table-row" else inline(text, marks)
+    return replace(block, text=text, links=links, structure=structure, markdown=markdown)
 
 
 def _trim(text: str, span: TextSpan) -> TextSpan:

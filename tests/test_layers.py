@@ -12,13 +12,13 @@ LAYERS = [
     {"load", "blocks", "evidence", "metadata", "verdict"},
     {"label", "assemble", "asides", "wholes", "split"},
     {"settle", "dateline"},
-    {"audit", "pipeline", "learning"},
+    {"audit", "markdown", "pipeline", "learning"},
     {"batch"},
     {"cli_words"},
     {"cli_profiles"},
     {"cli"},
 ]
-LATE = {("records", "audit")}  # Article.replay and its like, when called
+LATE = {("records", "audit"), ("records", "markdown")}  # methods of Article, when called
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
 

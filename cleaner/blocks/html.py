@@ -10,6 +10,8 @@ the source, or the next markup if character references hide that piece.
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from turbohtml import Document, Element, parse
 
 from cleaner.blocks.html_boxes import boxes, find
@@ -22,12 +24,14 @@ from cleaner.records import Page, Reading
 
 _UNREAD = (
     "script,style,svg,template,noscript,head,canvas,audio,video,iframe,map,"
-    "select,textarea,datalist,input,rp,dialog:not([open])"
+    "select,textarea,datalist,input,dialog:not([open]),annotation,annotation-xml,"
+    ".katex-mathml + .katex-html"
 )
 _HIDDEN = '[hidden],[style*="display:none" i],[style*="display: none" i]'
 HIDDEN_NAME = "[hidden]"
 """The name that blocks in a hidden element carry in their structure."""
 _MOST_HIDDEN = 300
+_MOST_BASES = 20
 _PROSE = 300
 
 
@@ -35,14 +39,25 @@ def read(page: Page) -> Reading:
     """The blocks of an HTML page. Never raises for any text."""
     document = parse(page.source, scripting=True)
     head = read_head(document)
+    base = _base(document, page.url or "")
     holders = find(document)
     document.remove(_UNREAD)
     _drop_hidden(document)
-    walk = Walk(page.source, boxes(holders))
+    walk = Walk(page.source, boxes(holders), head.lang, base)
     walk.run(document)
     head = walk.completed(head)
     blocks = with_entry_times(with_posts(walk.blocks, walk.posts), head)
     return Reading(page, with_recovered(page.source, blocks, head), head)
+
+
+def _base(document: Document, url: str) -> str:
+    """The address that the links of a page count from."""
+    elements = document.find_all("base", limit=_MOST_BASES)
+    given = next((href for e in elements if (href := (e.attr("href") or "").strip())), "")
+    try:
+        return urljoin(url, given) if given else url
+    except ValueError:
+        return url
 
 
 def _drop_hidden(document: Document) -> None:

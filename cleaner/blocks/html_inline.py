@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cleaner.records import Link
+from cleaner.blocks.quick import quick
+from cleaner.grammar.commonmark import code, escape, inline, row
+from cleaner.records import Link, Mark, MarkKind
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_OPENING = {"a": "[", "em": "*", "strong": "**", "code": "`"}
+BREAK = "\u2028"
+"""The piece that a ``<br>`` adds: white space that no page has between its words."""
+_EMPHASIS = {"em": "*", "strong": "**"}
+_CELLS = ("td", "th")
+
+_link = quick(Link)
+_mark = quick(Mark)
 
 
 @dataclass(slots=True)
 class Span:
-    """A link or an emphasis over the pieces ``start`` (inclusive) to ``end`` (exclusive)."""
+    """A mark over the pieces ``start`` (inclusive) to ``end`` (exclusive)."""
 
     start: int
     end: int
-    kind: str
-    """``a``, ``em``, ``strong`` or ``code``."""
+    kind: MarkKind
     href: str = ""
+    """Of a link, as the page has it."""
+    target: str = ""
+    """Of a link, as Markdown has it."""
 
 
-def fold_spans(
-    pieces: Sequence[str], spans: Sequence[Span]
-) -> tuple[str, list[tuple[int, int, Span]]]:
+Placed = tuple[int, int, Span]
+"""A span and where it begins and ends in the folded text."""
+
+
+def fold_spans(pieces: Sequence[str], spans: Sequence[Span]) -> tuple[str, list[Placed]]:
     """The folded text of the pieces, and each span that covers any of it in characters."""
     starts: dict[int, int] = {}
     ends: dict[int, int] = {0: 0}
@@ -55,47 +65,55 @@ def fold_spans(
 
 def _placed(
     text: str, spans: Sequence[Span], starts: dict[int, int], ends: dict[int, int]
-) -> list[tuple[int, int, Span]]:
+) -> list[Placed]:
     found = []
     for span in spans:
         start, end = starts.get(span.start, len(text)), ends[span.end]
+        if span.kind == "br":
+            if start and text[start : start + 1] == " ":
+                found.append((start, start + 1, span))
+            continue
         start += text[start : start + 1] == " "
         if start < end:
             found.append((start, end, span))
+        elif span.kind in _CELLS:
+            found.append((end, end, span))
     return found
 
 
-def links_of(placed: Sequence[tuple[int, int, Span]]) -> tuple[Link, ...]:
+def links_of(placed: Iterable[Placed]) -> tuple[Link, ...]:
     """The links among placed spans, in reading order."""
-    return tuple(Link(start, end, span.href) for start, end, span in placed if span.kind == "a")
+    return tuple([_link(start, end, span.href) for start, end, span in placed if span.kind == "a"])
 
 
-def marked(text: str, span: Span) -> tuple[tuple[Link, ...], str]:
-    """Links and Markdown of a text that stands in one span as a whole."""
-    if span.kind != "a":
-        return (), f"{_OPENING[span.kind]}{_escape(text)}{_OPENING[span.kind]}"
-    href = span.href
-    return (Link(0, len(text), href),), f"[{_escape(text)}]({href})" if href else ""
+def marks_of(placed: Iterable[Placed]) -> tuple[Mark, ...]:
+    """What Markdown is made of, among placed spans."""
+    return tuple([_mark(start, end, span.kind, span.target) for start, end, span in placed])
 
 
-def markdown_of(text: str, placed: Sequence[tuple[int, int, Span]]) -> str:
+def marked(text: str, span: Span) -> tuple[tuple[Link, ...], tuple[Mark, ...], str]:
+    """Links, marks and Markdown of a text that stands in one span as a whole."""
+    marks = (_mark(0, len(text), span.kind, span.target),)
+    if span.kind == "a":
+        target = f"[{escape(text)}]({span.target})" if span.target else ""
+        return (_link(0, len(text), span.href),), marks, target
+    if span.kind == "code":
+        return (), marks, code(text)
+    return (), marks, f"{_EMPHASIS[span.kind]}{escape(text)}{_EMPHASIS[span.kind]}"
+
+
+def markdown_of(text: str, marks: Sequence[Mark]) -> str:
     """The text as Markdown; empty if nothing in it needs marks."""
-    marks: list[tuple[int, int, int, str]] = []
-    for start, end, span in placed:
-        if span.kind == "a" and not span.href:
-            continue
-        closing = f"]({span.href})" if span.kind == "a" else _OPENING[span.kind]
-        marks.append((start, 1, -end, _OPENING[span.kind]))
-        marks.append((end, 0, -start, closing))
-    if not marks:
-        return ""
-    out, at = [], 0
-    for position, _, _, mark in sorted(marks):
-        out += [_escape(text[at:position]), mark]
-        at = position
-    out.append(_escape(text[at:]))
-    return "".join(out)
+    return row(text, marks) or inline(text, marks)
 
 
-def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text
+def without_breaks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks for a block that is a single line in Markdown."""
+    return tuple([mark for mark in marks if mark.kind != "br"])
+
+
+def code_lines(pieces: Iterable[str]) -> str:
+    """Lines of code that ``<br>`` parts; only hard spaces indent them."""
+    lines = "".join(pieces).split(BREAK)
+    folded = [" ".join(line.strip(" \t\r\n").replace("\n", " ").split(" ")) for line in lines]
+    return "\n".join(line.replace("\xa0", " ").rstrip() for line in folded).strip("\n")

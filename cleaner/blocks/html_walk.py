@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -9,16 +10,42 @@ from typing import Any, NamedTuple
 
 from turbohtml import Document, Element, Node, Text
 
+from cleaner.blocks import html_scripts as scripts
 from cleaner.blocks.html_boxes import Boxes
 from cleaner.blocks.html_head import time_mark
-from cleaner.blocks.html_inline import Span, fold_spans, links_of, markdown_of, marked
+from cleaner.blocks.html_inline import (
+    BREAK,
+    Span,
+    code_lines,
+    fold_spans,
+    links_of,
+    markdown_of,
+    marked,
+    marks_of,
+    without_breaks,
+)
 from cleaner.blocks.html_lines import Lines
 from cleaner.blocks.html_posts import may_be_post
+from cleaner.blocks.html_tables import Columns, is_data
 from cleaner.blocks.quick import quick
+from cleaner.grammar.commonmark import Targets
 from cleaner.grammar.letters import fold
-from cleaner.records import Block, BlockKind, Box, Head, Link, Structure, TimeMark
+from cleaner.records import (
+    Block,
+    BlockKind,
+    Box,
+    Head,
+    Link,
+    Mark,
+    MarkKind,
+    Structure,
+    TimeMark,
+)
 
-_INLINE, _MARK, _TIME, _BREAK, _RULE, _BLOCK, _CELL, _ROW, _PRE = range(9)
+(
+    _INLINE, _MARK, _TIME, _BREAK, _SCRIPT, _READING, _QUOTE, _FORMULA, _EDIT, _RULE,
+    _BLOCK, _CELL, _ROW, _PRE,
+) = range(14)  # fmt: skip
 """What an element does to the block under way; those from ``_BLOCK`` on end it and own blocks."""
 
 _ROLES: dict[str, int] = {
@@ -76,7 +103,12 @@ _ROLES: dict[str, int] = {
         _BLOCK,
     ),
     **dict.fromkeys(["a", "b", "code", "em", "i", "strong"], _MARK),
+    **dict.fromkeys(["sub", "sup"], _SCRIPT),
+    **dict.fromkeys(["del", "ins", "s", "strike"], _EDIT),
     "br": _BREAK,
+    "math": _FORMULA,
+    "q": _QUOTE,
+    "rt": _READING,
     "hr": _RULE,
     "time": _TIME,
     "tr": _ROW,
@@ -85,7 +117,14 @@ _ROLES: dict[str, int] = {
     "pre": _PRE,
     "xmp": _PRE,
 }
-_MARKS = {"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "code": "code"}
+_MARKS: dict[str, MarkKind] = {
+    "a": "a",
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "code": "code",
+}
 _KINDS: dict[str, BlockKind] = {
     "blockquote": "quote",
     "caption": "caption",
@@ -96,7 +135,17 @@ _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }
 _LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
-_LAYOUT = "table,ul,ol,dl,h1,h2,h3,h4,h5,h6,article,section,blockquote,pre,form,p + p,br + br"
+_ITEMS = frozenset({"li", "dd", "dt"})
+_GROUPS = _LISTS | _ITEMS | {"table"}
+_UNITS: dict[BlockKind, frozenset[str]] = {
+    "list-item": _ITEMS,
+    "quote": frozenset({"blockquote"}),
+    "table-row": frozenset({"table"}),
+}
+"""The elements whose blocks of a kind belong together."""
+_EDITS = frozenset({"del", "ins", "s", "strike"})
+_LAST_CHARS = 3
+"""How much of the text before raised or lowered type is looked at."""
 _KIND_REACH = 3
 """How many enclosing block elements may give a block its kind."""
 _MOST_NAMES = 24
@@ -106,6 +155,8 @@ _DEEPEST_PATH = 48
 _WINDOW = 20_000
 """Characters of source in which a block's text is looked for behind its start tag."""
 
+
+_WHOLE = re.compile(r"\s*[+-]?[0-9]{1,9}(?![0-9])")
 
 _block = quick(Block)
 _structure = quick(Structure)
@@ -137,9 +188,11 @@ _Place = tuple[_Shape, int]
 class Walk:
     """The state of one walk: the open elements, the block under way, and what is done."""
 
-    def __init__(self, source: str, boxes: Boxes) -> None:
+    def __init__(self, source: str, boxes: Boxes, language: str = "", base: str = "") -> None:
         self.source = source
         self._boxes = boxes
+        self._language = language
+        self._target = Targets(base)
         self.blocks: list[Block] = []
         self.times: list[TimeMark] = []
         self.posts: list[tuple[int, int, Element]] = []
@@ -150,6 +203,11 @@ class Walk:
         self._owners: list[int] = []
         self._numbers = 0
         self._lists = 0
+        self._counts: list[int] = []
+        """Of each open ``<ol>``, the number of its next item."""
+        self._items: list[int | None] = []
+        """The number of each open list item; None of those without."""
+        self._tables: list[Columns] = []
         self._row = 0
         self._pre = 0
         self._pieces: list[str] = []
@@ -159,6 +217,7 @@ class Walk:
         self._after_break = -1
         self._first: Element | Document | None = None
         self._last: Element | Document | None = None
+        self._first_piece = ""
         self._last_piece = ""
 
     def run(self, document: Document) -> None:
@@ -173,7 +232,7 @@ class Walk:
                     data: str = node.data  # type: ignore[attr-defined]
                     if not data.isspace():
                         if not pieces:
-                            self._first = here
+                            self._first, self._first_piece = here, data
                         self._last, self._last_piece = here, data
                         pieces.append(data)
                     elif pieces:
@@ -196,6 +255,11 @@ class Walk:
             self._enter_mark,
             self._enter_time,
             self._line_break,
+            self._enter_script,
+            self._enter_reading,
+            self._enter_quote,
+            self._enter_formula,
+            self._enter_edit,
             self._rule,
             self._enter_block,
             self._enter_cell,
@@ -219,9 +283,10 @@ class Walk:
     def _enter_mark(self, node: Element, tag: str) -> bool:
         if not len(node):
             return False
-        href = (node.attr("href") or "").strip() if tag == "a" else ""
         count = len(self._pieces)
-        span = Span(count, -1, _MARKS[tag], href)
+        span = Span(count, -1, _MARKS[tag])
+        if tag == "a" and (href := (node.attr("href") or "").strip()):
+            span.href, span.target = href, self._target(href)
         self._spans.append(span)
         self._running.append(span)
         self._frames.append((iter(node), node, _MARK, tag, count))
@@ -238,24 +303,109 @@ class Walk:
             self._flush()
         if not len(node):
             return False
-        if tag in _LISTS:
-            self._lists += 1
+        if tag in _GROUPS:
+            self._enter_group(node, tag)
         self._push(node, _BLOCK, tag)
         return True
 
+    def _enter_group(self, node: Element, tag: str) -> None:
+        if tag == "table":
+            self._tables.append(Columns())
+        elif tag in _LISTS:
+            self._lists += 1
+            if tag == "ol":
+                self._counts.append(_first_number(node))
+        elif tag == "li" and self._frames[-1][3] == "ol":
+            number = _whole(node.attr("value"), self._counts[-1])
+            self._items.append(number)
+            self._counts[-1] = number + _step(self._frames[-1][1])
+        else:
+            self._items.append(None)
+
+    def _leave_group(self, tag: str) -> None:
+        if tag == "table":
+            self._tables.pop()
+        elif tag in _LISTS:
+            self._lists -= 1
+            if tag == "ol":
+                self._counts.pop()
+        else:
+            self._items.pop()
+
     def _enter_cell(self, node: Element, tag: str) -> bool:
         self._flush()
-        if self._row and self._pieces:
-            self._pieces.append("| ")
+        if self._row:
+            if self._pieces:
+                self._pieces.append("| ")
+            if self._tables:
+                self._spans += self._tables[-1].cells(node, len(self._pieces))
         self._push(node, _CELL, tag)
         return True
 
     def _enter_row(self, node: Element, tag: str) -> bool:
         self._flush()
-        if not self._row and _is_data(node):
-            self._row = len(self._frames)
+        if not self._row:
+            goes_on = bool(self._tables) and self._tables[-1].begin_row()
+            if is_data(node, goes_on=goes_on):
+                self._row = len(self._frames)
+            elif self._tables:
+                self._tables[-1].end_row(0)
         self._push(node, _ROW, tag)
         return True
+
+    def _enter_script(self, node: Element, tag: str) -> bool:
+        text: str = node.text
+        before, after = self._before(), scripts.following(node)
+        if self._pre or text.isspace() or not text:
+            return self._enter_inline(node, tag)
+        if tag == "sub":
+            shown = scripts.lowered(text, before, after)
+        else:
+            shown = scripts.raised(text, before, after, is_note=scripts.links_down(node))
+        if shown == text:
+            return self._enter_inline(node, tag)
+        self._say(node, text, shown)
+        return False
+
+    def _enter_reading(self, node: Element, tag: str) -> bool:
+        if shown := scripts.reading(node):
+            self._say(node, node.text, shown)
+        return False
+
+    def _enter_formula(self, node: Element, tag: str) -> bool:
+        if shown := scripts.formula(node):
+            apart = self._before()[-1:].isdigit() and shown[0].isdigit()
+            self._say(node, node.text, f" {shown}" if apart else shown)
+        return False
+
+    def _say(self, node: Element, text: str, shown: str) -> None:
+        """Add what an element of that text shows, without walking it."""
+        if not self._pieces:
+            self._first, self._first_piece = node, text
+        self._last, self._last_piece = node, text
+        self._pieces.append(shown)
+
+    def _before(self) -> str:
+        """The last characters of the block under way."""
+        return "".join(self._pieces[-_LAST_CHARS:])[-_LAST_CHARS:]
+
+    def _enter_quote(self, node: Element, tag: str) -> bool:
+        opening, closing = scripts.quotes(node, self._language, self._before())
+        if not opening:
+            return self._enter_inline(node, tag)
+        self._frames.append((iter(node), node, _QUOTE, closing, len(self._pieces)))
+        self._places.append(None)
+        if not self._pieces:
+            self._first, self._first_piece = node, node.text
+        self._pieces.append(opening)
+        return True
+
+    def _enter_edit(self, node: Element, tag: str) -> bool:
+        """What was struck out and what stands in its place do not become one word."""
+        beside = node.previous_sibling
+        if isinstance(beside, Element) and beside.tag in _EDITS and beside.tag != tag:
+            self._pieces.append(" ") if self._pieces else None
+        return self._enter_inline(node, tag)
 
     def _enter_pre(self, node: Element, tag: str) -> bool:
         self._flush()
@@ -270,11 +420,13 @@ class Walk:
             if self._pieces or self._row or self._pre:
                 self._leave_block(len(self._frames) - 1)
             self._owners.pop()
-            if tag in _LISTS:
-                self._lists -= 1
+            if tag in _GROUPS:
+                self._leave_group(tag)
         else:
             if role == _MARK:
                 self._leave_mark()
+            elif role == _QUOTE and self._pieces:
+                self._pieces.append(tag)
             if not begin and self._pieces:
                 self._wraps.append((len(self._pieces), node))  # type: ignore[arg-type]
         self._frames.pop()
@@ -289,11 +441,15 @@ class Walk:
     def _leave_block(self, height: int) -> None:
         if height == self._row:
             self._row = 0
-            self._emit("table-row")
+            if self._tables:
+                self._spans += self._tables[-1].end_row(len(self._pieces))
+            self._emit("table-row") if self._pieces else self._reset()
         elif height == self._pre:
             self._pre = 0
             self._emit("preformatted")
         else:
+            if self._row and self._tables:
+                self._tables[-1].extend(len(self._pieces))
             self._flush()
 
     def _rule(self, _node: Element, _tag: str) -> bool:
@@ -308,7 +464,8 @@ class Walk:
         elif self._after_break >= 0 and not "".join(self._pieces[self._after_break :]).strip():
             self._flush()
         else:
-            self._pieces.append("\n")
+            self._spans.append(Span(len(self._pieces), len(self._pieces) + 1, "br"))
+            self._pieces.append(BREAK)
             self._after_break = len(self._pieces)
         return False
 
@@ -328,15 +485,15 @@ class Walk:
             return
         for span in self._running:
             span.end = len(self._pieces)
-        text, links, markdown = self._inline(kind)
         owners = self._owners
         owner = owners[-1]
         shape, number = self._place(owner)
         level = 0
         if kind == "paragraph":
-            kind, level = shape.kind, shape.level
+            kind, level = self._kind(shape)
             if kind == "list-item":
                 level = max(1, self._lists)
+        text, links, marks, markdown = self._inline(kind)
         start, end, line = self._span(owner)
         if shape.post:
             post = self._frames[shape.post][1]
@@ -352,6 +509,8 @@ class Walk:
             number,
             owner,
             self._box() if self._boxes else "",
+            self._unit(kind) if kind in _UNITS else 0,
+            marks,
         )
         self.blocks.append(
             _block(
@@ -367,6 +526,7 @@ class Walk:
                 markdown,
                 None,
                 "",
+                self._items[-1] if self._items and kind == "list-item" else None,
             )
         )
         self._reset()
@@ -376,27 +536,48 @@ class Walk:
         open_boxes = (self._boxes.get(node) for _, node, *_ in self._frames)  # type: ignore[arg-type]
         return next((box for box in open_boxes if box), "")
 
+    def _kind(self, shape: _Shape) -> tuple[BlockKind, int]:
+        """Kind and level of the block under way: code whose lines ``<br>`` parts is such."""
+        spans = self._spans
+        if spans and spans[0].kind == "code" and not spans[0].start:
+            broken = any([span.kind == "br" for span in spans])
+            if broken and self._is_rest_blank(spans[0].end):
+                return "preformatted", 0
+        return shape.kind, shape.level
+
+    def _unit(self, kind: BlockKind) -> int:
+        """The number of the list item, quotation or table that the block under way stands in."""
+        tags = _UNITS[kind]
+        for height in reversed(self._owners):
+            if self._frames[height][3] in tags:
+                return self._place(height)[1]
+        return 0
+
     def _reset(self) -> None:
         self._pieces.clear()
         self._wraps.clear()
         self._spans.clear()
         self._after_break = -1
         if self._running:
-            self._running = [Span(0, -1, span.kind, span.href) for span in self._running]
+            self._running = [replace(span, start=0, end=-1) for span in self._running]
             self._spans.extend(self._running)
 
-    def _inline(self, kind: BlockKind) -> tuple[str, tuple[Link, ...], str]:
-        """Text, links and Markdown of the block under way."""
+    def _inline(self, kind: BlockKind) -> tuple[str, tuple[Link, ...], tuple[Mark, ...], str]:
+        """Text, links, marks and Markdown of the block under way."""
         pieces, spans = self._pieces, self._spans
         if kind == "preformatted":
-            return "".join(pieces).strip("\n").rstrip(), (), ""
+            text = "".join(pieces) if BREAK not in pieces else code_lines(pieces)
+            return text.strip("\n").rstrip(), (), (), ""
         if not spans:
-            return fold("".join(pieces)), (), ""
+            return fold("".join(pieces)), (), (), ""
         if len(spans) == 1 and not spans[0].start and self._is_rest_blank(spans[0].end):
-            text = fold("".join(pieces))
-            return text, *marked(text, spans[0])
+            text, span = fold("".join(pieces)), spans[0]
+            return text, *marked(text, span)
         text, placed = fold_spans(pieces, spans)
-        return text, links_of(placed), markdown_of(text, placed)
+        marks = marks_of(placed)
+        if kind == "heading":
+            marks = without_breaks(marks)
+        return text, links_of(placed), marks, markdown_of(text, marks)
 
     def _is_rest_blank(self, end: int) -> bool:
         """Whether the block under way has no text from this piece on."""
@@ -456,7 +637,7 @@ class Walk:
     def _span(self, owner: int) -> tuple[int, int, int]:
         """Start and end of the block in the source, and the line of its element."""
         source, first = self.source, self._first
-        piece = self._pieces[0].split(None, 1)[0]
+        piece = self._first_piece.split(None, 1)[0]
         begin, line = self._offset(first or self._frames[owner][1])
         start = source.find(piece, begin, begin + _WINDOW)
         if start < 0:
@@ -498,8 +679,18 @@ def _names_and_marks(classes: str | None, name: str | None) -> tuple[tuple[str, 
     return tuple([token for token in tokens if len(token) <= _LONGEST_NAME]), step
 
 
-def _is_data(row: Element) -> bool:
-    """Whether a table row holds data: two cells or more and nothing that makes up a layout."""
-    return row.select_one("td + td, td + th, th + td, th + th") is not None and (
-        row.select_one(_LAYOUT) is None
-    )
+def _first_number(node: Element) -> int:
+    """The number of the first item of an ``<ol>``."""
+    first = 1 if node.attr("reversed") is None else len(node.select(":scope > li"))
+    return _whole(node.attr("start"), first)
+
+
+def _step(node: Element | Document) -> int:
+    """How an ``<ol>`` counts."""
+    return 1 if node.attr("reversed") is None else -1  # type: ignore[union-attr]
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    """The number that an attribute gives."""
+    found = _WHOLE.match(value or "")
+    return int(found.group()) if found else otherwise
