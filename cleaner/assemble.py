@@ -16,6 +16,7 @@ from cleaner.records import (
     Reading,
     Removed,
 )
+from cleaner.split import dressed
 from cleaner.verdict import judge
 
 _removed = quick(Removed)
@@ -31,7 +32,7 @@ def assemble(
 ) -> Article:
     """The article of a page; every block is either in ``blocks`` or in ``removed``."""
     pairs = list(zip(reading.blocks, decisions, strict=True))
-    kept = tuple(block for block, decision in pairs if decision.kept)
+    kept = tuple(dressed(block) for block, decision in pairs if decision.kept)
     removed = tuple(_account(b, d) for b, d in pairs if not d.kept)
     suspects = tuple(_account(b, d) for b, d in pairs if d.kept and _suspected(d))
     text, _ = body_text(reading, kept)

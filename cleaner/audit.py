@@ -10,7 +10,7 @@ from cleaner import blocks
 from cleaner.assemble import body_text
 from cleaner.load import load
 from cleaner.records import Article, Block, CleanerError, Reading, Removed
-from cleaner.split import part
+from cleaner.split import dressed, part
 
 
 def replay(article: Article, source: Any, put_back: Collection[int] = ()) -> Article:
@@ -63,7 +63,7 @@ def _piece(block: Block, record: Block | Removed, at: int, *, first: bool) -> Bl
     piece = replace(block, index=record.index)
     if len(record.text) != len(block.text):
         piece = replace(
-            part(block, at, at + len(record.text)),
+            dressed(part(block, at, at + len(record.text))),
             index=record.index,
             start=record.start,
             end=record.end,

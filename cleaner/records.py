@@ -117,6 +117,8 @@ class Mark:
     """Equal to ``start`` for the cells of a table that are empty or that a wider one covers."""
     kind: MarkKind
     href: str = ""
+    """Of a link: its address as the page has it."""
+    target: str = ""
     """Of a link: its address as Markdown has it; empty where Markdown has none."""
 
 

@@ -82,20 +82,23 @@ def _pieces(
 
 
 def part(block: Block, start: int, end: int) -> Block:
-    """A block with the text from ``start`` to ``end``, and the links and marks that it has."""
-    text = block.text[start:end]
-    links = tuple(
-        Link(max(link.start, start) - start, min(link.end, end) - start, link.href)
-        for link in block.links
-        if max(link.start, start) < min(link.end, end)
-    )
+    """A block with the text from ``start`` to ``end``; its links and Markdown come back by
+    ``dressed``, since no piece of evidence has learned from pieces that have any."""
     structure = block.structure
-    if structure is None or not structure.marks:
-        return replace(block, text=text, links=links, markdown="")
-    marks = tuple(cut(structure.marks, start, end))
-    structure = replace(structure, marks=marks)
-    markdown = "" if block.kind == "table-row" else inline(text, marks)
-    return replace(block, text=text, links=links, structure=structure, markdown=markdown)
+    if structure is not None and structure.marks:
+        structure = replace(structure, marks=tuple(cut(structure.marks, start, end)))
+    text = block.text[start:end]
+    return replace(block, text=text, links=(), structure=structure, markdown="")
+
+
+def dressed(block: Block) -> Block:
+    """A block with its links and Markdown, also where it is part of what was one block."""
+    marks = block.structure.marks if block.structure else ()
+    if not marks or block.links or block.markdown:
+        return block
+    markdown = "" if block.kind == "table-row" else inline(block.text, marks)
+    links = [Link(m.start, m.end, m.href) for m in marks if m.kind == "a"]
+    return replace(block, links=tuple(links), markdown=markdown)
 
 
 def _trim(text: str, span: TextSpan) -> TextSpan:

@@ -310,7 +310,8 @@ def marked(draw: st.DrawFn) -> tuple[str, list[Mark]]:
     for kind, one, other in draw(st.lists(st.tuples(kinds, PLACES, PLACES), max_size=6)):
         start, end = sorted((min(one, len(text)), min(other, len(text))))
         if text[start:end].strip():
-            marks.append(Mark(start, end, kind, "https://e.org/x" if kind == "a" else ""))
+            target = "https://e.org/x" if kind == "a" else ""
+            marks.append(Mark(start, end, kind, target=target))
     spaces = [at for at, char in enumerate(text) if char == " "]
     breaks = draw(st.sets(st.sampled_from(spaces), max_size=2)) if spaces else set()
     return text, [*marks, *(Mark(at, at + 1, "br") for at in breaks)]

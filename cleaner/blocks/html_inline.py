@@ -88,12 +88,14 @@ def links_of(placed: Iterable[Placed]) -> tuple[Link, ...]:
 
 def marks_of(placed: Iterable[Placed]) -> tuple[Mark, ...]:
     """What Markdown is made of, among placed spans."""
-    return tuple([_mark(start, end, span.kind, span.target) for start, end, span in placed])
+    return tuple(
+        [_mark(start, end, span.kind, span.href, span.target) for start, end, span in placed]
+    )
 
 
 def marked(text: str, span: Span) -> tuple[tuple[Link, ...], tuple[Mark, ...], str]:
     """Links, marks and Markdown of a text that stands in one span as a whole."""
-    marks = (_mark(0, len(text), span.kind, span.target),)
+    marks = (_mark(0, len(text), span.kind, span.href, span.target),)
     if span.kind == "a":
         target = f"[{escape(text)}]({span.target})" if span.target else ""
         return (_link(0, len(text), span.href),), marks, target

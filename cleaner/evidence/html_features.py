@@ -362,7 +362,7 @@ def _link_rows(page: _Page) -> list[npt.NDArray[np.generic]]:
         ends[at] = [links[-1].end >= size - 1 for _, links, size in linked]
         repeats[at] = [times[address] > 1 for address in addresses]
         leaves[at] = [host not in a and a.startswith("http") for a in addresses]
-    marks = [block.markdown[:5].removeprefix("| ")[:2] for block in page.blocks]
+    marks = [block.markdown.lstrip("| ")[:2] for block in page.blocks]
     bold = np.fromiter((mark == "**" for mark in marks), np.float64, page.n)
     italic = np.fromiter((mark[:1] in ("*", "_") for mark in marks), np.float64, page.n) - bold
     return [share, np.log1p(count), share > 0.95, starts, ends, repeats, leaves, bold, italic]

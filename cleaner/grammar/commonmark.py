@@ -128,7 +128,7 @@ def cell(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
 def cut(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
     """The marks as they are in the part of the text from ``start`` to ``end``."""
     return [
-        Mark(max(m.start, start) - start, min(m.end, end) - start, m.kind, m.href)
+        replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start)
         for m in marks
         if max(m.start, start) < min(m.end, end) or (m.start == m.end and start <= m.start <= end)
     ]
@@ -161,7 +161,7 @@ class _Sheet:
     def __init__(self, text: str, marks: list[Mark]) -> None:
         self.text = text
         marks = [mark for mark in map(self._narrowed, marks) if mark.start < mark.end]
-        self.links = _apart(m for m in marks if m.kind == "a" and m.href)
+        self.links = _apart(m for m in marks if m.kind == "a" and m.target)
         self._link_from = {m.start: m.end for m in self.links}
         self._link_to = {m.end: m.start for m in self.links}
         edges = self._link_from.keys() | self._link_to.keys()
@@ -294,7 +294,7 @@ class _Sheet:
 
     def _spans(self) -> Iterator[_Span]:
         for m in self.links:
-            yield _Span(m.start, m.end, "[", f"]({m.href})", 2)
+            yield _Span(m.start, m.end, "[", f"]({m.target})", 2)
         for s, e in self.codes:
             yield _Span(s, e, code(self.text[s:e]), "", 5)
         for s, e in self.strong:
