@@ -94,7 +94,7 @@ def part(block: Block, start: int, end: int) -> Block:
 def dressed(block: Block) -> Block:
     """A block with its links and Markdown, also where it is part of what was one block."""
     marks = block.structure.marks if block.structure else ()
-    if not marks or block.links or block.markdown:
+    if not marks or block.markdown:
         return block
     markdown = "" if block.kind == "table-row" else inline(block.text, marks)
     links = [Link(m.start, m.end, m.href) for m in marks if m.kind == "a"]
