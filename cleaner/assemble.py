@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cleaner.asides import comments_of
@@ -34,7 +35,7 @@ def assemble(
     pairs = list(zip(reading.blocks, decisions, strict=True))
     kept = tuple(dressed(block) for block, decision in pairs if decision.kept)
     removed = tuple(_account(b, d) for b, d in pairs if not d.kept)
-    suspects = tuple(_account(b, d) for b, d in pairs if d.kept and _suspected(d))
+    suspects = tuple(_account(b, d) for b, d in map(_suspicion, pairs) if d.kept and d.reason)
     text, _ = body_text(reading, kept)
     values: dict[str, Any] = {name: metadata[name].value for name in FIELDS if name in metadata}
     values.setdefault("url", reading.page.url)
@@ -96,8 +97,13 @@ def _account(block: Block, decision: Decision) -> Removed:
     )
 
 
-def _suspected(decision: Decision) -> bool:
-    return any([v.reason and v.weight > 0 for v in decision.votes])
+def _suspicion(pair: tuple[Block, Decision]) -> tuple[Block, Decision]:
+    """A block and its decision, with the reason of the heaviest evidence against it, if any."""
+    block, decision = pair
+    against = [vote for vote in decision.votes if vote.reason and vote.weight > 0]
+    if not against or not decision.kept:
+        return pair
+    return block, replace(decision, reason=max(against, key=lambda vote: vote.weight).reason)
 
 
 def _confidence(pairs: Sequence[tuple[Block, Decision]]) -> float:

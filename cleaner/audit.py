@@ -18,8 +18,12 @@ def replay(article: Article, source: Any, put_back: Collection[int] = ()) -> Art
 
     Removed blocks whose index is in ``put_back`` stay in the text instead. Nothing is labelled
     anew, so the result does not depend on the version of the rules and models.
-    Raises ``CleanerError`` if a block of the article is not in the source at its place.
+    Raises ``CleanerError`` if a block of the article is not in the source at its place, or no
+    removed block has one of the indexes in ``put_back``.
     """
+    indexes = {removed.index for removed in article.removed}
+    if unknown := [index for index in put_back if index not in indexes]:
+        raise CleanerError(f"no removed block has the index {', '.join(map(repr, unknown))}")
     page = load(source, url=article.url, kind=article.kind)
     both: list[Block | Removed] = [*article.blocks, *article.removed]
     records = sorted(both, key=lambda record: record.index)
@@ -48,7 +52,10 @@ def _match(read: Sequence[Block], records: Sequence[Block | Removed]) -> Iterato
             if record is None or not record.text or not left.startswith(record.text):
                 raise CleanerError(f"not the source of this article: block {count} differs")
             yield _piece(block, record, len(block.text) - len(left), first=first)
+            outer = record.start if first else block.start
             left, first = left[len(record.text) :].lstrip(), False
+            if outer != block.start or (not left and record.end != block.end):
+                raise CleanerError(f"not the source of this article: block {count} is elsewhere")
             count += 1
     if next(waiting, None) is not None:
         raise CleanerError(f"not the source of this article: it has only {count} blocks")

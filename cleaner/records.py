@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Kind = Literal["html", "text"]
 Label = Literal[
@@ -27,6 +27,7 @@ VerdictReason = Literal[
     "only-chrome",
     "no-sentence",
     "no-text",
+    "not-text",
     "needs-script",
     "offer-ends-text",
 ]
@@ -79,6 +80,21 @@ class Options:
     reference_time: dt.datetime | None = None
     """What "2 hours ago" counts from; relative dates stay unread without it."""
 
+    def __post_init__(self) -> None:
+        """Raises ``ValueError`` or ``TypeError`` for what cannot be meant."""
+        for name, kind in (
+            ("mode", Mode),
+            ("second_opinion", SecondOpinion),
+            ("fast_path", FastPath),
+        ):
+            if (given := getattr(self, name)) not in (allowed := get_args(kind)):
+                raise ValueError(f"{name} must be one of {allowed}, not {given!r}")
+        if not isinstance(self.disabled_rules, frozenset | set | list | tuple):
+            raise TypeError(f"disabled_rules must be a set of names, not {self.disabled_rules!r}")
+        object.__setattr__(self, "disabled_rules", frozenset(self.disabled_rules))
+        if not isinstance(self.reference_time, dt.datetime | None):
+            raise TypeError(f"reference_time must be a datetime, not {self.reference_time!r}")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -89,7 +105,8 @@ class Page:
     kind: Kind
     url: str | None = None
     encoding: str | None = None
-    """WHATWG name of the charset that was used; None when the caller gave decoded text."""
+    """WHATWG name of the charset that was used, Python's name if WHATWG has none for it; None when
+    the caller gave decoded text."""
     warnings: tuple[str, ...] = ()
 
 
@@ -365,7 +382,7 @@ class Article:
     removed: tuple[Removed, ...] = ()
     """The blocks that were taken out, in source order."""
     suspects: tuple[Removed, ...] = ()
-    """Kept blocks that some evidence held to be chrome."""
+    """Kept blocks that some evidence held to be chrome; the reason is that of the evidence."""
     comments: tuple[Comment, ...] = ()
     """Readers' comments that stand on the page, from the removed blocks."""
     title: str | None = None
@@ -397,7 +414,7 @@ class Article:
     confidence: float = 1.0
     """How sure we are of the text as a whole, 0 to 1."""
     kind: Kind = "text"
-    metadata: dict[str, Field] = field(default_factory=dict)
+    metadata: dict[str, Field] = field(default_factory=dict, hash=False)
     """For each field found: value, raw string, source and the candidates that lost."""
     warnings: tuple[str, ...] = ()
 
@@ -432,7 +449,8 @@ class Article:
     def restore(self, source: Any, *indexes: int) -> Article:
         """This article with some removed blocks (by ``Removed.index``) back in the text.
 
-        Raises ``CleanerError`` if the source is not the one that this article was made from.
+        Raises ``CleanerError`` if the source is not the one that this article was made from, or no
+        removed block has one of the indexes.
         """
         from cleaner.audit import replay
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from cleaner.blocks.source import spans_of
 from cleaner.evidence.phrases import Search
 from cleaner.grammar.commonmark import cut, inline
 from cleaner.grammar.letters import begins_small
@@ -66,14 +67,14 @@ def _pieces(
     spans = [(start, end) for start, end in spans if start < end]
     if len(spans) < 2:
         return [((0, len(block.text)), block)]
-    where = _source_offsets(reading, block)
+    where = spans_of(reading.page.source, block)
     return [
         (
             (start, end),
             replace(
                 part(block, start, end),
-                start=where[start] if where and start else block.start,
-                end=where[end - 1] + 1 if where and end < len(block.text) else block.end,
+                start=where[start][0] if where and start else block.start,
+                end=where[end - 1][1] if where and end < len(block.text) else block.end,
                 glued=block.glued or start > spans[0][0],
             ),
         )
@@ -104,22 +105,3 @@ def dressed(block: Block) -> Block:
 def _trim(text: str, span: TextSpan) -> TextSpan:
     piece = text[slice(*span)]
     return span[0] + len(piece) - len(piece.lstrip()), span[0] + len(piece.rstrip())
-
-
-def _source_offsets(reading: Reading, block: Block) -> list[int]:
-    """For each character of the block's text its offset in the source.
-
-    Empty for HTML: its text does not stand in the source as it is, and every piece keeps the
-    span of the whole block.
-    """
-    if block.structure is not None:
-        return []
-    source, at = reading.page.source, block.end
-    where: list[int] = []
-    for char in reversed(block.text):
-        at -= 1
-        if char == " ":  # one space stands for a run of white space
-            while source[at - 1].isspace():
-                at -= 1
-        where.append(at)
-    return where[::-1]

@@ -31,6 +31,12 @@ WALL = 3000
 """Characters of a whole page beyond which it is more than a wall of consent."""
 LINE = 120
 """Longest line that can say what kind of page this is."""
+CODE_SHARE = 0.05
+"""From this share of control characters at its begin a page is no text, but a file of bytes."""
+CODE_PRESCAN = 2000
+CODE = re.compile(r"[\x00-\x08\x0e-\x1f]")
+FILE_START = re.compile(r"\s*(?:%PDF-\d|%!PS-|\{\\rtf\d)")
+"""How files begin that look like text and are none."""
 SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)」』]*(?:\s|$)")
 TITLE_PARTS = re.compile(r"\s+[|–—·:-]\s+")
 EDGES = " .!…:\"'«»“”"
@@ -64,6 +70,14 @@ def judge(
 
 def _is_empty(seen: Seen) -> bool:
     return not seen.text and not seen.removed
+
+
+def _is_no_text(seen: Seen) -> bool:
+    """Whether the source is a document or picture in bytes, whatever was read out of it."""
+    source = seen.reading.page.source
+    head = source[:CODE_PRESCAN]
+    code = sum(1 for _ in CODE.finditer(head))
+    return code > CODE_SHARE * len(head) or bool(FILE_START.match(source))
 
 
 def _says_error(seen: Seen) -> bool:
@@ -125,7 +139,9 @@ def _is_list(seen: Seen) -> bool:
 
 
 def _says_nothing(seen: Seen) -> bool:
-    """Whether little is left of the page, and no sentence in it."""
+    """Whether little is left of the page, and no sentence in it, or no letter at all."""
+    if not any(map(str.isalpha, seen.text)):
+        return True
     gone = sum(len(r.text) for r in seen.removed)
     sparse = len(seen.text) < SPARSE_SHARE * (len(seen.text) + gone)
     return len(seen.text) < SHORT and sparse and not SENTENCE_END.search(seen.text)
@@ -133,6 +149,7 @@ def _says_nothing(seen: Seen) -> bool:
 
 TESTS: tuple[tuple[Callable[[Seen], bool], Judgement], ...] = (
     (_is_empty, Judgement("empty", "no-text")),
+    (_is_no_text, Judgement("not-an-article", "not-text")),
     (_says_error, Judgement("not-an-article", "error-page")),
     (_is_consent_wall, Judgement("not-an-article", "consent-wall")),
     (_has_no_text, Judgement("not-an-article", "only-chrome")),

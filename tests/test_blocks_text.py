@@ -3,7 +3,7 @@ import pytest
 from cleaner.blocks import read
 from cleaner.blocks.text import sentences
 from cleaner.records import Page
-from cleaner.split import split
+from cleaner.split import dressed, split
 
 
 def blocks(source):
@@ -124,6 +124,36 @@ def test_chrome_is_cut_out_of_a_wrapped_paragraph_at_its_place():
 )
 def test_sentences(text, parts):
     assert [text[a:b] for a, b in sentences(text, 0, len(text))] == parts
+
+
+@pytest.mark.parametrize(
+    ("inner", "pieces"),
+    [
+        ("<b>BERLIN</b> - The vote was close.", ["BERLIN</b> -", "The vote was close."]),
+        ("BERLIN&nbsp;- It <i>is &amp;\n was</i>.", ["BERLIN&nbsp;-", "It <i>is &amp;\n was</i>."]),
+        ("BER<wbr>LIN -<br>It was.", ["BER<wbr>LIN -", "It was."]),
+        ("BER<!-- - --> <script>x</script>- It.", ["BER<!-- - --> <script>x</script>-", "It."]),
+    ],
+)  # fmt: skip
+def test_split_follows_markup(inner, pieces):
+    source = f"<main><p>{inner}</p></main>"
+    reading = read(Page(source, "html"))
+    after, _ = split(reading, {0: [(0, reading.blocks[0].text.index("-") + 1)]})
+    assert [source[b.start : b.end] for b in after.blocks] == pieces
+
+
+def test_pieces_of_a_table_row_keep_the_place_of_the_row():
+    source = "<table><tr><td>Ana - <td>Ben</table>"
+    reading = read(Page(source, "html"))
+    after, _ = split(reading, {0: [(0, 5)]})
+    assert {(b.start, b.end) for b in after.blocks} == {(source.index("Ana"), source.index("</t"))}
+
+
+def test_pieces_get_their_links_back():
+    reading = read(Page("<p>BERLIN - The <a href=/x>vote</a> was <a href=/y>close</a>.", "html"))
+    first, second = map(dressed, split(reading, {0: [(0, 8)]})[0].blocks)
+    assert first.links == ()
+    assert [second.text[link.start : link.end] for link in second.links] == ["vote", "close"]
 
 
 def test_split_keeps_exact_spans():

@@ -153,3 +153,24 @@ def test_replay_refuses_another_source():
     article = cleaner.clean("\n".join(LINES), kind="text")
     with pytest.raises(cleaner.CleanerError, match="not the source"):
         article.replay("Another page altogether.")
+
+
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_replay_refuses_the_same_page_at_another_place(kind):
+    source = "<p>" + "</p>\n<p>".join(LINES)
+    article = cleaner.clean(source, kind=kind)
+    with pytest.raises(cleaner.CleanerError, match="not the source"):
+        article.replay("\n" + source)
+
+
+@pytest.mark.parametrize("index", [99, -1, "1"])
+def test_restoring_what_is_not_removed_is_refused(index):
+    source = "\n".join(LINES)
+    with pytest.raises(cleaner.CleanerError, match=f"no removed block has the index {index!r}"):
+        cleaner.clean(source, kind="text").restore(source, index)
+
+
+def test_suspects_say_why():
+    suspects = [s for page in PAGES for s in cleaner.clean(page).suspects]
+    assert suspects
+    assert all(cleaner.explain(suspect.reason) for suspect in suspects)

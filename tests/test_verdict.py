@@ -57,6 +57,29 @@ def test_a_consent_wall_is_no_article(sentence: str, button: str) -> None:
     assert verdict == "not-an-article" and reason in {"consent-wall", "only-chrome"}
 
 
+@pytest.mark.parametrize(
+    "source, reason",
+    [
+        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj", "not-text"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\x08\2", "not-text"),
+        (b"PK\3\4\x14\0\6\0\x08\0word/document.xml", "not-text"),
+        (".", "no-sentence"),
+        ("12 %", "no-sentence"),
+        ("\ufeff", "no-text"),
+    ],
+)
+def test_what_is_no_text_is_no_article(source: str, reason: str) -> None:
+    verdict, why = judged(source)
+    assert (verdict != "article", why) == (True, reason)
+
+
+@pytest.mark.parametrize(
+    "source", ["The ferry closes \0 today, they said on Tuesday.", "The %PDF-1 format.", "市議会"]
+)
+def test_text_with_a_stray_code_is_an_article(source: str) -> None:
+    assert judged(source * 3) == ("article", "")
+
+
 def card(n: int) -> str:
     return f'<h2><a href="/{n}">Ferry number {n} leaves for good</a></h2><p>A short teaser.</p>'
 

@@ -5,7 +5,7 @@ and was the fastest of the parsers measured in this loop. Elements that hold no 
 taken out by one selector; the rest of the tree is walked once.
 
 Spans are exact at the start of a block's element; the end is where its last piece of text ends in
-the source, or the next markup if character references hide that piece.
+the source, or the next markup if the text cannot be followed that far.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from cleaner.blocks.html_lines import Lines
 from cleaner.blocks.html_posts import may_be_post
 from cleaner.blocks.html_tables import Columns, is_data
 from cleaner.blocks.quick import quick
+from cleaner.blocks.source import end_of
 from cleaner.grammar.commonmark import Targets
 from cleaner.grammar.letters import fold
 from cleaner.records import (
@@ -494,7 +495,7 @@ class Walk:
             if kind == "list-item":
                 level = max(1, self._lists)
         text, links, marks, markdown = self._inline(kind)
-        start, end, line = self._span(owner)
+        start, end, line = self._span(owner, text)
         if shape.post:
             post = self._frames[shape.post][1]
             self.posts.append((len(self.blocks), self._place(shape.post)[1], post))  # type: ignore[arg-type]
@@ -634,7 +635,7 @@ class Walk:
         shape = kids[key] = _Shape(path, names, kind, level, reach, post, {})
         return shape
 
-    def _span(self, owner: int) -> tuple[int, int, int]:
+    def _span(self, owner: int, text: str) -> tuple[int, int, int]:
         """Start and end of the block in the source, and the line of its element."""
         source, first = self.source, self._first
         piece = self._first_piece.split(None, 1)[0]
@@ -649,7 +650,9 @@ class Walk:
         end = source.find(tail, last, last + len(tail) + _WINDOW)
         if end >= 0:
             return start, end + len(tail), line
-        end = source.find("<", last + 1, last + _WINDOW)
+        end = end_of(source, text, start, last + _WINDOW)
+        if end < 0:
+            end = source.find("<", last + 1, last + _WINDOW)
         return start, max(start, end), line
 
     def _offset(self, node: Element | Document) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Union
 
 from cleaner import blocks
@@ -29,8 +30,10 @@ def learn(pages: Iterable[LearnPage], *, site: str | None = None) -> Profile:
 
     A page is a source as ``clean`` takes it, or a mapping with the page under ``html`` or
     ``text`` and its address under ``url``. ``site`` names the profile; by default it is the host
-    that most pages come from. Raises ``CleanerError`` for a page that cannot be read.
+    that most pages come from. Raises ``CleanerError`` for a page that cannot be read and
+    ``TypeError`` for a single page in the place of several.
     """
+    _check(pages)
     learner = Learner()
     hosts: dict[str, int] = {}
     for given in pages:
@@ -49,8 +52,9 @@ def learn_sites(pages: Iterable[LearnPage]) -> dict[str, Profile]:
 
     The site of a page is its ``site`` if it is a mapping that has one, else the host of its
     address, else of the address that it names itself. Pages with none of these are grouped by the
-    lines they share, as ``group-1``, ``group-2`` and so on.
+    lines they share, as ``group-1``, ``group-2`` and so on. Raises as ``learn`` does.
     """
+    _check(pages)
     learner = Learner()
     for given in pages:
         page = _page(given)
@@ -59,6 +63,11 @@ def learn_sites(pages: Iterable[LearnPage]) -> dict[str, Profile]:
         if learner.wants(site, page_id(page.source)):
             learner.add(noted(page, site))
     return learner.profiles()
+
+
+def _check(pages: Iterable[LearnPage]) -> None:
+    if isinstance(pages, str | bytes | Path | Mapping):
+        raise TypeError(f"pages must be several pages, not one {type(pages).__name__}")
 
 
 def noted(page: Page, site: str) -> Notes:
