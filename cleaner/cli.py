@@ -45,7 +45,7 @@ def cleaning_settings(command: Callable[..., Any]) -> Callable[..., Any]:
             "--mode",
             type=click.Choice(["careful", "thorough", "gentle"]),
             default="careful",
-            help="How much doubt a block gets: gentle removes only what is certain.",
+            help="How much doubt a block gets: gentle removes only what strong evidence names.",
         ),
         setting(
             "--second-opinion",

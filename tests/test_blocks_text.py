@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from cleaner.blocks import read
@@ -34,6 +36,49 @@ def test_marks_of_kind(line, text, kind, level):
     (block,) = blocks(line)
     assert (block.text, block.kind, block.level) == (text, kind, level)
     assert (block.start, block.end) == (0, len(line))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- Nie - powiedział i zamknął za sobą drzwi.",
+        "- Ждали, - сказал мэр.\n\n- Кого?\n\n- Всех.",
+        "-\u00a0Je ne sais pas -\u00a0dit-il.\n-\u00a0Moi non plus !",
+        "- 12 degrees at noon.",
+        "> 50 people were on the bridge.",
+        "> $2m were spent.",
+        "# 10 Downing Street is where they met.",
+    ],
+)
+def test_marks_that_are_of_the_text_stay(source):
+    lines = [" ".join(line.split()) for line in source.splitlines() if line]
+    assert [b.text for b in blocks(source)] == lines
+    assert {b.kind for b in blocks(source)} == {"line"}
+
+
+@pytest.mark.parametrize(
+    ("source", "kinds"),
+    [
+        ("## A\n# 10 things\n> 50 people\n- 12 degrees", "heading heading quote list-item"),
+        ("- 12 eggs\n- 200 g of flour", "list-item list-item"),
+        ("- Council closes bridge - Video\n- It opens in May.", "list-item list-item"),
+        ("See [the plan](https://e.org/x).\n- Nie - powiedział.", "line list-item"),
+        ("* The figure was corrected.", "list-item"),
+    ],
+)  # fmt: skip
+def test_marks_of_lists_and_markdown_are_taken_off(source, kinds):
+    assert " ".join(b.kind for b in blocks(source)) == kinds
+
+
+def test_several_marks_in_a_row_are_taken_off_at_once():
+    assert [b.text for b in blocks("- - One\n> > Two\n• # 3")] == ["One", "Two", "3"]
+
+
+@pytest.mark.parametrize("stop", [*".!?…؟।'", "?!"])
+def test_a_long_run_of_stops_takes_no_time(stop):
+    started = time.process_time()
+    blocks("The council met. " + stop * 60_000)
+    assert time.process_time() - started < 1
 
 
 def test_flattened_page_is_split_into_glued_sentences():

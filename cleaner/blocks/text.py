@@ -9,8 +9,9 @@ marked ``glued``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from cleaner.blocks.quick import quick
 from cleaner.blocks.wrapped import unwrapped
@@ -26,13 +27,22 @@ FEW_LINES = 4
 
 _made = quick(Block)
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_BULLET = re.compile(r"[•·▪▫◦‣●○■□➤►▶✓✔*-]\s+(?=\S)")
-_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
-_QUOTE = re.compile(r">\s+(?=\S)")
+_MARKS = re.compile(r"(?:([•·▪▫◦‣●○■□➤►▶✓✔*>-]|#{1,6})\s+)+(?=\S)")
+_MARKDOWN = re.compile(
+    r"^[^\S\n]*(?:#{2,6}\s+\S|#\s+[^\W\d]|```)|\]\((?:https?:/|/|#)|\*\*\w[^*\n]*\*\*", re.MULTILINE
+)
+"""Headings, fences, links and bold print: a text that has one of them is written in Markdown."""
+_DASHED = re.compile(r"-\s")
+_AMOUNT = re.compile(r"[>#-]\s+[\d$€£¥₹]")
+_SPEECH = re.compile(r"-\s+\S.*?\s[-–—]\s+(\w)")
+"""A dash, what is said, another dash and who says it: that begins small."""
+_SAID = re.compile(r"[.!?…。！？؟।॥][\"'”’»)\]]*$")
 _WIDE_GAP = re.compile(r"[^\S\n]{2,}|\t")
 _SENTENCE_END = re.compile(
-    r"(?:[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*|[؟।॥]+[\"”»)]*(?=\s|$))"
+    r"(?:(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*"
+    r"|(?<![؟।॥])[؟।॥]+[\"”»)]*(?=\s|$))"
 )
+"""A run of stops is looked at from its first one only: one of thousands must not take minutes."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“'])(?:[^\W\d_]|[A-Z][a-z]{0,2}|[Pp]rof|[Gg]en|[Ss]gt|[Cc]apt|[Cc]ol|[Ll]t|[Mm]rs|[Gg]ov|[Ss]en"
     r"|[Rr]ep|[Ss]t|[Nn]o|[Nn]r|[Vv]s|[Ii]nc|[Cc]orp|[Cc]o|[Ll]td|[Jj]r|[Ss]r|[Aa]pprox|[Dd]ept|[Ee]st|ca|bzw|usw|etc"
@@ -45,12 +55,13 @@ def read(page: Page) -> Reading:
     found = [m.span() for m in _LINE.finditer(page.source) if not m.group().isspace()]
     lines = unwrapped(page.source, [trim(page.source, *line) for line in found])
     flattened = LOST_LINE if len(lines) <= FEW_LINES else VERY_LONG_LINE
+    usage = _usage(page.source, lines)
     blocks: list[Block] = []
     for start, end in lines:
         for piece in (
             _pieces(page.source, start, end) if end - start > flattened else [(start, end)]
         ):
-            blocks.append(_block(page.source, len(blocks), piece, glued=piece[0] != start))
+            blocks.append(_block(page.source, len(blocks), piece, usage, glued=piece[0] != start))
     return Reading(page, with_entry_times(tuple(blocks)))
 
 
@@ -102,21 +113,56 @@ def _pieces(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = gap.end() if gap else end
 
 
-def _block(source: str, index: int, span: tuple[int, int], *, glued: bool) -> Block:
+class _Usage(NamedTuple):
+    """What the marks ``#``, ``>`` and ``-`` at the begin of lines are used for on a page."""
+
+    markdown: bool
+    speech: bool
+    """Whether dashes open what people say, not only lists."""
+    dashes: int
+    """How many lines begin with one."""
+
+
+def _usage(source: str, lines: Sequence[tuple[int, int]]) -> _Usage:
+    spans = [trim(source, *line) for line in lines]
+    dashed = [(start, end) for start, end in spans if _DASHED.match(source, start, end)]
+    speech = any(_is_speech(source, start, end) for start, end in dashed)
+    return _Usage(bool(_MARKDOWN.search(source)), speech, len(dashed))
+
+
+def _is_speech(source: str, start: int, end: int) -> bool:
+    found = _SPEECH.match(source, start, end)
+    return found is not None and found[1].islower()
+
+
+def _block(source: str, index: int, span: tuple[int, int], usage: _Usage, *, glued: bool) -> Block:
     start, end = span
-    kind, level, skip = _shape(source, start, end) if not glued else ("line", 0, 0)
+    kind, level, skip = _shape(source, start, end, usage) if not glued else ("line", 0, 0)
     text = fold(source[start + skip : end])
     return _made(index, text, start, end, kind, level, glued)
 
 
-def _shape(source: str, start: int, end: int) -> tuple[BlockKind, int, int]:
+def _shape(source: str, start: int, end: int, usage: _Usage) -> tuple[BlockKind, int, int]:
     """Kind, level and the number of characters that only mark the kind."""
-    if source[start].isalnum():
+    found = None if source[start].isalnum() else _MARKS.match(source, start, end)
+    if found is None or not (usage.markdown or _is_mark(source, start, end, usage)):
         return "line", 0, 0
-    if bullet := _BULLET.match(source, start, end):
-        return "list-item", 1, bullet.end() - start
-    if hashes := _HASHES.match(source, start, end):
-        return "heading", len(hashes.group(1)), hashes.end() - start
-    if quote := _QUOTE.match(source, start, end):
-        return "quote", 0, quote.end() - start
-    return "line", 0, 0
+    skip = found.end() - start
+    match source[start]:
+        case "#":
+            return "heading", len(found[0].split(None, 1)[0]), skip
+        case ">":
+            return "quote", 0, skip
+        case _:
+            return "list-item", 1, skip
+
+
+def _is_mark(source: str, start: int, end: int, usage: _Usage) -> bool:
+    """Whether the first character of a line stands for its kind and is none of its text: a number
+    sign, "more than", a minus or the dash of someone who speaks."""
+    amount = _AMOUNT.match(source, start, end)
+    if source[start] != "-":
+        return not amount
+    if usage.speech and (_SAID.search(source, start, end) or _is_speech(source, start, end)):
+        return False
+    return not amount or usage.dashes > 1
