@@ -9,11 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from itertools import zip_longest
 from typing import Any
 
 from cleaner.grammar import bylines, dates, headlines
-from cleaner.grammar.letters import begins_small
+from cleaner.grammar.letters import begins_small, fold
 from cleaner.metadata.sources import json_ld, squeeze, text_of
 from cleaner.records import Block, Comment, Decision, Reading, Vote
 
@@ -69,6 +70,14 @@ _FORM = re.compile(r"form|respond|editor|login")
 _ITEM = re.compile(
     r"comment[-_]{0,2}(?:content|body|text|message|item)|^comment(?:-\d+)?$|^(?:user|reader)[-_]?comment$"
 )
+_BEFORE = re.compile(r"(?:<[^<>]*>\s*)+$")
+_NAMED = re.compile(
+    r"<\w+\b[^<>]*?\sclass\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>"
+    r"(?=\s*(?:<[^<>]*>\s*)*([^<>]+))"
+)
+"""An element with its classes, and the first text in it."""
+_OPENED = 300
+"""Characters before a block's text in which the elements begin that it stands in."""
 _HEAD = re.compile(r"comment[-_]{0,2}(?:meta|head|header|info|top|author)")
 """Class names of the line above a comment."""
 _SAYS = re.compile(
@@ -211,18 +220,24 @@ def comments_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Commen
         if IN_COMMENTS in decision.votes
     ]
     times = {mark.block: mark.value for mark in reading.head.times if mark.value}
-    found = [_comment(draft) for draft in _drafts(removed, times) if draft.is_comment]
+    found = [
+        _comment(draft)
+        for draft in _drafts(removed, times, reading.page.source)
+        if draft.is_comment
+    ]
     return tuple(_with_declared(found, _declared(reading)))[:MOST_COMMENTS]
 
 
-def _drafts(removed: Iterable[Block], times: Mapping[int, str]) -> Iterator[_Draft]:
+def _drafts(removed: Iterable[Block], times: Mapping[int, str], source: str) -> Iterator[_Draft]:
     """A comment ends where, after its text, another author, date or heading comes."""
     draft = _Draft()
     before = -1
     blocks = list(removed)
     for block, following in zip_longest(blocks, blocks[1:]):
         part = _part(block, times)
+        marked = _marked(block, source) if part == "date" else ""
         head = _head(block, following, times) if part != "author" else ("", "")
+        head = (marked, times.get(block.index, block.text)) if marked else head
         part = "author" if head[0] else part
         begins = bool(draft.texts) and (part in ("author", "date") or block.kind == "heading")
         apart = block.index != before + 1 and bool(draft.texts)
@@ -242,6 +257,23 @@ def _drafts(removed: Iterable[Block], times: Mapping[int, str]) -> Iterator[_Dra
     yield draft
 
 
+def _marked(block: Block, source: str) -> str:
+    """Whom the markup of a line with a date names beside it."""
+    before = _BEFORE.search(source[max(0, block.start - _OPENED) : block.start])
+    for found in _NAMED.finditer((before[0] if before else "") + source[block.start : block.end]):
+        names = (found[1] or found[2] or found[3] or "").lower().split()
+        who = fold(unescape(found[4]))
+        if _is_author(names) and who in block.text and not headlines.date_weight(who):
+            return _SAYS.sub("", who)
+    return ""
+
+
+def _is_author(names: Sequence[str]) -> bool:
+    """Whether an element with these names holds who wrote something."""
+    others = any(_WHEN.search(name) or _TOOL.search(name) for name in names)
+    return not others and any(map(_WHO.search, names))
+
+
 def _part(block: Block, times: Mapping[int, str]) -> str:
     """What a block is of a comment: ``author``, ``date``, ``text``, or ``tool`` for the rest."""
     names = _names(block, 4)
@@ -250,7 +282,7 @@ def _part(block: Block, times: Mapping[int, str]) -> str:
         return "tool"
     if short and (block.index in times or headlines.date_weight(block.text)):
         return "date"
-    if short and any(map(_TOOL.search, names[:3])) and not _is_who(block, names):
+    if short and any(map(_TOOL.search, _own(block)[:3])) and not _is_who(block, names):
         return "tool"
     if short and _is_who(block, names):
         return "author"
@@ -303,6 +335,18 @@ def _is_date(words: Sequence[str]) -> bool:
 def _names(block: Block, number: int) -> tuple[str, ...]:
     """The nearest class names and ids of a block."""
     return block.structure.names[:number] if block.structure else ()
+
+
+def _own(block: Block) -> tuple[str, ...]:
+    """The names of a block's elements within the comment, without those of what the comment stands
+    in: a reply is no button to reply."""
+    names = _names(block, 8)
+    items = [name for name in names if _ITEM.search(name) and not _TOOL.search(name)]
+    if not items:
+        return names
+    steps = [step for step in block.path.lower().split("/") if items[0] in _NAMES.split(step)]
+    beside = set(_NAMES.split(steps[-1])) if steps else set()
+    return tuple(name for name in names[: names.index(items[0])] if name not in beside)
 
 
 def _is_item(block: Block) -> bool:

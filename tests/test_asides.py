@@ -181,6 +181,47 @@ def test_other_lines_above_paragraphs_name_nobody(line: str) -> None:
     assert [c.author for c in comments(page) if c.author] == []
 
 
+INLINE = (
+    "<div class=comment><span class='comment-author'>{who}</span> <time datetime={when}>May</time>"
+    "<p>{text}</p>{replies}</div>"
+)
+
+
+@pytest.mark.parametrize("box", ["replies", "children", "reply-list", "comment-replies"])
+@pytest.mark.parametrize("gap", [" ", "", "<br><br>"])
+def test_replies_are_comments_of_their_own(box: str, gap: str) -> None:
+    reply = INLINE.format(who="Per D", when="2024-05-02", text="I agree.", replies="")
+    nested = f"<div class='{box}'>{reply}</div>"
+    first = INLINE.format(who="Ola N", when="2024-05-01", text="Run a ferry.", replies=nested)
+    last = INLINE.format(who="Ida", when="2024-05-03", text="So do I.", replies="")
+    page = f"{STORY}<section class=comments>{first}{last}</section>"
+    found = comments(page.replace("</span> ", f"</span>{gap}"))
+    assert [(c.author, c.date, c.text) for c in found] == [
+        ("Ola N", "2024-05-01", "Run a ferry."),
+        ("Per D", "2024-05-02", "I agree."),
+        ("Ida", "2024-05-03", "So do I."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<b class=fn>Ann</b> <time datetime=2024-05-01>1 May</time>", "Ann"),
+        ("<i class=meta><a class=name>A &amp; B</a>, <time datetime=x>1 May</time></i>", "A & B"),
+        ("<span class=author><a href=/u>Ann</a> says:</span> <time datetime=x>1 May</time>", "Ann"),
+        ("<span class=user-info><time datetime=2024-05-01>1 May 2024</time></span>", ""),
+        ("<span class=user-rating>Four stars</span> <time datetime=2024-05-01>1 May</time>", ""),
+        ("Posted <time datetime=2024-05-01>1 May</time>", ""),
+    ],
+)  # fmt: skip
+def test_who_stands_beside_the_date_is_told_by_the_markup(line: str, author: str) -> None:
+    page = (
+        f"{STORY}<div id=comments><div class=comment><div>{line}</div><p>I agree.</p></div></div>"
+    )
+    (found,) = comments(page)
+    assert (found.author, found.text) == (author, "I agree.")
+
+
 def test_comments_name_their_blocks_and_place() -> None:
     page = f"{STORY}<div id=comments><p class=user-name>Ann</p><p class=comment-text>One.</p></div>"
     (found,) = comments(page)
