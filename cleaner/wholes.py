@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.asides import named_boxes
-from cleaner.records import Block, Decision, Reading, Vote
+from cleaner.records import Block, BlockKind, Decision, Reading, Vote
 
 IN_COMMENTS = Vote("chrome", 20.0, "comments", "whole:comments")
 IN_LIST = Vote("body", 20.0, "", "whole:list")
 AT_TABLE = Vote("body", 20.0, "", "whole:table")
-LISTS = ("ul", "ol")
+HOLDERS: dict[BlockKind, tuple[str, ...]] = {
+    "list-item": ("ul", "ol", "dl"),
+    "table-row": ("table",),
+}
 LEAST_ITEMS = 2
 LONGEST_LINE = 100
 """Characters of a line that heads a table or names its source."""
@@ -46,28 +49,29 @@ def votes(reading: Reading, decisions: Sequence[Decision]) -> Votes:
     return found
 
 
-# Lists
+# Lists and the rows of tables
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """First block and end of each list with several items."""
+    """First block and end of each list with several items, and of each table with several rows."""
     first = 0
     while first < len(blocks):
-        path, end = _list_path(blocks[first]), first + 1
-        while path and end < len(blocks) and _list_path(blocks[end]) == path:
+        path, end = _path(blocks[first]), first + 1
+        while path and end < len(blocks) and _path(blocks[end]) == path:
             end += 1
         if path and end - first >= LEAST_ITEMS:
             yield first, end
         first = end
 
 
-def _list_path(block: Block) -> str:
-    """The path of the list that a block is an item of; empty for other blocks."""
-    if block.kind != "list-item":
+def _path(block: Block) -> str:
+    """The path of the list or table that a block is an item or row of; empty for other blocks."""
+    holders = HOLDERS.get(block.kind)
+    if not holders:
         return ""
     steps = block.path.split("/")
     for at in range(len(steps) - 1, -1, -1):
-        if _tag(steps[at]) in LISTS:
+        if _tag(steps[at]) in holders:
             return "/".join(steps[: at + 1])
     return ""
 
@@ -75,28 +79,37 @@ def _list_path(block: Block) -> str:
 def _is_of_story(
     blocks: Sequence[Block], decisions: Sequence[Decision], first: int, end: int
 ) -> bool:
-    """Whether a list stands in the story: between blocks of it, or announced by one.
+    """Whether a list or table stands in the story: between blocks of it, or announced by one.
 
-    Some of its items are kept, and half of them if any is a link.
+    Some of its items are kept, and half of them if any is a link. A list without links that a
+    sentence with a colon announces and the story goes on below needs none, if nothing names a kind
+    of furniture that its items would be; a table has no links and stands between.
     """
     kept = sum(decision.kept for decision in decisions[first:end])
-    few = 2 * kept < end - first and any(map(_is_link, blocks[first:end]))
-    if not kept or few:
+    linked = any(map(_is_link, blocks[first:end]))
+    is_table = blocks[first].kind == "table-row"
+    if (linked and (is_table or 2 * kept < end - first)) or (is_table and not kept):
         return False
     followed = end < len(blocks) and decisions[end].kept
     if not any(decision.kept for decision in decisions[:first]):
-        return followed and not any(map(_is_link, blocks[first:end]))
-    around = _list_path(blocks[first]).rpartition("/")[0] + "/"
+        return bool(kept) and followed and not linked and not is_table
+    around = _path(blocks[first]).rpartition("/")[0] + "/"
     if not decisions[first - 1].kept or not blocks[first - 1].path.startswith(around):
         return False
-    announced = blocks[first - 1].text.endswith(_COLONS)
-    return announced or (followed and blocks[end].path.startswith(around))
+    between = followed and blocks[end].path.startswith(around)
+    announced = blocks[first - 1].text.endswith(_COLONS) and not is_table
+    if not kept:
+        return (
+            announced and between and all(d.reason == "boilerplate" for d in decisions[first:end])
+        )
+    return announced or between
 
 
 def _torn_out(
     blocks: Sequence[Block], decisions: Sequence[Decision], first: int, end: int
 ) -> list[int]:
-    """The removed items of a list of the story; not links among items that are none."""
+    """The removed items of a list of the story, or rows of its table; not links among items that
+    are none."""
     kept = [
         block for block, d in zip(blocks[first:end], decisions[first:end], strict=True) if d.kept
     ]

@@ -103,3 +103,22 @@ CODE = "<pre>var boat = harbour.boats[0];\n1 2 3 4</pre>"
 def test_tables_and_code_are_no_menus_and_no_residue(markup):
     page = read(Page(f"<html><body>{markup}</body></html>", "html"))
     assert page.blocks and not any(votes(page))
+
+
+TABLE = ["Year | Boats", "2019 | 4,100", "2020 | 3,900"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "spared"),
+    [
+        (TABLE, True),
+        (TABLE[:2], False),
+        ([*TABLE[1:], "2021 | 12"], False),
+        (["Home | News | Sport | Culture | Weather"] * 3, False),
+        ([TABLE[0], "", "1 | 2", "3 | 4 | 5"], False),
+    ],
+    ids=["table", "two lines", "no head", "menu", "other widths"],
+)
+def test_rows_of_a_table_are_no_counters(lines, spared):
+    found = votes(read(Page("\n".join(lines), "text")))
+    assert (not any(found)) is spared

@@ -67,6 +67,36 @@ def test_other_lists_are_left_as_they_are(markup: str) -> None:
     assert changed(markup, {"Alda": GONE, "Cyra": GONE, "Gone": GONE}) == set()
 
 
+@pytest.mark.parametrize("tag", ["ul", "ol", "dl"])
+@pytest.mark.parametrize("why", [GONE, SHARE])
+def test_an_announced_list_between_story_needs_no_kept_item(tag: str, why: Decision) -> None:
+    boats = items("Alda", "Cyra", tag=tag).replace("li>", "dd>" if tag == "dl" else "li>")
+    stays = {"Alda", "Cyra"} if why is GONE else set()
+    assert changed(ANNOUNCED + boats + PROSE, {"Alda": why, "Cyra": why}) == stays
+    assert changed(PROSE + boats + PROSE, {"Alda": why, "Cyra": why}) == set()
+    assert changed(ANNOUNCED + boats, {"Alda": why, "Cyra": why}) == set()
+    linked = boats.replace("Alda", '<a href="/a">Alda</a>')
+    assert changed(ANNOUNCED + linked + PROSE, {"Alda": why, "Cyra": why}) == set()
+
+
+ROWS = "<tr><th>Boat</th><th>Tons</th></tr><tr><td>Alda</td><td>9</td></tr>"
+LINKED = '<tr><td><a href="/">All boats</a></td><td>2</td></tr>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "stays"),
+    [
+        (f"{PROSE}<table>{ROWS}</table>{PROSE}", True),
+        (f"<table>{ROWS}</table>{PROSE}", False),
+        (f"{PROSE}<table>{ROWS}</table><p>Gone</p>{PROSE}", False),
+        (f"{PROSE}<table>{ROWS}{LINKED}</table>{PROSE}", False),
+    ],
+    ids=["between", "opens", "ends", "a link"],
+)
+def test_a_table_of_the_story_of_which_a_row_is_kept_stays_whole(markup: str, stays: bool) -> None:
+    assert changed(markup, {"Alda | 9": SHARE, "Gone": GONE}) == ({"Alda | 9"} if stays else set())
+
+
 def test_a_link_comes_back_among_links_only() -> None:
     read_on = '<a href="/x">Read on</a>'
     words = PROSE + items("Alda", "Berit", read_on) + PROSE

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from cleaner.records import Kind, Label, Reading, Vote
 
@@ -171,6 +171,8 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+LEAST_ROWS = 3
+"""Lines with as many bars that may be a table."""
 _VOTES = {
     rule.name: Vote(rule.label, rule.weight, rule.reason, f"rule:{rule.name}") for rule in RULES
 }
@@ -178,13 +180,30 @@ _VOTES = {
 
 def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote, ...]]:
     """For each block the vote of the first rule that fits, if any."""
-    texts = _Texts(["" if b.kind in LAID_OUT else b.text for b in reading.blocks])
+    rows = _rows(reading)
+    laid_out = [b.kind in LAID_OUT or b.index in rows for b in reading.blocks]
+    texts = _Texts(["" if out else b.text for b, out in zip(reading.blocks, laid_out, strict=True)])
     found: list[tuple[Vote, ...]] = [()] * len(reading.blocks)
     for rule in RULES:
         if rule.name not in disabled and reading.page.kind in rule.kinds:
             for index in texts.with_any(rule.signs):
                 if not found[index] and rule.test(texts.texts[index]):
                     found[index] = (_VOTES[rule.name],)
+    return found
+
+
+def _rows(reading: Reading) -> set[int]:
+    """The lines of a text that are rows of a table: several with as many bars, and a number in each
+    but the first."""
+    if " | " not in reading.page.source or reading.page.kind != "text":
+        return set()
+    found: set[int] = set()
+    for bars, run in groupby(reading.blocks, key=lambda block: block.text.count(" | ")):
+        lines = list(run)
+        if bars and len(lines) >= LEAST_ROWS:
+            head = not any(map(str.isdigit, lines[0].text))
+            if head and all(any(map(str.isdigit, line.text)) for line in lines[1:]):
+                found.update(line.index for line in lines)
     return found
 
 
