@@ -55,6 +55,9 @@ LINES = [
     ("4 марта 2021, 17:30 мск", {}, None, "2021-03-04T17:30:00+03:00"),
     ("04.03.2021 17:30 по мск", {"language": "ru"}, None, "2021-03-04T17:30:00+03:00"),
     ("4 March 2021, 17:30 hrs IST", {}, None, "2021-03-04T17:30:00+05:30"),
+    ("פורסם ב-04.03.21, 17:30", {}, "published", "2021-03-04T17:30:00"),
+    ("Data actualizării: 04.03.2021 17:30", {}, "updated", "2021-03-04T17:30:00"),
+    ("Fecha de actualización: 04.03.2021", {}, "updated", "2021-03-04"),
     ("Updated at 5:30 p.m. ET on 2021-03-04", {}, "updated", "2021-03-04T17:30:00-05:00"),
     ("Updated at 5:30 p.m. ET on 2021-07-04", {}, "updated", "2021-07-04T17:30:00-04:00"),
 ]
@@ -91,7 +94,6 @@ SAME_DAY = [
     ("March 4, 2022 5:51 am (Updated 9:20 am)", "05:51", "09:20"),
     ("2022/3/4 5:51(最終更新 3/4 9:20)", "05:51", "09:20"),
     ("Publicerad 4 mars 2022 kl 5.51 Uppdaterad kl 9.20", "05:51", "09:20"),
-    ("2022/3/4 5:51(最終更新 3/5 9:20)", "05:51", None),
     ("Published: 4 March 2022 5:51, updated 1:30", "05:51", None),
     ("Published March 4 2022 5:51 Updated 3 min read", "05:51", None),
 ]
@@ -102,6 +104,26 @@ def test_a_time_with_a_label_of_its_own_belongs_to_the_day_of_the_line(line, pub
     found = {d.role or "published": d.value.isoformat() for d in dates.parse(line)}
     times = {"published": published, "updated": updated}
     assert found == {role: f"2022-03-04T{time}:00" for role, time in times.items() if time}
+
+
+YEARLESS = [
+    ("2021/3/4 16:22（3/5 17:40 更新）", "2021-03-04T16:22", "2021-03-05T17:40"),
+    ("2021年3月4日 16時22分（最終更新 3月5日 17時40分）", "2021-03-04T16:22", "2021-03-05T17:40"),
+    ("2020/12/31 23:00（1/1 07:40 更新）", "2020-12-31T23:00", "2021-01-01T07:40"),
+    ("12/31 23:00（2021/1/1 07:40 更新）", "2020-12-31T23:00", "2021-01-01T07:40"),
+    ("4.3. 16:22 | Päivitetty 5.3.2021 17:40", "2021-03-04T16:22", "2021-03-05T17:40"),
+    ("Publisert 4.3.2021 16:22, oppdatert 5.3. 17:40", "2021-03-04T16:22", "2021-03-05T17:40"),
+    ("4.3.2021 16:22 | 2/5 17:40", "2021-03-04T16:22", None),
+    ("4.3.2021 16:22 | 1.3. 17:40", "2021-03-04T16:22", None),
+    ("4.3.2021 16:22 (runde 5/3)", "2021-03-04T16:22", None),
+]
+
+
+@pytest.mark.parametrize(("line", "published", "updated"), YEARLESS)
+def test_the_second_date_of_a_line_may_lack_the_year(line, published, updated):
+    found = {d.role or "published": d.value.isoformat() for d in dates.parse(line)}
+    moments = {"published": published, "updated": updated}
+    assert found == {role: f"{moment}:00" for role, moment in moments.items() if moment}
 
 
 def test_a_labelled_time_has_the_zone_of_the_other():
@@ -397,3 +419,17 @@ def test_a_hostile_line_costs_little(part):
     for _ in range(20):
         dates.parse(line)
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "counted"),
+    [
+        ("March 4, 2021 | 12 Comments", True),
+        ("4. März 2021 | 3 Kommentare", True),
+        ("4 marca 2021, 5 komentarzy", True),
+        ("March 4, 2021 | 12 dead", False),
+        ("March 4, 2021 Comments", False),
+    ],
+)
+def test_the_number_of_comments_beside_a_date(line, counted):
+    assert bool(headlines.date_weight(line)) is counted

@@ -345,6 +345,34 @@ def test_the_time_element_and_the_address():
 
 
 @pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2021/03/04/bridge", "2021-03-04"),
+        ("2021/3/4/bridge", "2021-03-04"),
+        ("2021/03/04-bridge", "2021-03-04"),
+        ("2021-03-14-bridge", "2021-03-14"),
+        ("20210314/bridge", "2021-03-14"),
+        ("2021/03/14.html", "2021-03-14"),
+        ("2021/mar/04/bridge", "2021-03-04"),
+        ("2021/03/4-ways-to-cross-a-bridge", None),
+        ("2021/03/10-ways-to-cross-a-bridge", None),
+        ("2021/mar/4-ways-to-cross-a-bridge", None),
+    ],
+)
+def test_the_day_in_an_address(path, day):
+    found = text_page(f"{PROSE}\n\n{MORE}", url=f"https://www.example.com/{path}")
+    assert (found["published"].value.isoformat() if "published" in found else None) == day
+
+
+def test_the_site_that_signs_a_byline_or_a_dateline_is_neither_author_nor_place():
+    source = f"By Jane Doe, Mill Gazette\n\nRAVELO, MILL GAZETTE - {PROSE}\n\n{MORE}"
+    found = text_page(source, url="https://www.mill-gazette.co.uk/news/bridge")
+    assert (found["authors"].value, found["place"].value) == (("Jane Doe",), "RAVELO")
+    own = text_page(f"By Jane Doe\n\n{PROSE}\n\n{MORE}", url="https://janedoe.com/bridge")
+    assert own["authors"].value == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
     ("raw", "value"),
     [
         ("2021-03-04T17:30:00.123Z", "2021-03-04T17:30:00.123000+00:00"),

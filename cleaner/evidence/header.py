@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from cleaner.grammar import bylines, credits, dates, headlines, places, zones
 from cleaner.grammar.letters import HAN, THAI, begins_small
+from cleaner.grammar.markdown import plain_blocks
 from cleaner.records import Block, Label, Reading, Vote
 
 REACH = 14
@@ -63,7 +64,8 @@ Marks = dict[int, tuple[Label, float, str]]
 
 def votes(reading: Reading) -> list[tuple[Vote, ...]]:
     """The votes on every block, in order of the blocks."""
-    marks = _html(reading) if reading.page.kind == "html" else _text(reading.blocks)
+    html = reading.page.kind == "html"
+    marks = _html(reading) if html else _text(plain_blocks(reading.blocks))
     return [_votes(marks.get(block.index)) for block in reading.blocks]
 
 

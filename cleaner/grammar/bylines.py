@@ -297,6 +297,11 @@ def is_label(text: str) -> bool:
     return text.casefold().strip(" .:") in _words().labels
 
 
+def is_button(word: str) -> bool:
+    """Whether a word is one of buttons and boxes, and no name ("Comments")."""
+    return word.casefold() in _words().not_names
+
+
 def _from_city(line: str) -> Byline | None:
     """The byline of names, a city in capitals and an agency."""
     signed = _FROM_CITY.fullmatch(line) if "/" in line else None

@@ -25,6 +25,8 @@ MAX_SCAN = 4000
 MAX_GAP = 40
 MAX_LABEL = 8
 """Words of a label."""
+SAME_WEEKS = 60
+"""How many days a story may be updated after it appeared in a line that gives one year for both."""
 TWICE = 2
 """How many days two calendars may differ that a line gives for one day."""
 
@@ -33,8 +35,13 @@ Moment = dt.datetime | dt.date
 
 _WORD = r"[^\s\d.,:;/()\[\]{}|·•●<>«»\"'“”‘’–—\-+=،؛।@#&*!?%：，、（）【】│〡\u200e\u200f]"
 _MONTH = rf"((?:(?:كانون|تشرين) )?{_WORD}{{1,16}}(?:\.{_WORD}{{1,2}}(?!{_WORD}))?)"
-_DAY = r"(?<![\d:.,/\-])(\d{1,2})"
+_DAY = r"(?<![\d:.,/])(?<!(?<![\u05d0-\u05ea])-)(\d{1,2})"
+"""A day; Hebrew joins "on" to it with a hyphen."""
 _SEP = r"\s?([-./–])\s?"
+_YEARLESS = re.compile(
+    r"(?<![\d:.,/\-])(?:(\d{1,2})[./](\d{1,2})\.?|(\d{1,2})月(\d{1,2})日)(?=,?\s?\d{1,2}[:.時时]\d{2})"
+)
+_YEAR_FIRST = re.compile(r"\d{4}")
 _COPYRIGHT = re.compile(
     r"©|\(c\)\s|copyright|all rights reserved|derechos reservados", re.IGNORECASE
 )
@@ -568,7 +575,35 @@ def _days(text: str, hints: _Hints) -> list[_Found]:
                 found = build(match, hints)
                 if found and _alone(text, found):
                     taken.append(found)
+    taken += _without_year(text, taken, hints) if len(taken) == 1 else []
     return _one_a_day(text, sorted(taken, key=lambda f: f.start))
+
+
+def _without_year(text: str, days: list[_Found], hints: _Hints) -> list[_Found]:
+    """The day with a time but no year beside the one full date of a line, which is of the same
+    weeks ("2021/3/4 16:22 (3/5 17:40 updated)", "4.3. 16:22 | Updated 5.3.2021 17:40")."""
+    whole = days[0]
+    for m in _YEARLESS.finditer(text) if len(text) <= MAX_LINE else ():
+        if m.start() < whole.end and whole.start < m.end():
+            continue
+        behind = m.start() > whole.start
+        years = (whole.day.year, whole.day.year + (1 if behind else -1))
+        month, day = _month_and_day(m, whole, hints)
+        near = (calendars.gregorian(year, month, day) for year in years)
+        value = next((d for d in near if d and abs((d - whole.day).days) <= SAME_WEEKS), None)
+        if value and (value == whole.day or (value > whole.day) == behind):
+            return [_Found(m.start(), m.end(), value)]
+    return []
+
+
+def _month_and_day(m: re.Match[str], whole: _Found, hints: _Hints) -> tuple[int, int]:
+    """The numbers of a day without a year, in the order of the full date beside it."""
+    if m[3]:
+        return int(m[3]), int(m[4])
+    year_first = _YEAR_FIRST.match(m.string, whole.start) is not None
+    slashed = m.string[m.end(1)] == "/"
+    first, second = int(m[1]), int(m[2])
+    return (first, second) if slashed and (year_first or hints.month_first) else (second, first)
 
 
 def _one_a_day(text: str, days: list[_Found]) -> list[_Found]:

@@ -38,13 +38,16 @@ def _weight(text: str) -> float:
 
 
 def _with_rest(text: str, found: tuple[dates.DateLine, ...]) -> float:
-    """The same for a line that says something besides its dates: a credit, a label, a source."""
+    """The same for a line that says something besides its dates: a credit, a label, a source,
+    the number of its comments."""
     rest = found[0].rest
     words = rest.split()
     byline = bylines.parse(rest) if len(words) <= 12 else None
     if byline and byline.opener:
         return SURE
     if len(words) <= 4 and (any(line.role for line in found) or _has_source(text, found[0])):
+        return LIKELY
+    if bylines.is_button(rest) and re.search(rf"(?<!\d)\d{{1,3}}\s{re.escape(rest)}", text):
         return LIKELY
     return GUESS if byline and len(words) <= 5 else 0.0
 

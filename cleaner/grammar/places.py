@@ -143,11 +143,17 @@ def _bracket(opening: str) -> Dateline | None:
     if not m or not _place_name(m["place"]):
         return None
     agency = m["agency"].strip()
-    known = any(bylines.is_agency(a.strip()) for a in re.split(r"[/,]", agency))
+    known = any(_is_agency(a.strip()) for a in re.split(r"[/,]", agency))
     marked = opening[m.end("agency") + 1 : m.end()].strip() != ""
     if not known and not (marked and (m["place"].isupper() or len(agency) <= 8)):
         return None
     return Dateline(m["place"].strip(" ,"), agency, m.end(), 0.95 if known else 0.7)
+
+
+def _is_agency(name: str) -> bool:
+    """Whether a bracket names an agency or a desk; in small letters it tells where somebody stands
+    in a picture ("(centre)"), unless it is a known agency ("dpa")."""
+    return bylines.is_news_agency(name) or (bylines.is_agency(name) and not begins_small(name))
 
 
 def _led(opening: str) -> Dateline | None:
@@ -177,9 +183,18 @@ def _dashed(opening: str) -> Dateline | None:
         return None
     place, tail = m["place"].strip(" ,"), (m["more"] or "").strip(" ,")
     bar = "|" in m.group() and not (tail or place.isupper() or zones.place_country(place))
-    if bar or not _place_name(place):
+    if bar or not _place_name(place) or (not tail and _is_route(m.group(), place)):
         return None
     return _with_tail(place, tail, m.end())
+
+
+def _is_route(opened: str, place: str) -> bool:
+    """Whether a dash without spaces joins two names ("Lakeside–Hilltown is closed"): behind a
+    dateline it does so in capitals, or as a long dash behind a known city."""
+    glued = opened[-1] in "–—" and not opened[-2].isspace()
+    return glued and not (
+        place.isupper() or (opened[-1] == "—" and zones.place_country(place) is not None)
+    )
 
 
 def _dated(opening: str) -> Dateline | None:

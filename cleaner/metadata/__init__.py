@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cleaner.grammar.markdown import plain_blocks
 from cleaner.metadata import (
     authors,
     dates,
@@ -42,15 +43,43 @@ def extract(
 
     ``known`` are the habits of the site that the page is of.
     """
-    sources = collect(reading, decisions, options)
-    found = habits.weeded(_claims(sources, known), known)
+    sources = collect(_plain(reading), decisions, options)
+    found = habits.weeded(_shown(_claims(sources, known), reading, sources.reading), known)
     chosen = {name: field for name, claims in found.items() if (field := choose(claims))}
     return _with_contributors(_zoned_or_days(chosen, known), sources)
 
 
 def claims(reading: Reading, decisions: Sequence[Decision], options: Options) -> Claims:
     """All that claims to be the value of a field, by its name."""
-    return _claims(collect(reading, decisions, options), Habits())
+    sources = collect(_plain(reading), decisions, options)
+    return _shown(_claims(sources, Habits()), reading, sources.reading)
+
+
+def _plain(reading: Reading) -> Reading:
+    """The reading with the lines of a plain text as they are without Markdown."""
+    if reading.page.kind == "html":
+        return reading
+    return replace(reading, blocks=plain_blocks(reading.blocks))
+
+
+def _shown(claims: Claims, reading: Reading, read: Reading) -> Claims:
+    """Claims with the raw strings that the page has, for those from lines that Markdown was taken
+    from."""
+    marked = {
+        new.text: old.text
+        for old, new in zip(reading.blocks, read.blocks, strict=True)
+        if new.text != old.text
+    }
+    if not marked:
+        return claims
+    return {
+        name: [replace(claim, raw=_line_of(claim.raw, marked)) for claim in found]
+        for name, found in claims.items()
+    }
+
+
+def _line_of(raw: str, marked: Mapping[str, str]) -> str:
+    return marked.get(raw) or next((old for new, old in marked.items() if raw in new), raw)
 
 
 def _claims(sources: Sources, known: Habits) -> Claims:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,7 +12,7 @@ from cleaner.grammar.bylines import Byline
 from cleaner.grammar.letters import is_caseless
 from cleaner.metadata import flattened, notice, site, text_title
 from cleaner.metadata import title as titles
-from cleaner.metadata.sources import Sources, fold, resolve, squeeze, text_of, types_of
+from cleaner.metadata.sources import Sources, fold, letters, resolve, squeeze, text_of, types_of
 from cleaner.records import Block, Candidate, Source
 
 _META = (
@@ -343,16 +342,17 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
     if found:
         credit = _merge((b.names, b.agencies) for b, _ in found)
         own = tuple(n for n in credit[0] if fold(n) in site_names)
-        house = tuple(n for n in credit[0] if credit[1] and _letters(n) in site_names)
+        house = _house(credit, site_names)
         people = tuple(n for n in credit[0] if n not in (*own, *house))
         trust = max(_trust(b, block) for b, block in found)
         yield (people, (*credit[1], *own)), found[0][1].text, "byline", trust
 
 
-def _letters(name: str) -> str:
-    """The letters of a name, small and without accents, as a host would have them."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in plain if c.isalnum())
+def _house(credit: Credit, site_names: set[str]) -> tuple[str, ...]:
+    """The names of a credit that are the site's, as its address has them, where it names others
+    beside them: people have sites under their names."""
+    house = tuple(n for n in credit[0] if letters(n) in site_names)
+    return house if credit[1] or len(house) < len(credit[0]) else ()
 
 
 def _near(found: list[tuple[Byline, Block]], sources: Sources) -> list[tuple[Byline, Block]]:

@@ -60,12 +60,16 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?\s*(Z)?)?$")
+_LAST_DAY = r"(\d{1,2}(?=/|\.[a-z]|$)|0\d(?=[\-_]))"
+"""The day behind a slash: a number that opens the last part ("/2024/06/7-ways-to-rest") counts
+things, unless it has the zero of a day."""
 _URL_DAY = re.compile(
-    r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/\-_.]|$)"
+    r"/((?:19|20)\d{2})(?:-(\d{1,2})-(\d{1,2})(?=[/\-_.]|$)|/(\d{1,2})/" + _LAST_DAY + "|"
+    r"(\d{2})(\d{2})(?=[/\-_.]|$))"
 )
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/")
-_URL_NAMED = re.compile(r"/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})(?=[/\-_.]|$)", re.IGNORECASE)
+_URL_NAMED = re.compile(r"/((?:19|20)\d{2})/([a-z]{3,9})/" + _LAST_DAY, re.IGNORECASE)
 
 
 def candidates(

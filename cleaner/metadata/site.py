@@ -10,7 +10,7 @@ from functools import cache
 from cleaner.grammar.letters import is_caseless
 from cleaner.grammar.tables import table
 from cleaner.metadata import title
-from cleaner.metadata.sources import Sources, fold, resolve, squeeze, text_of, types_of
+from cleaner.metadata.sources import Sources, fold, letters, resolve, squeeze, text_of, types_of
 from cleaner.records import Candidate
 
 AGREED = 0.13
@@ -125,7 +125,7 @@ def known_names(sources: Sources, sites: list[Candidate]) -> set[str]:
     if sources.host:
         labels = sources.host.split(".")
         known |= {sources.host, "www." + sources.host, labels[-2] if len(labels) > 1 else labels[0]}
-        known.add(labels[0])
+        known |= {labels[0], letters(labels[0])}
     known |= {fold(v).lstrip("@") for v in sources.values("twitter:site")}
     return {name for name in known if name}
 

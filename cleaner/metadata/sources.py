@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -203,6 +204,12 @@ def squeeze(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     return " ".join(text.replace("\u200b", "").split())
+
+
+def letters(name: str) -> str:
+    """The letters of a name, small and without accents, as a host would have them."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in plain if c.isalnum())
 
 
 def fold(text: str) -> str:

@@ -88,7 +88,8 @@ def headline(sources: Sources) -> Block | None:
     for frame in blocks[:FIRST]:
         text, first = fold(frame.text), frame.text[0]
         for block in blocks[frame.index + 1 :] if " -" in text or _BAR.search(text) else ():
-            if block.text[0] != first or len(block.text) < SHORTEST:
+            short = len(block.text) < SHORTEST or block.kind == "list-item"
+            if block.text[0] != first or short:
                 continue
             long = len(block.text) <= len(frame.text) <= MOST_FRAME * len(block.text)
             if long and _begins(text, fold(block.text)):
