@@ -315,6 +315,10 @@ def test_data_that_name_an_agency_beside_the_author():
         ("القاهرة - وكالات", None, None),
         ("القاهرة - افتتاح الجسر الجديد بعد تسع سنوات", None, None),
         ("ليلى حسن - شاعرة", None, None),
+        ("राम शर्मा, लखनऊ", "राम शर्मा", "लखनऊ"),
+        ("ক্রীড়া প্রতিবেদক, ঢাকা", None, None),
+        ("दिल्ली, मुंबई", None, None),
+        ("ঢাকা: সেতু খুলেছে", None, None),
     ],
 )
 def test_a_city_shows_a_name_in_a_script_without_capitals(line, name, place):
@@ -354,3 +358,66 @@ def test_labels_of_a_text_name_nobody(line, label):
 
 def test_data_that_name_a_house_are_not_taken_apart():
     assert bylines.people("وزارة الصحة والسكان المصرية")[0] == ("وزارة الصحة والسكان المصرية",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "agencies", "place"),
+    [
+        ("القاهرة - ليلى حسن، رويترز", ("ليلى حسن",), ("رويترز",), "القاهرة"),
+        ("Anna Nowak, oprac. (PAP)", ("Anna Nowak",), ("PAP",), None),
+        ("Recipe Jane Doe", ("Jane Doe",), (), None),
+        ("Words Jane Doe", ("Jane Doe",), (), None),
+        ("Essay Musgrove", ("Essay Musgrove",), (), None),
+    ],
+)
+def test_who_signs_without_an_opener(line, names, agencies, place):
+    found = bylines.parse(line)
+    assert found is not None
+    assert (found.names, found.agencies, found.place) == (names, agencies, place)
+
+
+@pytest.mark.parametrize(
+    "line", ["Photography Jane Doe", "Fotos Luis Pardo", "Illustration Jo Roe"]
+)
+def test_who_made_the_pictures_without_a_sign(line):
+    assert bylines.parse(line) is None
+    assert bylines.name_alone(line) is None
+    assert bylines.tells_picture(line)
+
+
+@pytest.mark.parametrize("line", ["Udostępnij", "印刷", "シェア", "Text", "Foto", "Jane Doe, Oslo"])
+def test_buttons_labels_and_lists_are_no_name_alone(line):
+    assert bylines.name_alone(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "place"),
+    [
+        ("ক্রীড়া প্রতিবেদক, ঢাকা", True, "ঢাকা"),
+        ("Political correspondent, London", True, "London"),
+        ("Redaktor", True, None),
+        ("Jane Doe", False, None),
+        ("Jane Doe, Reporter", False, None),
+        ("London", False, None),
+        ("The reporter said so, London", False, None),
+        ("Tim Redaksi", False, None),
+    ],
+)
+def test_lines_that_say_what_somebody_does(line, told, place):
+    found = bylines.role_line(line)
+    assert (found is not None, found and found.place) == (told, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "continues"),
+    [
+        ("and Jane Doe", True),
+        ("und Anna Schmidt", True),
+        ("& Jane Doe", True),
+        ("and Comments", False),
+        ("And Jane Doe said", False),
+        ("y Luis Pardo", False),
+    ],
+)
+def test_a_byline_that_goes_on_in_the_next_line(line, continues):
+    assert bylines.goes_on(line) is continues

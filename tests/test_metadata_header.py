@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import metadata
+from cleaner import clean, metadata
 from cleaner.blocks import text as text_blocks
 from cleaner.evidence import header
 from cleaner.records import Decision, Options, Page
 
+STORY = (
+    "The council of Ravelo opened the new bridge on Thursday, two years later than planned.",
+    "Some 4,000 people crossed it on foot before the first cars were let through at noon.",
+    "The bridge cost 12 million and replaces one that the river took in the spring of 2018.",
+)
 PAGES = {
     "de": [
         "Gemeinde eröffnet neue Brücke nach neun Jahren Bauzeit",
@@ -223,3 +228,36 @@ def test_a_point_of_a_summary_is_no_title():
     found = header.votes(reading)
     assert [vote.label for votes in found[:2] for vote in votes] == []
     assert [vote.label for vote in found[2]] == ["date"]
+
+
+HEADERS = {
+    "label below": (["Jane Doe", "Text", "John Roe", "Foto", "4 March 2021"], ("Jane Doe",)),
+    "label above": (["Text", "Jane Doe", "4 March 2021"], ("Jane Doe",)),
+    "pictures": (["Recipe Jane Doe", "Photography John Roe", "4 March 2021"], ("Jane Doe",)),
+    "two lines": (["4 March 2021", "By Jane Doe", "and John Roe"], ("Jane Doe", "John Roe")),
+    "desk": (
+        ["Mill Gazette, 4 March 2021, 07:15", "Share", "Jane Doe, John Roe", "Staff Writers"],
+        ("Jane Doe", "John Roe"),
+    ),
+    "role": (["Jane Doe", "Political correspondent, London", "4 March 2021"], ("Jane Doe",)),
+    "button": (["4 March 2021", "Udostępnij"], ()),
+    "graphic": (["By The Mill Editorial Board", "Graphic by Jo Roe | Mill Gazette"], ()),
+}
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_whom_lines_below_a_title_name(name):
+    lines, authors = HEADERS[name]
+    page = "\n\n".join(["Town opens its new bridge after nine years", *lines, *STORY])
+    article = clean(page, url="https://www.millgazette.com/bridge", kind="text")
+    assert article.authors == authors
+    assert article.text.endswith("\n\n".join(STORY))
+
+
+def test_names_and_titles_in_scripts_without_capitals():
+    story = PAGES["hi"][3:]
+    header = ["पुल खुला", "राम शर्मा, लखनऊ", "4 मार्च 2021, 05:30 PM IST"]
+    named = clean("\n\n".join([PAGES["hi"][0], *header[1:], *story]), kind="text")
+    assert (named.authors, named.place) == (("राम शर्मा",), "लखनऊ")
+    untold = clean("\n\n".join([header[0], "संवाददाता, लखनऊ", header[2], *story]), kind="text")
+    assert untold.authors == ()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cleaner.grammar import bylines, credits, dates, headlines, places, zones
-from cleaner.grammar.letters import HAN, THAI, begins_small
+from cleaner.grammar.letters import HAN, THAI, begins_small, is_caseless
 from cleaner.grammar.markdown import plain_blocks
 from cleaner.records import Block, Label, Reading, Vote
 
@@ -144,10 +144,16 @@ def _mark_dates(lines: Sequence[Block], marks: Marks) -> None:
 
 
 def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks) -> None:
+    _mark_crafts(lines, marks)
     for i, block in enumerate(lines):
         if block.index in marks or len(block.text) > 160:
             continue
         byline = _opened(block.text)
+        if i and lines[i - 1].index in marks and bylines.goes_on(block.text):
+            label, weight, _ = marks[lines[i - 1].index]
+            if label == "byline":
+                marks[block.index] = ("byline", weight, "byline-goes-on")
+                continue
         if byline:
             marks[block.index] = ("byline", SURE if byline.confidence >= 0.7 else LIKELY, "byline")
         elif block.text.casefold().rstrip(":") in ("by", "von", "par", "por", "autor", "text"):
@@ -155,6 +161,37 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
             if following and bylines.is_name(following.text):
                 marks[block.index] = ("byline", LIKELY, "byline-opener")
                 marks[following.index] = ("byline", SURE, "byline")
+
+
+def _mark_crafts(lines: Sequence[Block], marks: Marks) -> None:
+    """Names with a line below each that says what its bearer made ("Jane Doe" / "Text" / "John Roe"
+    / "Photo") or does ("Jane Doe" / "Reporter, Oslo")."""
+    labels: set[int] = set()
+    for i, block in enumerate(lines[1:], 1):
+        above = lines[i - 1]
+        made = bylines.craft(block.text)
+        labelled = i > 1 and i - 2 not in labels and bylines.craft(lines[i - 2].text)
+        if made and " " in above.text and bylines.is_name(above.text) and not labelled:
+            labels.add(i)
+            marks[block.index] = ("byline", SURE, "craft-below-name")
+            marks[above.index] = ("byline", SURE, "name-of-craft")
+            if made == "pictures":
+                marks[above.index] = ("caption", LIKELY, "photographer")
+        elif i > 1 and _has_role_below(above.text, block.text, lines[i - 2].text):
+            marks[block.index] = ("byline", LIKELY, "role-below-name")
+            marks[above.index] = ("byline", LIKELY, "name-above-role")
+
+
+def _has_role_below(name: str, role: str, above: str) -> bool:
+    """Whether two lines are a name and what its bearer does; in scripts without capitals a short
+    title looks like a name, and the one above a name is longer."""
+    if (
+        not 2 <= len(name.split()) <= 4
+        or not bylines.name_alone(name)
+        or not bylines.role_line(role)
+    ):
+        return False
+    return not is_caseless(name[0]) or len(above.split()) > len(name.split())
 
 
 def _opened(text: str) -> bylines.Byline | None:
@@ -331,7 +368,7 @@ def _is_open_line(text: str) -> bool:
 
 
 def _is_short_byline(text: str) -> bool:
-    return word_count(text) <= 8 and bylines.parse(text) is not None
+    return word_count(text) <= 8 and (bylines.parse(text) or bylines.filed(text)) is not None
 
 
 def _closed_prose_follows(blocks: Sequence[Block], block: Block) -> bool:
@@ -359,15 +396,21 @@ def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) ->
             marks[block.index] = ("caption", LIKELY, "credit-twice")
             continue
         if byline is None:
-            if "date" in beside and bylines.name_alone(block.text) and block.index > 0:
+            alone = bylines.name_alone(block.text) or bylines.filed(block.text)
+            if "byline" in beside and bylines.tells_picture(block.text):
+                marks[block.index] = ("caption", LIKELY, "pictures-beside-byline")
+            elif "date" in beside and alone and block.index > 0:
                 marks[block.index] = ("byline", GUESS, "name-beside-date")
             continue
         weight = HINT
         twice = block.text in repeated and block.index > title and bool(byline.names)
         listed = len(byline.names) > 1 and _is_credited(byline.names, zone)
         named = byline.confidence >= 0.6 or twice or listed
-        edited = "byline" in beside and _is_edited(blocks[block.index + 1 : block.index + 2])
-        if {"date", "subtitle", "place"} & set(beside) or named or edited:
+        below = blocks[block.index + 1 : block.index + 2]
+        edited = "byline" in beside and _is_edited(below)
+        desked = len(byline.names) > 1 and _is_of_desk(below)
+        shown = edited or desked or any(bylines.tells_picture(b.text) for b in below)
+        if {"date", "subtitle", "place"} & set(beside) or named or shown:
             weight = LIKELY
         elif byline.agencies and not byline.names and block.index == 0:
             weight = GUESS
@@ -387,6 +430,14 @@ def _is_edited(below: Sequence[Block]) -> bool:
     return byline is not None and byline.editor
 
 
+def _is_of_desk(below: Sequence[Block]) -> bool:
+    """Whether the line below is the name of a desk: the people above it work there."""
+    byline = bylines.parse(below[0].text) if below else None
+    if byline is None or byline.names or bylines.is_section(below[0].text):
+        return False
+    return not any(map(bylines.is_news_agency, byline.agencies))
+
+
 def _says_twice(text: str) -> bool:
     """Whether a line says the same twice, as the credits of pictures do ("Jo Doe/AP Jo Doe/AP")."""
     words = text.split()
@@ -395,12 +446,16 @@ def _says_twice(text: str) -> bool:
 
 
 def _mark_roles(lines: Sequence[Block], marks: Marks) -> None:
-    """Lines below the first paragraph that name somebody with a profession of the press."""
+    """Lines below the first paragraph that name somebody with a profession of the press, or beside
+    a date with a city."""
     for block in lines:
         if block.index not in marks and len(block.text) <= 100:
             byline = bylines.parse(block.text)
+            beside = (marks.get(i, ("",))[0] for i in (block.index - 1, block.index + 1))
             if byline and byline.names and 0.5 < byline.confidence < 0.9:
                 marks[block.index] = ("byline", LIKELY, "name-with-role")
+            elif byline is None and "date" in beside and bylines.filed(block.text):
+                marks[block.index] = ("byline", LIKELY, "name-with-city")
 
 
 def _mark_places(lines: Sequence[Block], marks: Marks) -> None:

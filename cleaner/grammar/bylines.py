@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Literal
 
 from cleaner.grammar import zones
 from cleaner.grammar.letters import begins_small, is_caseless
@@ -20,6 +21,7 @@ MAX_LEADING = 14
 
 LONGEST_PREPOSITION = 4
 """Letters of an opener ("por", "par") behind which one word may be a name without a colon."""
+MAX_ROLE_LINE = 60
 LONGEST_PAIR = 6
 """Words of a line that names two people with a joiner of one letter."""
 
@@ -40,7 +42,7 @@ _SPLIT = re.compile(
 )
 _LAST_WORD = re.compile(r"\s[-–—|]\s([^\W\d_]+)$")
 """A single word behind the dash or bar that closes a byline: a city or a paper, and no person."""
-_CITY_FIRST = re.compile(r"(?P<first>[^-–—/|:]{2,50}?)\s?[-–—/|:]\s?(?P<last>[^-–—/|:]{2,50})")
+_CITY_FIRST = re.compile(r"(?P<first>[^-–—/|:,،]{2,50}?)\s?[-–—/|,،]\s?(?P<last>[^-–—/|:,،]{2,50})")
 _FROM_CITY = re.compile(
     r"(?P<names>[^/()]{3,90}?)\s?/\s?(?P<place>[^\W\d_]{3,25})\s?(?:\([^\W\d_]{3,25}\))?"
     r"\s?[,-]?\s?\(?(?P<agency>[^\W\d_]{2,12})\)?"
@@ -142,6 +144,9 @@ class _Words:
     """The same among the names, told by a word in brackets ("and Jane Doe (photos)")."""
     supplied: re.Pattern[str]
     """What stands before the agency whose material a story uses ("with material from")."""
+    picture_words: frozenset[str]
+    crafts: frozenset[str]
+    """Words for what somebody wrote that may stand before a name without a sign ("Recipe")."""
     reviewers: re.Pattern[str]
     """Who edited or translated a story, behind those who wrote it."""
     audience: tuple[str, ...]
@@ -181,6 +186,8 @@ def _words() -> _Words:
         _pictures(data["credits"]["photo"]),
         _pictured(data["credits"]["by_pictures"], data["joiners"]["all"]),
         _supplied(data["credits"]["source"]),
+        frozenset(map(str.casefold, data["credits"]["by_pictures"])),
+        frozenset(data["openers"]["crafts"]),
         _reviewers(data["openers"]["reviewers"]),
         tuple(data["joiners"]["audience"]),
         frozenset(map(str.casefold, data["labels"]["all"])),
@@ -282,9 +289,44 @@ def filed(text: str) -> Byline | None:
         return None
     place, name = (m["first"], m["last"]) if _city(m["first"]) else (m["last"], m["first"])
     person = is_caseless(name[0]) and 2 <= len(name.split()) <= 4 and is_name(name)
-    if not person or _city(name) or is_agency(name) or is_role(name):
+    if not person or _city(name) or is_agency(name) or is_role(name) or _ends_in_role(name):
         return None
     return Byline((name,), (), 0.4, place=place)
+
+
+def role_line(text: str) -> Byline | None:
+    """A line that says what the one named above it does, and maybe where, and names nobody
+    ("Sports reporter, Oslo")."""
+    line = text.strip()
+    found = parse(line) if len(line) <= MAX_ROLE_LINE else None
+    if len(line) > MAX_ROLE_LINE or (found and (found.names or found.agencies)):
+        return None
+    parts = list(_parts(line))
+    cities = [city for part in parts if (city := _city(part))]
+    roles = [part for part in parts if not _city(part)]
+    told = bool(roles) and len(cities) <= 1 and all(_ends_in_role(part) for part in roles)
+    return Byline((), (), 0.4, place=next(iter(cities), None)) if told else None
+
+
+def craft(text: str) -> Literal["words", "pictures"] | None:
+    """What a line says that somebody made, if it says nothing else ("Text", "Foto")."""
+    word = text.strip(" :").casefold()
+    if word in _words().picture_words:
+        return "pictures"
+    return "words" if word in _words().openers.get(word[:1], ()) else None
+
+
+def tells_picture(text: str) -> bool:
+    """Whether a line is the word for pictures and a name ("Photography Jane Doe")."""
+    word, _, name = text.partition(" ")
+    return word.casefold() in _words().picture_words and " " in name and is_name(name)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line goes on with the names of the byline above it ("and Jane Doe")."""
+    first, _, rest = text.partition(" ")
+    joined = len(first) > 1 and first in _words().joiners
+    return (joined or first == "&") and " " in rest and is_name(rest)
 
 
 def is_section(text: str) -> bool:
@@ -415,7 +457,7 @@ def is_name(part: str) -> bool:
     if len(part) > 50 or any(map(str.isdigit, part)):
         return False
     tokens = part.split()
-    if not tokens or len(tokens) > MAX_NAME_WORDS:
+    if not tokens or len(tokens) > MAX_NAME_WORDS or is_button(part):
         return False
     if _HAN.fullmatch(part) or _HANGUL.fullmatch(part):
         return True
@@ -440,7 +482,9 @@ def name_alone(line: str) -> str | None:
     Mill Lane"); None for cities. Only the lines around it can tell whether it is a byline."""
     name, at, ground = line.partition(" at ")
     whole = not at or (" " in name and is_name(ground))
-    return name if whole and is_name(name) and not zones.place_country(line) else None
+    told = is_name(name) and not craft(name) and not tells_picture(name)
+    single = _SPLIT.search(name) is None and not zones.place_country(line)
+    return name if whole and told and single else None
 
 
 def _after_opener(line: str) -> tuple[str, str]:
@@ -460,19 +504,27 @@ def _after_opener(line: str) -> tuple[str, str]:
 def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
     """Names of a string that must be nothing but names, roles, cities and agencies."""
     found = _told_apart(body)
-    if found is None:
+    if found is None or (not opener and tells_picture(body)):
         return None
     names, agencies, described, place = found
     last = _LAST_WORD.search(body) if opener else None
     if last and len(names) > 1 and last[1] == names[-1] and " " in names[0]:
         names.pop()
     if not opener:
+        names = [_uncrafted(n) for n in names]
         outlets = [n for n in names[1:] if " " not in n and not is_caseless(n[0])]
         names = [n for n in names if n not in outlets]
         agencies += outlets
+        described = described or any(map(is_news_agency, agencies))
         if zones.place_country(body) or not _plausible(names, agencies, described):
             return None
     return Byline(_unique(names), _unique(agencies), confidence, opener, place=place)
+
+
+def _uncrafted(name: str) -> str:
+    """A name without the word for what its bearer wrote ("Recipe Jane Doe")."""
+    word, _, rest = name.partition(" ")
+    return rest if word.casefold() in _words().crafts and " " in rest else name
 
 
 def _told_apart(body: str) -> tuple[list[str], list[str], bool, str | None] | None:

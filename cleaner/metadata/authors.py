@@ -335,7 +335,7 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
     found = [f for f in _near(found, sources) if not _names_section(*f, sources)]
     found = _without_editors(found, sources)
     if any(f[0].opener for f in found):
-        found = [f for f in found if f[0].opener or _is_agency_alone(f[0])]
+        found = [f for f in found if f[0].opener or _is_agency_alone(f[0]) or _goes_on(f, found)]
     else:
         found = _no_common_words(found, sources)
     found = _together(found)
@@ -346,6 +346,12 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
         people = tuple(n for n in credit[0] if n not in (*own, *house))
         trust = max(_trust(b, block) for b, block in found)
         yield (people, (*credit[1], *own)), found[0][1].text, "byline", trust
+
+
+def _goes_on(line: tuple[Byline, Block], found: list[tuple[Byline, Block]]) -> bool:
+    """Whether a line goes on with the names of the one above it."""
+    above = line[1].index - 1
+    return bylines.goes_on(line[1].text) and any(block.index == above for _, block in found)
 
 
 def _house(credit: Credit, site_names: set[str]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ _CREDITS = (
             r"(?=\s?[|(,/•·–—-]|\s\d|\s[^\W\d_]{3,20}:)"
         ),
     ),
-    _Mark(("|",), re.compile(rf"\bby\s({_NAME})(?=\s?\|)")),
+    _Mark(("|",), re.compile(rf"(?<![Gg]raphic )(?<![Gg]raphics )\bby\s({_NAME})(?=\s?\|)")),
     _CHINESE,
     _Mark(
         ("특파원", "기자"),

@@ -42,7 +42,8 @@ def _claims(sources: Sources) -> list[Candidate]:
             out.append(Candidate(lines[0].place, block.text, "visible-header", 0.85))
     out += _named(sources)
     for block in sources.labelled("byline"):
-        signed = bylines.parse(block.text) or bylines.filed(block.text)
+        text = block.text
+        signed = bylines.parse(text) or bylines.filed(text) or bylines.role_line(text)
         if signed and signed.place:
             out.append(Candidate(signed.place, block.text, "byline", LEAST_TRUST))
     texts = _openings(sources)
