@@ -254,6 +254,13 @@ def test_whom_lines_below_a_title_name(name):
     assert article.text.endswith("\n\n".join(STORY))
 
 
+def test_the_name_of_a_paper_above_the_title_is_no_author():
+    menu = ["Skip to main content", "Sign in", "Menu", "Home", "Traffic", "Election guide"]
+    head = [*menu, "The Mill Sentinel", "Breaking", "Town opens its new bridge after nine years"]
+    page = "\n".join([*head, "Jane Doe, Staff Writer", "4 March 2021, 5:15 p.m. ET", *STORY])
+    assert clean(page, kind="text").authors == ("Jane Doe",)
+
+
 def test_names_and_titles_in_scripts_without_capitals():
     story = PAGES["hi"][3:]
     header = ["पुल खुला", "राम शर्मा, लखनऊ", "4 मार्च 2021, 05:30 PM IST"]

@@ -333,7 +333,7 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
         if rest:
             found.append((rest, block))
     found = [f for f in _near(found, sources) if not _names_section(*f, sources)]
-    found = _without_editors(found, sources)
+    found = _without_editors(_without_masthead(found, sources), sources)
     if any(f[0].opener for f in found):
         found = [f for f in found if f[0].opener or _is_agency_alone(f[0]) or _goes_on(f, found)]
     else:
@@ -381,6 +381,18 @@ def _names_section(byline: Byline, block: Block, sources: Sources) -> bool:
     said = fold(block.text)
     before = sources.reading.blocks[: block.index]
     return block.index < min(titles, default=0) or any(fold(b.text) == said for b in before)
+
+
+def _without_masthead(
+    found: list[tuple[Byline, Block]], sources: Sources
+) -> list[tuple[Byline, Block]]:
+    """Lines of a text without those above the title that are merely shaped like names, where one
+    below it names somebody: the name of a paper is shaped like those of people."""
+    titles = [b.index for b in sources.labelled("title")]
+    if sources.reading.page.kind != "text" or not titles:
+        return found
+    below = any(byline.names and block.index > titles[-1] for byline, block in found)
+    return [f for f in found if not below or f[1].index > titles[0] or f[0].confidence > GUESSED]
 
 
 def _without_editors(
