@@ -27,7 +27,7 @@ _SAYS_WHO = re.compile(r"记者|記者|通讯员|特派员|特派員|聞き手|�
 _ASKS = re.compile(r"聞き手|構成|取材(?:・構成)?|執筆")
 """Words for who interviewed or wrote that stand before a Japanese name."""
 _WIRED = re.compile(
-    rf"(?:{_HAN}{{1,4}}社)?(?P<role>记者|記者)(?P<names>{_HAN}{{4,7}}|{_HAN}{{2,4}}(?:[、,]{_HAN}{{2,7}})+)"
+    rf"(?:{_HAN}{{2,8}}?)?(?P<role>记者|記者)(?P<names>{_HAN}{{4,7}}|{_HAN}{{2,4}}(?:[、,]{_HAN}{{2,7}})+)"
     r"\d{1,2}日(?:[专專])?[电電]"
 )
 """Who wired from where on what day of the month ("中央社記者王小明台北6日電")."""
