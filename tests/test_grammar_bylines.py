@@ -409,15 +409,17 @@ def test_lines_that_say_what_somebody_does(line, told, place):
 
 
 @pytest.mark.parametrize(
-    ("line", "continues"),
+    ("line", "above", "continues"),
     [
-        ("and Jane Doe", True),
-        ("und Anna Schmidt", True),
-        ("& Jane Doe", True),
-        ("and Comments", False),
-        ("And Jane Doe said", False),
-        ("y Luis Pardo", False),
+        ("and Jane Doe", "By John Roe", True),
+        ("und Anna Schmidt", "Von Karl Groß", True),
+        ("& Jane Doe", "By John Roe", True),
+        ("Jane Doe", "By John Roe and", True),
+        ("Jane Doe", "By John Roe", False),
+        ("and Comments", "By John Roe", False),
+        ("And Jane Doe said", "By John Roe", False),
+        ("y Luis Pardo", "Por Ana Gil", False),
     ],
 )
-def test_a_byline_that_goes_on_in_the_next_line(line, continues):
-    assert bylines.goes_on(line) is continues
+def test_a_byline_that_goes_on_in_the_next_line(line, above, continues):
+    assert bylines.goes_on(line, above) is continues

@@ -235,6 +235,7 @@ HEADERS = {
     "label above": (["Text", "Jane Doe", "4 March 2021"], ("Jane Doe",)),
     "pictures": (["Recipe Jane Doe", "Photography John Roe", "4 March 2021"], ("Jane Doe",)),
     "two lines": (["4 March 2021", "By Jane Doe", "and John Roe"], ("Jane Doe", "John Roe")),
+    "cut": (["4 March 2021", "By Jane Doe and", "John Roe"], ("Jane Doe", "John Roe")),
     "desk": (
         ["Mill Gazette, 4 March 2021, 07:15", "Share", "Jane Doe, John Roe", "Staff Writers"],
         ("Jane Doe", "John Roe"),

@@ -149,7 +149,7 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
         if block.index in marks or len(block.text) > 160:
             continue
         byline = _opened(block.text)
-        if i and lines[i - 1].index in marks and bylines.goes_on(block.text):
+        if i and lines[i - 1].index in marks and bylines.goes_on(block.text, lines[i - 1].text):
             label, weight, _ = marks[lines[i - 1].index]
             if label == "byline":
                 marks[block.index] = ("byline", weight, "byline-goes-on")

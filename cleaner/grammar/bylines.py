@@ -322,11 +322,16 @@ def tells_picture(text: str) -> bool:
     return word.casefold() in _words().picture_words and " " in name and is_name(name)
 
 
-def goes_on(text: str) -> bool:
-    """Whether a line goes on with the names of the byline above it ("and Jane Doe")."""
+def goes_on(text: str, above: str) -> bool:
+    """Whether a line goes on with the names of the byline above it ("and Jane Doe"), or that one is
+    cut behind an "and"."""
     first, _, rest = text.partition(" ")
-    joined = len(first) > 1 and first in _words().joiners
-    return (joined or first == "&") and " " in rest and is_name(rest)
+    names = rest if _joins(first) else text if _joins(above.rpartition(" ")[2]) else ""
+    return " " in names and is_name(names)
+
+
+def _joins(word: str) -> bool:
+    return word == "&" or (len(word) > 1 and word in _words().joiners)
 
 
 def is_section(text: str) -> bool:

@@ -350,8 +350,8 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
 
 def _goes_on(line: tuple[Byline, Block], found: list[tuple[Byline, Block]]) -> bool:
     """Whether a line goes on with the names of the one above it."""
-    above = line[1].index - 1
-    return bylines.goes_on(line[1].text) and any(block.index == above for _, block in found)
+    above = (block.text for _, block in found if block.index == line[1].index - 1)
+    return any(bylines.goes_on(line[1].text, text) for text in above)
 
 
 def _house(credit: Credit, site_names: set[str]) -> tuple[str, ...]:
