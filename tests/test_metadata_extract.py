@@ -364,6 +364,11 @@ def test_the_day_in_an_address(path, day):
     assert (found["published"].value.isoformat() if "published" in found else None) == day
 
 
+def test_a_title_that_is_a_colon_names_no_site():
+    found = html_page(head(title=": "), [block(0, PROSE)])
+    assert found["site"].value == "example.com"
+
+
 def test_the_site_that_signs_a_byline_or_a_dateline_is_neither_author_nor_place():
     source = f"By Jane Doe, Mill Gazette\n\nRAVELO, MILL GAZETTE - {PROSE}\n\n{MORE}"
     found = text_page(source, url="https://www.mill-gazette.co.uk/news/bridge")

@@ -87,8 +87,8 @@ def _titled(sources: Sources) -> list[Candidate]:
 
 
 def _may_name(piece: str) -> bool:
-    letters = len(_bare(piece)) * (2 if is_caseless(piece[:1]) else 1)
-    return letters >= SHORTEST and len(piece.split()) <= MOST_WORDS and _is_name(piece)
+    size = len(_bare(piece)) * (2 if piece and is_caseless(piece[0]) else 1)
+    return size >= SHORTEST and len(piece.split()) <= MOST_WORDS and _is_name(piece)
 
 
 def _frame(sources: Sources) -> list[str]:
