@@ -272,6 +272,13 @@ CREDITED = [
     "Kapal feri di dermaga, Minggu (4/3/2021). Foto: Budi Santoso/kabarferi",
     "Die Fähre lag einen Tag lang am Kai. © Schmidt",
     "Водолаз нашёл ключ на дне гавани. Фото: Иван Петров / «Порт»",
+    "Το πλοίο δεμένο στην προβλήτα του νησιού. (Φωτ.: Άννα Παππά)",
+    "घाट पर खड़ी नाव और यात्री। फोटो: संवाद",
+    "*Chuyến phà nằm ở bến cả ngày. Ảnh: Ngọc Lan*",
+    "渡輪停在碼頭邊，旅客等候。記者王大明攝",
+    "渡轮停靠在小岛的码头。新华社发（张三摄）",
+    "渡輪停在碼頭邊，旅客等候。（圖／航港局提供）",
+    "Straddle carriers on the pier of Storoya at dusk. Permission granted by Harbour Group",
 ]
 """Captions with their credits."""
 NOT_CREDITED = [
@@ -290,6 +297,9 @@ NOT_CREDITED = [
     "Police named the diver on Monday. JOHN DOE is 42.",
     "Ferry lies at its pier for a year | EXAMPLE NEWS",
     "JANE DOE / EXAMPLE",
+    "Die Kamera des Telefons ist gut. Foto: 8/10",
+    "碼頭上的照片由記者王大明拍攝。",
+    "記者王大明攝",
 ]
 """Sentences of a story, titles, credits without a caption."""
 
@@ -302,6 +312,35 @@ def test_captions_that_end_with_whose_the_picture_is(text):
 @pytest.mark.parametrize("text", NOT_CREDITED)
 def test_sentences_that_end_otherwise(text):
     assert not credits.is_credited(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Die Fähre lag einen Tag lang am Kai (Foto: Anna Schmidt)", True),
+        ("渡輪停在碼頭邊，旅客等候。記者王大明攝", True),
+        ("Drei Millionen fuhren im Jahr 2023 mit der Fähre. Quelle: Hafenamt", False),
+        ("Video: Good. Display: Bright. Photo: Excellent", False),
+        ("The ferry at its pier. The crew waited for a day, the company says. JANE DOE", False),
+        ("The ferry lay at its pier for a day." + " It was cold." * 20 + " Photo: Jane Doe", False),
+    ],
+)
+def test_captions_within_a_story(text, shown):
+    assert credits.is_shown(text) is shown
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Jane Doe (centre) is led from the court.", True),
+        ("Jana Nováková (vlevo) čeká na přívoz.", True),
+        ("王大明（右二）在碼頭邊等候。", True),
+        ("He played for the left (and the right).", False),
+        ("(c) 2021 Jane Doe", False),
+    ],
+)
+def test_where_somebody_stands_in_a_picture(text, told):
+    assert credits.points_out(text) is told
 
 
 @pytest.mark.parametrize(

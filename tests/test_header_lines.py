@@ -204,6 +204,46 @@ def test_a_line_above_a_credit_is_a_caption_if_the_header_goes_on(below, label):
 
 
 @pytest.mark.parametrize(
+    ("line", "credit", "label"),
+    [
+        ("Jane Doe (centre) waits for the ferry at Storoya yesterday.", "Contributed", "caption"),
+        ("Jane Doe (centre) waits for the ferry at Storoya yesterday.", "", None),
+        ("Jane Doe waited for the ferry at Storoya all day yesterday.", "Contributed", None),
+    ],
+)
+def test_who_stands_where_above_a_credit_is_a_caption(line, credit, label):
+    head = "The ferry stayed at its pier because the key was lost\nWednesday, March 4, 2021"
+    story = "A diver found the key on Monday, and the ferry could sail again at nine o'clock."
+    found = header.votes(
+        blocks.read(load(f"{head}\n{line}\n{credit}\n{story}\n{story}", kind="text"))
+    )
+    assert [v[0].label if v else None for v in found[2:4]] == [label, label]
+
+
+SHOWN = "Fergen ved kai i Storøya. Foto: Kari Vik"
+
+
+@pytest.mark.parametrize(
+    ("story", "stays"),
+    [
+        (STORY.replace("\n\n", f"\n\n{SHOWN}\n\n", 1), False),
+        (f"{STORY}\n\n{SHOWN}", True),
+        (STORY.replace("\n\n", f"\n\n{SHOWN}\n\nOg nå. {SHOWN}\n\n"), True),
+    ],
+)
+def test_a_caption_within_the_story_goes(story, stays):
+    """Below the last paragraph the credit may be that of the story, and where every other line is
+    a caption, the pictures are the story."""
+    page = load(f"{HEADER}\n\n{story}", kind="text")
+    found = blocks.read(page)
+    labels = {
+        b.text: v[0].label if v else None
+        for b, v in zip(found.blocks, header.votes(found), strict=True)
+    }
+    assert (labels[SHOWN] != "caption") is stays
+
+
+@pytest.mark.parametrize(
     ("line", "shown"),
     [
         ("Rederiet vil nå bygge en bro i stedet.", True),

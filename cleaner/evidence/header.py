@@ -29,6 +29,8 @@ CERTAIN = 14.0
 """More than a phrase and the labeller have against it."""
 FOOT = 12
 """How many of the last blocks may say whose text the page has."""
+PROSE_OF_CAPTION = 2
+"""Paragraphs for each caption within a story; where they are fewer, the pictures are the story."""
 FEWEST_LETTERS = 3
 """Signatures of a page of letters."""
 LONGEST_LABEL = 30
@@ -99,6 +101,7 @@ def _text(blocks: Sequence[Block]) -> Marks:
     _drop_stray(blocks, start, marks)
     _mark_end(blocks, start, marks)
     _mark_supplier(blocks, start, marks)
+    _mark_shown(blocks, start, marks)
     _mark_letters(blocks, marks)
     return marks
 
@@ -203,7 +206,8 @@ def _opened(text: str) -> bylines.Byline | None:
 
 
 def _mark_captions(blocks: Sequence[Block], start: int, marks: Marks) -> None:
-    """Captions with their credits between the header and the story."""
+    """Captions between the header and the story: with their credits in their own line, or in the
+    line below. One that says where somebody stands in the picture needs no more."""
     header = min((i for i, m in marks.items() if m[1] >= LIKELY), default=len(blocks))
     for block in blocks[header + 1 : start + 2]:
         after = blocks[block.index + 1 : block.index + 4]
@@ -211,16 +215,32 @@ def _mark_captions(blocks: Sequence[Block], start: int, marks: Marks) -> None:
             continue
         if any(is_prose(b.text) for b in after) and credits.is_credited(block.text):
             marks[block.index] = ("caption", SURE, "caption-above-story")
-        elif _is_above_credit(blocks, block.index, marks):
+        elif _goes_on(block.index, marks) and credits.opens_credit(after[0].text):
             marks[block.index] = ("caption", LIKELY, "caption-above-credit")
+        elif credits.points_out(block.text) and credits.is_credit(after[0].text):
+            marks[block.index] = ("caption", SURE, "caption-above-credit")
+            marks.setdefault(after[0].index, ("caption", SURE, "credit-below-caption"))
 
 
-def _is_above_credit(blocks: Sequence[Block], index: int, marks: Marks) -> bool:
-    """Whether the credit of a picture follows a line, and the header goes on below: the first
-    paragraph of a story may have a credit below it, but no byline then."""
+def _goes_on(index: int, marks: Marks) -> bool:
+    """Whether the header goes on below a line and the credit of a picture: the first paragraph of a
+    story may have a credit below it, but no byline then."""
     below = range(index + 2, index + 4)
-    goes_on = any(marks[i][0] in ("byline", "date") for i in below if i in marks)
-    return goes_on and credits.opens_credit(blocks[index + 1].text)
+    return any(marks[i][0] in ("byline", "date") for i in below if i in marks)
+
+
+def _mark_shown(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    """Captions within the story, up to its last paragraph, that end with the word for a picture and
+    whose it is. Where there are many of them, the page is about its pictures, and they are its
+    text; the credit behind the last paragraph may be that of the whole story."""
+    plain = [b.index for b in blocks if is_prose(b.text) and not credits.is_shown(b.text)]
+    within = blocks[start + 1 : plain[-1] if plain else 0]
+    lines = [b for b in within if b.kind != "list-item" and credits.is_shown(b.text)]
+    if len(lines) * PROSE_OF_CAPTION > len(plain):
+        return
+    for block in lines:
+        if not any(b.glued for b in blocks[block.index : block.index + 2]):
+            marks.setdefault(block.index, ("caption", SURE, "caption-in-story"))
 
 
 def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:

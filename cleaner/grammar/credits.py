@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cleaner.grammar import bylines, zones
-from cleaner.grammar.letters import begins_small
+from cleaner.grammar.letters import HAN, UNSPACED, begins_small
 from cleaner.grammar.tables import table
 
 LONGEST_NOTICE = 420
@@ -19,14 +19,17 @@ LONGEST_PART = 160
 LONGEST_LIST = 50
 MOST_SPACES = 9
 """A line that names a source has no more words than this; longer ones are prose."""
-LONGEST_CAPTION, FEWEST_WORDS = 420, 3
-"""Characters of a caption with its credit, and words of one without."""
+LONGEST_CAPTION, FEWEST_WORDS, FEWEST_UNSPACED = 420, 3, 6
+"""Characters of a caption with its credit; words of one without, or letters of a script that does
+not space them."""
+LONGEST_SHOWN = 240
+"""Characters of a caption within a story."""
 MOST_HOUSE_WORDS = 5
 """Words of the name of a paper or a studio."""
 
 _BRACKETED = re.compile(r"\s*[(\[（【]\s*(?P<inner>[^()\[\]（）【】]{2,90})\s*[)\]）】]\s*\.?\s*$")
 _LAST_BAR = re.compile(r"\s*[|/]\s*(?P<inner>[^|/]{2,60})$")
-_COLON = re.compile(r"[:：/©|]")
+_COLON = re.compile(r"[:：/／©|]")
 """What stands between the opener of a credit and the name."""
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
@@ -34,15 +37,25 @@ _SEPARATORS = re.compile(
     r"\s*(?:[,;/+&|、，·]|\s[-–—]\s|-(?=[A-Z]{2,})|\b(?:and|und|et|y|e|и|och|og|en)\b)\s*"
 )
 
-_ENDED = re.compile(r"[.!?…。][\"'”’»)\]]*\s+(?=\S)")
+_ENDED = re.compile(r"[.!?…。।॥؟۔։][\"'”’»)\]]*\s+(?=\S)")
 """Where a sentence ends and something follows."""
 _TO_BAR = re.compile(r".*\s[|]\s")
+_TAKEN = re.compile(
+    rf"(?:記者|记者|通訊員|通讯员|特派員|社发|社發|[（(／/|｜])\s*"
+    rf"(?:[{HAN}]{{2,4}}[、\s])*[{HAN}]{{2,4}}(?<!拍)\s?[攝摄][)）。]*$"
+)
+"""Who took a picture, as the captions of Chinese papers end ("記者張三攝", "（张三摄）")."""
+_EAST = re.compile(f"[{UNSPACED}]")
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKS = "*_ "
+"""Signs of emphasis around a caption in Markdown."""
 _FOR = re.compile(
     r"\s*[/|,;&]\s*|\s[-–—]\s|\s(?:for|pour|für|per|para|voor|dla|via|and|und|et|y|e|en)\s",
     re.IGNORECASE,
 )
 """What stands between who took a picture and for whom."""
 _LICENCE = re.compile(r"creative commons|\bcc[ -]by\b", re.IGNORECASE)
+_OPENER_EDGES = " :：/／©|"
 _EDGES = " .:«»“”„\"'©()"
 
 
@@ -60,6 +73,12 @@ class _Words:
     """Agencies of pictures."""
     feed: tuple[str, ...]
     """Words, lower case, that only notices of agencies hold ("syndicated feed", "wire")."""
+    any_source: frozenset[str]
+    """Openers that name the source of a figure or a text, too ("Quelle")."""
+    alone: frozenset[str]
+    """Lines that are nothing but whose a picture is ("Contributed", "Archivbild")."""
+    positions: re.Pattern[str]
+    """Where somebody stands in a picture, in brackets ("(centre)")."""
     provided: re.Pattern[str]
     """What opens a line that names the house whose text it is ("Provided by")."""
     part: re.Pattern[str]
@@ -78,6 +97,9 @@ def _words() -> _Words:
         _opener(data["source"], r"\s?[:：/©|]\s?|\s", ""),
         frozenset(name.casefold() for name in data["pictures"]),
         tuple(word.casefold() for word in data["feed"]),
+        frozenset(data["any_source"]),
+        frozenset(data["alone"]),
+        _opener(data["positions"], r"\s*[)）]", r"[(（]\s*"),
         _opener(data["provided"], r"\s?[:：]\s?|\s", ""),
         _opener(data["part"], "", r"(?<!\w)"),
     )
@@ -117,6 +139,16 @@ def opens_credit(text: str) -> bool:
     return _words().photo_sign.match(text) is not None
 
 
+def is_credit(text: str) -> bool:
+    """Whether a line is nothing but whose a picture is ("Contributed", "Photo: Jane Doe")."""
+    return opens_credit(text) or text.strip(_EDGES + "[]（）").casefold() in _words().alone
+
+
+def points_out(text: str) -> bool:
+    """Whether a line says where somebody stands in a picture ("Jane Doe (centre) waits")."""
+    return _words().positions.search(text) is not None
+
+
 def ends_in_credit(text: str) -> bool:
     """Whether a text ends with who took the picture that it is about, or with an agency in
     brackets ("(AP Video by Jane Doe)")."""
@@ -130,17 +162,35 @@ def ends_in_credit(text: str) -> bool:
 def is_credited(text: str) -> bool:
     """Whether a line says what a picture shows and ends with whose it is, so that no sentence of a
     story does: ``... (Jane Doe/Example)``, ``.... Photo: Jane Doe``, ``.... Photo courtesy of Jane
-    Doe``, ``.... JANE DOE``, ``... | JANE DOE / EXAMPLE``.
+    Doe``, ``.... JANE DOE``, ``... | JANE DOE / EXAMPLE``, ``...。記者張三攝``.
 
     An agency alone in brackets may have written the story, and does not count.
     """
-    line = " ".join(text.split())
+    line = " ".join(text.split()).strip(_MARKS)
     if len(line) > LONGEST_CAPTION or line.isupper():
         return False
+    taken = _TAKEN.search(line)
+    if taken:
+        return _says_enough(line[: taken.start()])
     return any(
-        len(line[:at].split()) >= FEWEST_WORDS and _is_of_picture(line[at:], bare)
-        for at, bare in _tails(line)
+        _says_enough(line[:at]) and _is_of_picture(line[at:], bare) for at, bare in _tails(line)
     )
+
+
+def is_shown(text: str) -> bool:
+    """Whether a line within a story is a caption: short, with its credit, and that with the word
+    for a picture and a sign ("... (Photo: Jane Doe)"). A line with another colon lists things."""
+    if len(text) > LONGEST_SHOWN or not is_credited(text):
+        return False
+    opened = next(_openers(text), None)
+    if opened is None or any(sign in text[: opened.start()] for sign in ":："):
+        return opened is None and _TAKEN.search(text) is not None
+    return opened[0].strip(_OPENER_EDGES).casefold() not in _words().any_source
+
+
+def _says_enough(text: str) -> bool:
+    """Whether what stands before a credit says what the picture shows."""
+    return len(text.split()) >= FEWEST_WORDS or len(_EAST.findall(text)) >= FEWEST_UNSPACED
 
 
 def is_licence(text: str) -> bool:
@@ -169,7 +219,7 @@ def _is_of_picture(text: str, bare: bool) -> bool:
     sign = _words().photo.match(text)
     opened = sign or _words().photo_by.match(text)
     parts = _FOR.split(text[opened.end() if opened else 0 :])
-    names = [name for part in parts if (name := part.strip(_EDGES))]
+    names = [name for part in parts if _LETTER.search(name := part.strip(_EDGES))]
     if not names or not (opened or text[0] == "©" or len(names) > 1):
         return bare and text.isupper() and bool(names) and _signs_alone(names[0])
     people = [_is_person(name) for name in names]
