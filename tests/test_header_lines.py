@@ -320,6 +320,88 @@ def test_a_persian_summary_above_the_report_of_an_agency():
     page = f"دوشنبه ۱۵ اردیبهشت ۱۴۰۴ - ۱۰:۴۲\n{title}\n\n{summary}\n\n{story}"
     assert cleaner.clean(page.format("به گزارش ایسنا، "), kind="text").subtitle == summary
     assert cleaner.clean(page.format(""), kind="text").subtitle is None
+    placed, button = f"یاسوج- {summary}", "دریافت ۲ مگابایت"
+    page = page.replace(f"{summary}\n\n", f"{placed}\n\n{button}\n\n")
+    assert cleaner.clean(page.format("به گزارش ایسنا، "), kind="text").subtitle == placed
+
+
+SUMMED = "Dykkere lette i havna etter en nøkkel. Nå vil kommunen gi ordføreren en til."
+RETOLD = (
+    "Det begynte med et plask mandag kveld: Nøkkelen til broen gled ut av hånda på styrmannen, og "
+    "fergen til Storøya ble liggende ved kai. Tidlig i går gikk dykkere fra brannvesenet ned i "
+    "vannet, og klokka ni kunne de første reisende gå om bord igjen."
+)
+
+
+@pytest.mark.parametrize(
+    ("summary", "story", "shown"),
+    [
+        (SUMMED, RETOLD, True),
+        (f"1820\n\n{SUMMED}", RETOLD, True),
+        (SUMMED, f"Del\n\n{RETOLD}", True),
+        (SUMMED.replace(". Nå vil", ", og nå vil"), RETOLD, False),
+        (SUMMED.replace("en nøkkel. Nå", "en for Hr. Ås, og nå"), RETOLD, False),
+        (SUMMED, RETOLD[: len(SUMMED) + 20], False),
+        (SUMMED, "Været blir fint i hele landet i dag, sier meteorologene. " * 4, False),
+        (f"Storøya (NTB): {SUMMED}", RETOLD, False),
+    ],
+)
+def test_a_paragraph_of_several_sentences_that_the_next_one_tells_at_length(summary, story, shown):
+    article = first_paragraph(summary, f"{story}\n\n{STORY}")
+    assert article.subtitle == (SUMMED if shown else None)
+    assert SUMMED[-20:] in article.text
+
+
+def test_without_byline_and_date_a_summary_needs_more_words_of_the_story():
+    assert first_paragraph(SUMMED, f"{RETOLD}\n\n{STORY}", TITLE).subtitle is None
+
+
+@pytest.mark.parametrize(
+    ("summary", "shown"),
+    [
+        ("**Fergen lå ved kai i ett døgn, og kommunen lover en nøkkel til.**", True),
+        ("**Oppdatert: Fergen lå ved kai i ett døgn, og kommunen lover en nøkkel til.**", False),
+        ("**Fergen** lå ved kai i ett døgn, og kommunen lover en nøkkel til **nå.**", False),
+        ("**Alle våre abonnenter får en kopp kaffe når de besøker redaksjonen.**", False),
+    ],
+)
+def test_a_bold_first_paragraph_of_markdown(summary, shown):
+    assert first_paragraph(summary).subtitle == (summary.strip("*") if shown else None)
+
+
+def test_of_bold_paragraphs_the_first_is_no_standfirst():
+    bold = "**Fergen lå ved kai i ett døgn, og kommunen lover en nøkkel til.**"
+    assert first_paragraph(bold, f"**{STORY[:120]}**\n\n{STORY}").subtitle is None
+
+
+@pytest.mark.parametrize(
+    ("summary", "shown"),
+    [
+        ("Hver dag går tusen med fergen. Kari Vik spør hva de gjør uten.", True),
+        ("Hver dag går tusen med fergen, og Kari Vik er en av dem.", False),
+        ("Hver dag går tusen med fergen. Ola Nes spør hva de gjør uten.", False),
+    ],
+)
+def test_a_first_paragraph_that_speaks_of_the_author(summary, shown):
+    assert first_paragraph(summary).subtitle == (summary if shown else None)
+
+
+def test_a_button_behind_the_stop_makes_no_standfirst_of_a_lead():
+    lead = STORY.partition("\n")[0]
+    header = f"{TITLE}\nAv Kari Vik\n4. mars 2021"
+    page = cleaner.clean(f"{header}\n\n{lead}AnnonseReklame\n\n{STORY[len(lead) :]}", kind="text")
+    assert page.subtitle is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fergen ved kai i Storøya, der den ble liggende i ett døgn i går. (Foto: .)",
+        "Fergen ved kai i Storøya, der den ble liggende i ett døgn i går.\n(Foto av Kari Vik)",
+    ],
+)
+def test_a_caption_at_the_top_of_a_page_is_no_standfirst(line):
+    assert first_paragraph(RETOLD, STORY, line).subtitle is None
 
 
 LETTERS = "\n\n".join(

@@ -140,8 +140,13 @@ def opens_credit(text: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a line is nothing but whose a picture is ("Contributed", "Photo: Jane Doe")."""
-    return opens_credit(text) or text.strip(_EDGES + "[]（）").casefold() in _words().alone
+    """Whether a line is nothing but whose a picture is: "Contributed", "Photo: Jane Doe", "(Photo
+    by Jane Doe)"."""
+    bare = text.strip(_EDGES + "[]（）")
+    if len(bare) > LONGEST_CREDIT:
+        return False
+    bracketed = text[0] in "(（" and _words().photo_by.match(bare) is not None
+    return bracketed or opens_credit(text) or bare.casefold() in _words().alone
 
 
 def points_out(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from cleaner.grammar import bylines, credits, places
+from cleaner.grammar.letters import begins_small
 from cleaner.grammar.tables import table
 from cleaner.metadata import flattened, header_lines, story
 from cleaner.metadata.header_lines import is_mostly_small, words
@@ -30,18 +31,31 @@ RESTATED = 0.5
 """Share of the words of a first paragraph or of the next one, whichever has fewer, from which the
 next one says the same again. Of the leads of 131 news stories none had that much in common with its
 second paragraph, of 99 standfirsts 18."""
+SUMMED_UP = ((0.1, 2.0), (0.2, 1.5))
+"""Shares of such words, each with how many times as long the next paragraph is, from which a first
+paragraph of several sentences below title and header sums the story up. Of 310 leads 2 did that, of
+105 standfirsts 27."""
+SUMMED_UP_ALONE = ((0.35, 1.5),)
+"""The same below a title only."""
 MOST_TITLES = 2
 """More distinct titles than this are a list of stories."""
 MOST_BUTTON = 4
 """Words of a button that stands behind a standfirst in its line."""
 NEAR, FEWEST_RIDER = 3, 4
 """How many lines below the title one may go on from it, and its fewest words."""
+LABEL = 24
+"""Characters of a label in front of a paragraph."""
 FRAGMENTS = 10
 """Among how many lines of the body the pieces of a sentence show that links broke its lines."""
 
 _STOP = re.compile(r"[.。।॥!?！？؟…։۔።:：;,]['\"”’»)\]]*$")
 _FULL_STOP = re.compile(r"[.。।؟۔።…]['\"”’»)\]]*$")
 _SENTENCES = re.compile(r"[.!?।。]['\"”’»)\]]*\s+[^\W\d_a-z]")
+_NEXT_SENTENCE = re.compile(r"[\w\"”’»)]{4}[.!?…।॥؟۔։]['\"”’»)\]]*\s+(?=[^\W\d_])")
+"""Where a sentence begins below the first one, not behind the stop of a short title ("Mr.")."""
+_GLUED = re.compile(r"[^\W\d_]{3}[.!?。।]['\"”’»)]*(?=[^\W\d_a-z])[^.!?。।]{1,40}$")
+"""A label that stands behind the last stop of a paragraph without a space."""
+_STRONG = re.compile(r"(\*\*|__)(?P<text>.+)\1", re.DOTALL)
 _LAST_STOP = re.compile(r"(.*[.।。۔]['\"”’»)\]]*)\s+(\S[^.!?।。۔]*)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ELLIPSIS = re.compile(r"(?:…|\.{3})\s?[^\W\d_]")
@@ -163,6 +177,8 @@ def _taken_for_title(sources: Sources) -> Iterator[Candidate]:
         near = block.index - titles[0].index <= 3 or block.index + 1 == first
         second = i == 1 and near and _is_open(block.text)
         whole = is_sentence(block, sources) and not block.glued
+        if _is_pictured(block, sources):
+            continue
         if whole or (second and _is_plausible(block, titles[0], sources)):
             yield Candidate(block.text, block.text, "visible-header", 0.6)
 
@@ -204,29 +220,92 @@ def _opening(sources: Sources) -> Iterator[Candidate]:
     """The first paragraph, where the next one shows that the story begins there only. It stays in
     the body."""
     titles = {fold(b.text) for b in sources.labelled("title")}
-    below = [b for b in sources.body[:3] if fold(b.text) not in titles][:2]
-    body = [b for b in below if b.kind in ("line", "paragraph")]
+    below = [b for b in sources.body[:4] if fold(b.text) not in titles and _has_letters(b.text)]
+    body = [b for b in below[:3] if b.kind in ("line", "paragraph")]
     if len(body) < 2 or body[1].glued or _hides_another(body[0], sources):
         return
-    first, lead = body
+    first = body[0]
     if _summaries().match(first.text) and len(first.text) <= LONGEST_PARAGRAPH:
         yield Candidate(first.text, first.text, "text", 0.7)
-        return
+    elif _may_open(first) and _is_standfirst(first, body[1:], sources):
+        strong = _STRONG.fullmatch(first.text)
+        yield Candidate(strong["text"] if strong else first.text, first.text, "text", 0.55)
+
+
+def _has_letters(text: str) -> bool:
+    """Whether a line is no mere number, as counters of readers are."""
+    return any(map(str.isalpha, text))
+
+
+def _may_open(first: Block) -> bool:
+    """Whether a first paragraph is neither too short nor too long for a standfirst, not cut short
+    and no caption."""
     if not places.SHORTEST <= len(first.text) <= LONGEST_PARAGRAPH:
-        return
-    if places.opening([first.text], 0.55) or first.text.endswith(("…", "...")):
-        return
-    if _is_caption(first.text):
-        return
-    shown = (
-        _begins_story(first, lead, sources)
-        or lead.text.startswith(tuple(table("bylines")["standfirsts"]["reports"]))
+        return False
+    return not first.text.endswith(("…", "...")) and not _is_caption(first.text)
+
+
+def _is_standfirst(first: Block, below: Sequence[Block], sources: Sources) -> bool:
+    """Whether the paragraphs below a first one, or it itself, show that the story begins below it.
+    Counters and names may stand between, but for the signs of the next line itself."""
+    lead = next((b for b in below if words(b.text) >= LEAST_LEAD), below[0])
+    if lead.text.startswith(tuple(table("bylines")["standfirsts"]["reports"])):
+        return True
+    if places.opening([first.text], 0.55):
+        return False
+    return (
+        _begins_story(first, below[0], sources)
         or _is_above_byline(first, sources)
-        or _begins_talk(first, lead)
-        or _is_restated(first, lead, sources)
+        or _begins_talk(first, below[0])
+        or _is_restated(first, below[0], sources)
+        or _sums_up(first, lead, sources)
+        or _is_strong(first, lead, sources)
+        or _names_author(first, sources)
+        or _is_bare(sources, first, below[0])
     )
-    if shown or _is_bare(sources, first, lead):
-        yield Candidate(first.text, first.text, "text", 0.55)
+
+
+def _sums_up(first: Block, lead: Block, sources: Sources) -> bool:
+    """Whether a paragraph of several sentences below the title stands above a longer one that
+    speaks of the same: leads are one sentence, or as long as what follows."""
+    titles = [*sources.labelled("title"), header_lines.choose(sources).title]
+    if not any(b and b.index < first.index for b in titles) or not _sentences(first.text):
+        return False
+    said, again = story.stems(first.text), story.stems(lead.text)
+    fewer, long = min(len(said), len(again)), len(lead.text) / len(first.text)
+    headed = any(
+        label in ("byline", "date") and b.index < first.index for label, b in sources.header
+    )
+    return fewer >= story.FEWEST_STEMS and any(
+        len(said & again) >= share * fewer and long >= times
+        for share, times in (SUMMED_UP if headed else SUMMED_UP_ALONE)
+    )
+
+
+def _sentences(text: str) -> list[str]:
+    """The beginnings of a closed paragraph's sentences below the first one."""
+    if _FULL_STOP.search(text) is None and not text.endswith(("!", "?", "؟", "？")):
+        return []
+    found = (text[m.end() :] for m in _NEXT_SENTENCE.finditer(text))
+    return [rest for rest in found if not begins_small(rest)]
+
+
+def _is_strong(first: Block, lead: Block, sources: Sources) -> bool:
+    """Whether a whole paragraph of Markdown is set bold and the next one is not, and it has no
+    label in front ("Update:") and speaks of the story."""
+    strong = _STRONG.fullmatch(first.text)
+    if strong is None or strong[1] in strong["text"] or ":" in strong["text"][:LABEL]:
+        return False
+    closed = _FULL_STOP.search(strong["text"]) is not None
+    return closed and not lead.text.startswith(strong[1]) and _is_of_story(first, sources)
+
+
+def _names_author(first: Block, sources: Sources) -> bool:
+    """Whether a sentence below the first one begins with the name of the byline, as that of a
+    standfirst may ("... Jane Doe asks why."): no story speaks of its author so."""
+    lines = [bylines.parse(b.text) for b in sources.labelled("byline")]
+    names = tuple(f"{name} " for line in lines if line for name in line.names if " " in name)
+    return any(sentence.startswith(names) for sentence in _sentences(first.text))
 
 
 def _hides_another(first: Block, sources: Sources) -> bool:
@@ -288,6 +367,12 @@ def _is_caption(text: str) -> bool:
     return opened or credits.is_credited(text)
 
 
+def _is_pictured(block: Block, sources: Sources) -> bool:
+    """Whether a line credits a picture, or the line below it is the credit."""
+    below = sources.reading.blocks[block.index + 1 : block.index + 2]
+    return _is_caption(block.text) or any(credits.is_credit(b.text) for b in below)
+
+
 def _is_bare(sources: Sources, first: Block, second: Block) -> bool:
     """Whether the line below the header has no stop and the paragraph below it has, or would have
     if links did not break the lines of the page."""
@@ -322,7 +407,9 @@ def _is_restated(first: Block, second: Block, sources: Sources) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether a line of some length ends without a stop, and is neither cut short nor a credit."""
-    whole = "..." not in text and "…" not in text and not credits.opens_credit(text)
+    text = text.strip("*_ ")
+    cut = "..." in text or "…" in text or _GLUED.search(text) is not None
+    whole = not cut and not credits.opens_credit(text)
     return FEWEST_WORDS <= words(text) <= MOST_WORDS and not _STOP.search(text) and whole
 
 
