@@ -36,3 +36,19 @@ def test_the_words_of_an_address(url, words):
 )
 def test_a_line_has_the_words_however_they_are_spelled(line, spelled):
     assert set(spelled.split()) <= slugs.words_of(line)
+
+
+@pytest.mark.parametrize(
+    ("part", "line", "told"),
+    [
+        ("report-storoya-2-2-hamar", "Report: Storøya 2-2 Hamar", True),
+        ("report-storoya-2-2-hamar-1.5712.html", "Report: Storøya 2-2 Hamar", True),
+        ("report-storoya-2-2-hamar", "Report: Storøya 2-1 Hamar", False),
+        ("report-storoya-2-2-hamar-away", "Report: Storøya 2-2 Hamar", False),
+        ("match-report", "Match report", False),
+        ("report-storoya-2-2-hamar/news", "Report: Storøya 2-2 Hamar", False),
+        ("", "", False),
+    ],
+)
+def test_an_address_that_is_a_line_word_for_word(part, line, told):
+    assert slugs.spells(f"https://example.com/news/{part}", line) is told

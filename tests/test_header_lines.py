@@ -125,6 +125,7 @@ ADDRESS = "https://example.com/fergen-ble-liggende-fordi-nokkelen-falt-i-sjoen-1
 WRONG = "En offisiell side fra øyas styre"
 NEW = "Nøkkelen på havets bunn holdt en hel øy fast"
 SHORTER = "https://example.com/fergen-nokkelen-sjoen-storoya-kai_4711"
+BRIEF = "https://example.com/nyheter/kort-fortalt-4-mars-2021-1.4711"
 LINES = [
     (ADDRESS, [WRONG, "4. mars", TITLE], 0, TITLE),
     (ADDRESS, [TITLE, "4. mars", "Delt", "Likt", WRONG], 4, TITLE),
@@ -139,6 +140,21 @@ LINES = [
     ("https://example.com/article-4711", [WRONG, TITLE], 0, None),
     ("", [WRONG, TITLE], 0, None),
     (ADDRESS, [], None, None),
+    (
+        BRIEF,
+        [WRONG, "Kort fortalt: 4. mars 2021", "Delt", "Likt", "4. mars"],
+        0,
+        "Kort fortalt: 4. mars 2021",
+    ),
+    (
+        BRIEF,
+        ["Kort fortalt: 4. mars 2021", "Kort om fergen og nøkkelen"],
+        1,
+        "Kort fortalt: 4. mars 2021",
+    ),
+    (BRIEF, ["Kort om fergen og nøkkelen", "Kort fortalt: 4. mars 2021"], 0, None),
+    (BRIEF, [WRONG, "Kort fortalt: 5. mars 2021"], 0, None),
+    ("https://example.com/kort-fortalt/4711", [WRONG, "Kort fortalt"], 0, None),
 ]
 """Address, lines, which of them the title would be otherwise, and what the address says."""
 

@@ -36,6 +36,20 @@ def words(url: str) -> frozenset[str]:
     return last if len(last) >= FEWEST else frozenset()
 
 
+def spells(url: str, text: str) -> bool:
+    """Whether the last part of an address is a line, word for word with its numbers, but for the
+    number of the page behind it."""
+    part = _ENDING.sub("", unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2]).casefold())
+    slug = _WORD.findall(_plain(part))
+    lines = [_WORD.findall(_plain(form)) for form in _forms(text)]
+    return any(
+        len(line) > MOST_NO_WORDS
+        and slug[: len(line)] == line
+        and all(map(_has_digit, slug[len(line) :]))
+        for line in lines
+    )
+
+
 def _of_part(part: str) -> frozenset[str]:
     text = _ENDING.sub("", unquote(part).casefold())
     if not _JOINED.search(text):
@@ -45,10 +59,13 @@ def _of_part(part: str) -> frozenset[str]:
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a line in all ways in which an address may spell them."""
+    return frozenset(w for form in _forms(text) for w in _WORD.findall(_plain(form)))
+
+
+def _forms(text: str) -> set[str]:
     small = unicodedata.normalize("NFC", text).casefold()
     forms = {small, small.translate(_SPELLED)}
-    forms |= {_APOSTROPHES.sub("", form) for form in forms}
-    return frozenset(w for form in forms for w in _WORD.findall(_plain(form)))
+    return forms | {_APOSTROPHES.sub("", form) for form in forms}
 
 
 def _plain(text: str) -> str:

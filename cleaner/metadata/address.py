@@ -35,10 +35,14 @@ def title(url: str, lines: Sequence[Block], chosen: Block | None) -> Block | Non
     Addresses leave words out, number the page, or keep an older title: where no line has most of
     the words of one, it says nothing. The title of a page that has another one in its address may
     be new, and the old one a subheading: a line that has most of its words is the title only if the
-    chosen one has none. A title right above its standfirst may have fewer of them.
+    chosen one has none. A title right above its standfirst may have fewer of them, and so may one
+    that the address has word for word.
     """
     slug = slugs.words(url)
     open_lines = [b for b in lines if _may_be_title(b.text)]
+    spelled = next((b for b in open_lines if slugs.spells(url, b.text)), None)
+    if spelled and _is_foreign(spelled, chosen):
+        return spelled
     if not slug or not open_lines:
         return None
     best = max(open_lines, key=lambda b: (len(_shared(slug, b)), -len(b.text)))
@@ -49,6 +53,14 @@ def title(url: str, lines: Sequence[Block], chosen: Block | None) -> Block | Non
         return best if shared >= HALF * len(slug) and len(own) <= HALF * shared else None
     told = shared >= slugs.FEWEST and shared >= MOST * len(slug)
     return best if told and not (chosen and _is_kin(slug, chosen)) else None
+
+
+def _is_foreign(spelled: Block, chosen: Block | None) -> bool:
+    """Whether the chosen title has no word of the line that the address is, or stands right below
+    it as its standfirst does."""
+    if chosen is None or 0 < chosen.index - spelled.index <= NEAR:
+        return True
+    return not _is_kin(slugs.words_of(spelled.text), chosen)
 
 
 def _may_be_title(text: str) -> bool:
