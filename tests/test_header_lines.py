@@ -7,6 +7,7 @@ import pytest
 import cleaner
 from cleaner import blocks
 from cleaner.evidence import header
+from cleaner.evidence.header import votes as votes_on
 from cleaner.grammar.tables import table
 from cleaner.load import load
 from cleaner.metadata import address, flattened, header_lines
@@ -418,6 +419,66 @@ def test_a_button_behind_the_stop_makes_no_standfirst_of_a_lead():
 )
 def test_a_caption_at_the_top_of_a_page_is_no_standfirst(line):
     assert first_paragraph(RETOLD, STORY, line).subtitle is None
+
+
+BRIEFS = (
+    "Fergen lå ved kai i ett døgn\n\nFergen til Storøya lå ved kai hele mandag, fordi nøkkelen til "
+    "broen falt i sjøen. En dykker fant den, og reisende kom hjem i går.\n\nMann funnet i båt\n\n"
+    "En mann som var meldt savnet fra sitt hjem i Hamar, ble funnet av en hundefører. Han satt i "
+    "en båt og hadde det bra.\n\nNy bro koster mer\n\nBroen til Storøya blir dobbelt så dyr som "
+    "ventet. Kommunen vil be staten om penger, og et svar er ventet før sommeren."
+)
+DIGEST = "Dette skjedde i natt"
+
+
+@pytest.mark.parametrize(
+    ("briefs", "title"),
+    [
+        (BRIEFS, DIGEST),
+        (f"# {BRIEFS}", "Fergen lå ved kai i ett døgn"),
+        (BRIEFS.partition("\n\nMann")[0], "Fergen lå ved kai i ett døgn"),
+    ],
+)
+def test_the_heading_of_the_first_brief_is_not_the_title_of_a_digest(briefs, title):
+    menu = f"{MENU}\nKundesenter\nNyhetsdøgnet"
+    header = (
+        "Her er nyhetene du trenger å få med deg torsdag morgen.\nNTB\nPublisert: 15.02.2024 06:12"
+    )
+    picture = "Fergen lå ved kai i flere timer natt til torsdag. Foto: Kari Vik"
+    page = f"{menu}\n{DIGEST}\n{header}\nDel\n{picture}\n{briefs}"
+    assert cleaner.clean(page, kind="text").title == title
+
+
+PLACED = (
+    "Bishop asks parishes to open doors\n\nCEBU City – The head of the archdiocese has asked all "
+    "parishes along the coast to open their halls before the storm.\n\nSeminary marks 75 years\n\n"
+    "ILOILO City – Alumni from as far as Toronto came home for the jubilee of the seminary.\n\n"
+    "Sisters win case over farmland\n\nBACOLOD City – A regional court ruled that the farmland "
+    "belongs to the sisters, who plan to hand it to the families."
+)
+PLACED_HEADER = "News briefs of the week from the islands\nBy Jane Doe\nMarch 4, 2021"
+
+
+@pytest.mark.parametrize(
+    ("header", "briefs", "label"),
+    [
+        (f"{PLACED_HEADER}\n", PLACED, "body"),
+        ("", PLACED, "body"),
+        (f"{PLACED_HEADER}\n", PLACED.replace("ILOILO City – ", ""), None),
+        ("March 4, 2021\nBy Jane Doe\n", PLACED, "title"),
+    ],
+)
+def test_the_heading_of_the_first_brief_from_elsewhere_is_body(header, briefs, label):
+    found = blocks.read(load(f"{header}{briefs}", kind="text"))
+    votes = next(
+        v for b, v in zip(found.blocks, votes_on(found), strict=True) if b.text.startswith("Bi")
+    )
+    assert (votes[0].label if votes else None) == label
+
+
+def test_the_heading_of_the_first_brief_is_no_standfirst():
+    article = cleaner.clean(f"{PLACED_HEADER}\n\n{PLACED}", kind="text")
+    assert article.text.startswith("Bishop asks") and article.subtitle is None
 
 
 LETTERS = "\n\n".join(

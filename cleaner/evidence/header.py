@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from cleaner.grammar import bylines, credits, dates, headlines, places, zones
 from cleaner.grammar.letters import HAN, THAI, begins_small, is_caseless
@@ -31,6 +32,9 @@ FOOT = 12
 """How many of the last blocks may say whose text the page has."""
 PROSE_OF_CAPTION = 2
 """Paragraphs for each caption within a story; where they are fewer, the pictures are the story."""
+FEWEST_BRIEFS, LONGEST_BRIEF = 3, 6
+"""Briefs of a digest, and lines of one with its heading."""
+MAX_HEADING_WORDS = 16
 FEWEST_LETTERS = 3
 """Signatures of a page of letters."""
 LONGEST_LABEL = 30
@@ -103,6 +107,7 @@ def _text(blocks: Sequence[Block]) -> Marks:
     _mark_supplier(blocks, start, marks)
     _mark_shown(blocks, start, marks)
     _mark_letters(blocks, marks)
+    _mark_briefs(blocks, start, marks)
     return marks
 
 
@@ -558,6 +563,28 @@ def _mark_letters(blocks: Sequence[Block], marks: Marks) -> None:
     headings = [b.index for b in blocks[dated + 1 : prose] if not b.text.endswith(":")]
     if headings:
         marks[headings[-1]] = ("body", SURE, "letter-heading")
+
+
+def _mark_briefs(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    """The heading of the first of several briefs from other places, below title and date of their
+    page or with nothing above, is body like those of the others."""
+    titles = [i for i, m in marks.items() if m[0] == "title" and m[1] >= GUESS and i < start - 1]
+    dated = any(m[0] == "date" and titles and min(titles) < i < start for i, m in marks.items())
+    if start != 1 and not (dated and start):
+        return
+    heads = [b.index for b in blocks[start - 1 :] if _heads_brief(b, blocks)]
+    apart = [below - above for above, below in pairwise(heads[:FEWEST_BRIEFS])]
+    if len(heads) >= FEWEST_BRIEFS and heads[0] == start - 1 and max(apart) <= LONGEST_BRIEF:
+        marks[heads[0]] = ("body", SURE, "brief-heading")
+
+
+def _heads_brief(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a short line without a stop stands above a paragraph with a dateline."""
+    below = blocks[block.index + 1 : block.index + 2]
+    if not below or not is_prose(below[0].text) or _PROSE_END.search(block.text):
+        return False
+    short = 2 <= word_count(block.text) <= MAX_HEADING_WORDS
+    return short and places.opening([below[0].text], 0.55) is not None
 
 
 def _is_signature(block: Block, blocks: Sequence[Block]) -> bool:

@@ -43,6 +43,8 @@ MOST_BUTTON = 4
 """Words of a button that stands behind a standfirst in its line."""
 NEAR, FEWEST_RIDER = 3, 4
 """How many lines below the title one may go on from it, and its fewest words."""
+FEWEST_PLACED = 3
+"""Paragraphs with a dateline in a text of briefs."""
 LABEL = 24
 """Characters of a label in front of a paragraph."""
 FRAGMENTS = 10
@@ -79,7 +81,7 @@ def _above_story(sources: Sources) -> list[Candidate]:
     header = header_lines.choose(sources)
     line = header.standfirst
     if line is None and not header.bare:
-        line = _sentence_above_header(sources, header.title)
+        line = sentence_above_header(sources, header.title)
     if line is not None:
         shown = Candidate(line.text, line.text, "visible-header", 0.75)
         return [] if _is_caption(line.text) else [shown]
@@ -89,7 +91,7 @@ def _above_story(sources: Sources) -> list[Candidate]:
     return [replace(c, value=_without_button(c.value)) for c in found]
 
 
-def _sentence_above_header(sources: Sources, title: Block | None) -> Block | None:
+def sentence_above_header(sources: Sources, title: Block | None) -> Block | None:
     """The whole sentence right above the first byline or date line, where no title stands above."""
     header = (*sources.labelled("byline"), *sources.labelled("date"))
     first = min([b.index for b in header], default=0)
@@ -383,7 +385,14 @@ def _is_bare(sources: Sources, first: Block, second: Block) -> bool:
         and (_is_closed(second.text) or _is_torn(sources, second))
         and not _is_variant(first, sources)
         and _is_of_story(first, sources)
+        and not _is_digest(sources)
     )
+
+
+def _is_digest(sources: Sources) -> bool:
+    """Whether paragraphs of the text are from several places: a line above one is its heading."""
+    placed = [b for b in sources.body if places.opening([b.text], 0.55)]
+    return len(placed) >= FEWEST_PLACED
 
 
 def _is_variant(block: Block, sources: Sources) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from cleaner.grammar import credits
 from cleaner.metadata import header_lines, story
 from cleaner.metadata.sources import Sources, fold
-from cleaner.metadata.text_subtitle import is_sentence
+from cleaner.metadata.text_subtitle import is_sentence, sentence_above_header
 from cleaner.records import Block
 
 SHORTEST_PARAGRAPH = 80
@@ -22,10 +23,15 @@ MOST_FRAME = 3
 """How many times as long as the title its line in the frame is."""
 FEWEST_SPACES = 4
 """Spaces of a first line that is the whole title."""
+FEWEST_WORDS, MOST_TITLE, MOST_HEADING = 3, 26, 14
+"""Words of the title of a digest, and of the heading of a brief."""
+FEWEST_BRIEFS = 2
+"""Headings of briefs below the first one."""
 MOST_WORDS, LONGEST = 5, 60
 """Words and characters of a site's name."""
 
 _CUT = re.compile(r"\s+[|–—·»-]\s+|\s?[|｜]\s?")
+_CLOSED = re.compile(r"[.。।؟۔።…:;,?!][\"'”’»)\]]*$")
 _BAR = re.compile(r"[|–—：｜»·_]")
 """What separates a title from the name of the site, as a hyphen with spaces does."""
 _TAIL = re.compile(r"\s*[|–—：｜»·_]|\s+-")
@@ -46,10 +52,38 @@ def ranked(sources: Sources) -> list[Block]:
     if announced:
         return [announced]
     found, header = _lines(sources), header_lines.choose(sources)
-    best = header.title
+    best = None if header.told else _of_digest(sources, header.title)
+    best = best or header.title
     if best is None or not (header.told or _is_plain(best, sources)):
         return found
     return [best, *(b for b in found if b.text != best.text)]
+
+
+def _of_digest(sources: Sources, chosen: Block | None) -> Block | None:
+    """The title above the standfirst and the header, where the chosen one is only the heading of
+    the first of some briefs below them."""
+    if chosen is None or not _heads_brief(chosen, sources):
+        return None
+    standfirst = sentence_above_header(sources, chosen)
+    if standfirst is None or not 0 < standfirst.index < chosen.index:
+        return None
+    above = sources.reading.blocks[standfirst.index - 1]
+    few = FEWEST_WORDS <= header_lines.words(above.text) <= MOST_TITLE and not above.glued
+    return above if few and not _CUT.search(above.text) and _is_plain(above, sources) else None
+
+
+def _heads_brief(chosen: Block, sources: Sources) -> bool:
+    """Whether a line of the body, no heading of the first level, stands above a paragraph, and more
+    such lines follow."""
+    body = [b for b in sources.body if b.kind != "heading" or b.level != 1]
+    heads = [
+        line.index
+        for line, below in pairwise(body)
+        if header_lines.words(line.text) <= MOST_HEADING
+        and _CLOSED.search(line.text) is None
+        and len(below.text) >= SHORTEST_PARAGRAPH
+    ]
+    return chosen.index in heads and sum(i > chosen.index for i in heads) >= FEWEST_BRIEFS
 
 
 def _is_plain(block: Block, sources: Sources) -> bool:
