@@ -119,12 +119,16 @@ def _has_no_text(seen: Seen) -> bool:
 
 
 def _is_cut_off(seen: Seen) -> bool:
-    """Whether an offer follows at once on a short text: it stands where the text would go on."""
+    """Whether an offer follows at once on a short text: it stands where the text would go on. The
+    captions between its paragraphs count as text of the page."""
     if len(seen.text) >= SHORT:
         return False
+    among = range(seen.kept[0].index, seen.kept[-1].index)
+    captions = [r for r in seen.removed if r.reason == "photo-credit" and r.index in among]
+    length = len(seen.text) + sum(len(r.text) for r in captions)
     reach = range(seen.kept[-1].index + 1, seen.kept[-1].index + OFFER_REACH + 1)
     offered = any(r.reason in OFFERS and r.index in reach for r in seen.removed)
-    return offered and (seen.text.endswith(("…", "...")) or len(seen.text) < VERY_SHORT)
+    return offered and (seen.text.endswith(("…", "...")) or length < VERY_SHORT)
 
 
 def _is_list(seen: Seen) -> bool:

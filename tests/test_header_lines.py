@@ -154,6 +154,7 @@ LINES = [
         "Kort fortalt: 4. mars 2021",
     ),
     (BRIEF, ["Kort om fergen og nøkkelen", "Kort fortalt: 4. mars 2021"], 0, None),
+    (BRIEF, ["Kort fortalt: 4. mars 2021", "Delt", "Kort fortalt: 4. mars 2021"], 2, None),
     (BRIEF, [WRONG, "Kort fortalt: 5. mars 2021"], 0, None),
     ("https://example.com/kort-fortalt/4711", [WRONG, "Kort fortalt"], 0, None),
 ]

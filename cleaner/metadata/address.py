@@ -40,9 +40,9 @@ def title(url: str, lines: Sequence[Block], chosen: Block | None) -> Block | Non
     """
     slug = slugs.words(url)
     open_lines = [b for b in lines if _may_be_title(b.text)]
-    spelled = next((b for b in open_lines if slugs.spells(url, b.text)), None)
-    if spelled and _is_foreign(spelled, chosen):
-        return spelled
+    spelled = [b for b in open_lines if slugs.spells(url, b.text)]
+    if spelled and _is_foreign(spelled[0], chosen):
+        return spelled[0]
     if not slug or not open_lines:
         return None
     best = max(open_lines, key=lambda b: (len(_shared(slug, b)), -len(b.text)))
@@ -58,7 +58,9 @@ def title(url: str, lines: Sequence[Block], chosen: Block | None) -> Block | Non
 def _is_foreign(spelled: Block, chosen: Block | None) -> bool:
     """Whether the chosen title has no word of the line that the address is, or stands right below
     it as its standfirst does."""
-    if chosen is None or 0 < chosen.index - spelled.index <= NEAR:
+    if chosen is None or chosen.text == spelled.text:
+        return chosen is None
+    if 0 < chosen.index - spelled.index <= NEAR:
         return True
     return not _is_kin(slugs.words_of(spelled.text), chosen)
 

@@ -224,9 +224,11 @@ def _opening(sources: Sources) -> Iterator[Candidate]:
     titles = {fold(b.text) for b in sources.labelled("title")}
     below = [b for b in sources.body[:4] if fold(b.text) not in titles and _has_letters(b.text)]
     body = [b for b in below[:3] if b.kind in ("line", "paragraph")]
-    if len(body) < 2 or body[1].glued or _hides_another(body[0], sources):
+    if len(body) < 2 or body[:2] != below[:2] or body[1].glued:
         return
     first = body[0]
+    if _hides_another(first, sources):
+        return
     if _summaries().match(first.text) and len(first.text) <= LONGEST_PARAGRAPH:
         yield Candidate(first.text, first.text, "text", 0.7)
     elif _may_open(first) and _is_standfirst(first, body[1:], sources):
