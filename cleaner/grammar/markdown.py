@@ -48,8 +48,10 @@ def _inner(match: re.Match[str]) -> str:
 
 def plain_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a text with the lines that a reader of the rendered page sees, if it is
-    Markdown."""
+    Markdown; ``Block.markdown`` holds what they were."""
     if not any(b.kind == "heading" or _MARKED.search(b.text) for b in blocks):
         return tuple(blocks)
     seen = [(block, plain(block.text)) for block in blocks]
-    return tuple(b if text == b.text else replace(b, text=text) for b, text in seen)
+    return tuple(
+        b if text == b.text else replace(b, text=text, markdown=b.text) for b, text in seen
+    )

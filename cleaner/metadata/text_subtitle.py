@@ -232,7 +232,7 @@ def _opening(sources: Sources) -> Iterator[Candidate]:
     if _summaries().match(first.text) and len(first.text) <= LONGEST_PARAGRAPH:
         yield Candidate(first.text, first.text, "text", 0.7)
     elif _may_open(first) and _is_standfirst(first, body[1:], sources):
-        strong = _STRONG.fullmatch(first.text)
+        strong = _STRONG.fullmatch(first.markdown)
         yield Candidate(strong["text"] if strong else first.text, first.text, "text", 0.55)
 
 
@@ -297,11 +297,15 @@ def _sentences(text: str) -> list[str]:
 def _is_strong(first: Block, lead: Block, sources: Sources) -> bool:
     """Whether a whole paragraph of Markdown is set bold and the next one is not, and it has no
     label in front ("Update:") and speaks of the story."""
-    strong = _STRONG.fullmatch(first.text)
+    strong = _STRONG.fullmatch(first.markdown)
     if strong is None or strong[1] in strong["text"] or ":" in strong["text"][:LABEL]:
         return False
     closed = _FULL_STOP.search(strong["text"]) is not None
-    return closed and not lead.text.startswith(strong[1]) and _is_of_story(first, sources)
+    return (
+        closed
+        and not (lead.markdown or lead.text).startswith(strong[1])
+        and _is_of_story(first, sources)
+    )
 
 
 def _names_author(first: Block, sources: Sources) -> bool:
