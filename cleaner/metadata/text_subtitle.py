@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from cleaner.grammar import bylines, credits, places
 from cleaner.grammar.letters import begins_small
@@ -190,12 +191,19 @@ def _above_button(sources: Sources) -> Iterator[Candidate]:
     first = sources.body[0].index if sources.body else 0
     titles = [b.index for b in sources.labelled("title") if b.index < first]
     for block in sources.reading.blocks[titles[-1] + 1 : first][:1] if titles else ():
-        parts = _LAST_STOP.match(block.text)
+        line = " ".join(b.text for b in _of_line(block, sources))
+        parts = _LAST_STOP.match(line)
         if parts is None or not _is_button(parts[2]) or _is_caption(block.text):
             continue
         whole = places.SHORTEST <= len(parts[1]) <= LONGEST_PARAGRAPH
         if whole and not _is_variant(block, sources) and _is_of_story(block, sources):
-            yield Candidate(parts[1], block.text, "visible-header", 0.6)
+            yield Candidate(parts[1], line, "visible-header", 0.6)
+
+
+def _of_line(block: Block, sources: Sources) -> Iterator[Block]:
+    """A block and what was cut off behind it in the same line."""
+    yield block
+    yield from takewhile(lambda b: b.glued, sources.reading.blocks[block.index + 1 :])
 
 
 def _going_on(sources: Sources) -> Iterator[Candidate]:
