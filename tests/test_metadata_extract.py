@@ -29,6 +29,7 @@ from cleaner.records import (
     TimeMark,
     Vote,
 )
+from cleaner.split import split
 
 
 def text_page(source, url=None, options=None):
@@ -248,12 +249,16 @@ def test_an_organisation_is_the_author_only_where_nobody_is_named():
     assert found["authors"].source == "byline"
 
 
-def test_the_standfirst_of_a_line_that_went_for_the_button_behind_it():
+@pytest.mark.parametrize("cut", [False, True])
+def test_the_standfirst_of_a_line_that_went_for_the_button_behind_it(cut):
     line = "Buses cross the bridge again, and the choir of the harbour school sings."
     lines = ["Council opens the new bridge", f"{line} Share this", PROSE, MORE]
     reading = text_blocks.read(Page("\n\n".join(lines), "text"))
     title = (Vote("title", 8.0, "title", "test"),)
-    decisions = [Decision("title", "title", 0.9, title), Decision("chrome", "share-bar", 0.9, ())]
+    share = Decision("chrome", "share-bar", 0.9, ())
+    if cut:
+        reading, _ = split(reading, {1: [(len(line) + 1, len(line) + 11)]})
+    decisions = [Decision("title", "title", 0.9, title), *[share] * (2 if cut else 1)]
     decisions += [Decision("body", "", 0.9, ())] * 2
     assert metadata.extract(reading, decisions, Options())["subtitle"].value == line
 
