@@ -195,6 +195,16 @@ def test_nothing_is_cut_out_of_a_quotation_but_a_marker_of_advertisements() -> N
     assert Search(marker).cuts('"It fell. Story continues below We ran," he said.')
 
 
+def test_nothing_is_cut_out_of_a_markdown_link() -> None:
+    one = book(cut=["click here", "(related *)"])
+    for text in (
+        "The wall stands, [click here](https://a.example/b) to see.",
+        "It fell. [Related: more walls](https://a.example/b) We ran.",
+    ):
+        assert not Search(one).cuts(text), text
+    assert Search(one).cuts("It fell. [Related: more walls] We [ran](https://a.example/b).")
+
+
 FRONT = "The council met on Monday and settled nothing at all, said those who were there."
 HINDI = "नगर परिषद की बैठक सोमवार को हुई और वहां मौजूद लोगों के मुताबिक कुछ भी तय नहीं हुआ।"
 ZHONG = (
@@ -216,6 +226,16 @@ ZHONG = (
         (ZHONG, "相关阅读：旧码头重开"),
         (FRONT, "ADVERTISEMENT"),
         (FRONT, " Share this story"),
+        (FRONT, "Share this story"),
+        (FRONT, "Follow us on WhatsApp"),
+        (FRONT, "Read also: Harbour reopens after storm"),
+        (FRONT, "Read also: Will the harbour reopen?"),
+        (FRONT, "Lue myös: Satama avataan uudelleen"),
+        (FRONT, "Citește și: Portul se redeschide"),
+        (FRONT, "Čtěte také"),
+        (FRONT, "Sdílet Facebook Twitter"),
+        (FRONT, " [Read also: Harbour reopens](https://quaypost.example/fair)"),
+        (HINDI, "व्हाट्सएप चैनल से जुड़ें"),
         (FRONT, " Sign up for our free daily newsletter."),
         (FRONT, " Mehr News aus der Region gibt es in unserem kostenlosen Newsletter."),
     ],
@@ -237,10 +257,19 @@ def test_chrome_behind_the_last_sentence_is_cut(front: str, tail: str) -> None:
         "He reads the newsletter of the council.",
         "Foto: Jana Keller",
         "Turn to page 4",
+        "Read also: will the harbour reopen?",
     ],
 )
 def test_a_last_sentence_of_the_story_is_not_cut(tail: str) -> None:
     assert not Search(phrases.load()).cuts(f"{FRONT} {tail}")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["Read the rest aloud, he said.", "Harbour", "org/share this story", "..Read more"],
+)
+def test_not_all_that_is_glued_is_cut(tail: str) -> None:
+    assert not Search(phrases.load()).cuts(FRONT + tail)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ breaks are lost, "Read also: ..." and the sentence of the story after it come as
 OPENING_QUOTES = '"“”„«‹「『‟〝＂'
 QUOTATIONS = (("“„", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"))
 """Marks that open and close a quotation; the simple ones are counted."""
+LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
+"""A link in Markdown."""
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
 
 SLOTTED = ("start", "end", "hint")
@@ -102,7 +104,8 @@ class Search:
     def cuts(self, text: str) -> tuple[PhraseMatch, ...]:
         """The ``cut`` matches inside a longer text, and its ``tail``, in order, without overlap.
 
-        Nothing that stands in quotation marks and nothing that is the whole text.
+        Nothing that stands in quotation marks, no part of a Markdown link and nothing that is the
+        whole text.
         """
         matches, tail = self.match(text), self.tail(text)
         if not matches and tail is None:
@@ -110,6 +113,7 @@ class Search:
         found: list[PhraseMatch] = []
         inside = [m for m in matches if m.where == "cut" and not _labels(text, m)]
         inside = [m for m in inside + ([tail] if tail else []) if not quoted(text, m)]
+        inside = [m for m in inside if not _tears_link(text, m)]
         for m in sorted(inside, key=lambda m: (m.start, -m.end)):
             if not (found and m.start < found[-1].end):
                 found.append(m)
@@ -164,6 +168,16 @@ class Search:
         if opens and longer(text, GLUED_WORDS) and _is_part(reading, index):
             return None
         return found
+
+
+def _tears_link(text: str, match: PhraseMatch) -> bool:
+    """Whether what was found is part of a Markdown link: one half of it would be left."""
+    links = LINK.finditer(text) if "](" in text else ()
+    return any(
+        link.start() < match.end and match.start < link.end()
+        for link in links
+        if not match.start <= link.start() < link.end() <= match.end
+    )
 
 
 def _labels(text: str, match: PhraseMatch) -> bool:

@@ -1,7 +1,8 @@
 """Chrome glued behind the last sentence of a paragraph: "... he said. Read also: Harbour reopens".
 
-A label of another story, a marker of an advertisement or a button stands there without a stop of
-its own: no sentence of the story ends so. What has its own stop may as well be the story's
+With white space between or without ("... he said.Share this story"). A label of another story, a
+marker of an advertisement or a button stands there without a stop of its own: no sentence of the
+story ends so. What has its own stop may as well be the story's
 ("Follow the coast."), but for the offer of a newsletter or app that a phrase fills.
 """
 
@@ -28,49 +29,57 @@ LAST = 3
 
 OTHER_STORIES = frozenset({"related-link", "related-list"})
 OFFERS = frozenset({"newsletter", "app-promo"})
-UNFINISHED = (
-    OTHER_STORIES | OFFERS | {"ad-marker", "share-bar", "sign-in-prompt", "subscription-offer"}
-)
+UNFINISHED = OTHER_STORIES | OFFERS
+UNFINISHED |= {"ad-marker", "comments", "share-bar", "sign-in-prompt", "subscription-offer"}
 
 _CLOSING = r"[\"'”’»」』)）\]]*"
-_STOP = re.compile(
-    rf"(?:(?<!\.)[.!?]{_CLOSING}(?:\s+|(?=[A-Z]{{4,}}\s*$))|[।॥。！？۔؟]{_CLOSING}\s*)(?=\w)"
-)
-"""The end of a sentence that another follows; right behind it only if that is all capitals."""
+_SPACED = rf"(?<!\.)[.!?]{_CLOSING}\s+"
+_GLUED = rf"(?<!\.)[.!?]{_CLOSING}(?![\da-z])"
+_STOP = re.compile(rf"(?:{_SPACED}|{_GLUED}|[।॥。！？۔؟]{_CLOSING}\s*)(?=\[?\w)")
+"""The end of a sentence that another follows; right behind it only what begins no small word."""
 _STOPPED = re.compile(rf"[.!?…।॥。！？۔؟]{_CLOSING}\s*$")
+_ENDING = 5
+"""Characters at the end of a text that show whether it has a stop."""
+_REACH = 400
+"""Characters at the end of a text that a tail is among."""
 
 
 def find_tail(text: str, match: Match) -> PhraseMatch | None:
     """The phrase by which the end of a longer text is chrome, with the place of that end.
 
     ``match`` finds the phrases in a text. None for a text that begins as chrome: it goes as a
-    whole. A last sentence with its stop is only looked at where an offer is spoken of.
+    whole. A last sentence with its stop is only looked at where an offer is spoken of, and one
+    that asks or cries also where it is glued to the stop before it, as headlines are.
     """
-    stops = list(_STOP.finditer(text))[-LAST:]
+    offer, cries = -1, text[-1:] in ("?", "!")
+    stopped = _STOPPED.search(text, max(0, len(text) - _ENDING)) is not None
+    if stopped:
+        offer = max((m.start for m in match(text) if m.reason in OFFERS), default=-1)
+        if offer < 0 and not cries:
+            return None
+    stops = list(_STOP.finditer(text, max(0, len(text) - _REACH)))[-LAST:]
     if not stops or any(m.where in ("line", "heading", "start") for m in match(text)):
         return None
-    if _STOPPED.search(text):
-        offers = [m.start for m in match(text) if m.reason in OFFERS]
-        stops = [stop for stop in stops[-1:] if offers and offers[-1] >= stop.end()]
     for stop in stops:
-        tail = text[stop.end() :].rstrip()
-        if size(text[: stop.end()]) >= FRONT_WORDS and size(tail) <= TAIL_WORDS:
-            found = _speaks_for(tail, match(tail))
+        open_end = not stopped or (cries and not stop.group()[-1].isspace())
+        if open_end or (stop is stops[-1] and offer >= stop.end()):
+            found = _tail(text, stop.end(), match, stopped=not open_end)
             if found is not None:
-                start, end = stop.end(), stop.end() + len(tail)
-                return replace(found, where="cut", start=start, end=end)
+                return found
     return None
 
 
-def _speaks_for(tail: str, matches: tuple[PhraseMatch, ...]) -> PhraseMatch | None:
-    """The first phrase that makes a tail chrome."""
-    if opens_credit(tail):
+def _tail(text: str, start: int, match: Match, *, stopped: bool) -> PhraseMatch | None:
+    """The phrase by which all from that place on is chrome."""
+    tail = text[start:].rstrip()
+    if size(text[:start]) < FRONT_WORDS or size(tail) > TAIL_WORDS or opens_credit(tail):
         return None
-    stopped = _STOPPED.search(tail) is not None
+    matches = match(tail)
     fills = opens = OFFERS if stopped else UNFINISHED
     if stopped and any(m.reason in OFFERS for m in matches):
         opens = OFFERS | OTHER_STORIES  # "More news in our free newsletter."
     if _STOP.search(tail) or (stopped and size(tail) < OFFER_WORDS):
         fills = frozenset[str]()
     allowed = {"line": fills, "heading": fills, "start": opens}
-    return next((m for m in matches if m.reason in allowed.get(m.where, ())), None)
+    found = next((m for m in matches if m.reason in allowed.get(m.where, ())), None)
+    return found and replace(found, where="cut", start=start, end=start + len(tail))
