@@ -22,10 +22,11 @@ from cleaner.evidence.arrays import np
 from cleaner.evidence.concepts import IDS
 from cleaner.evidence.phrases import Search
 from cleaner.evidence.text_features import BUCKETS, NAMES, Measures, measure
+from cleaner.evidence.text_inserts import inserts, without
 from cleaner.evidence.text_network import Network
-from cleaner.evidence.text_story import spare
+from cleaner.evidence.text_story import KEPT, spare
 from cleaner.evidence.text_topics import FILE
-from cleaner.records import Block, Label, Reading, Vote
+from cleaner.records import KEPT_LABELS, Block, Label, Reading, Vote
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -212,9 +213,23 @@ def shipped() -> Model:
 
 
 def votes(reading: Reading, search: Search | None = None) -> list[tuple[Vote, ...]]:
-    """One vote for each block of a plain-text page, with the log-odds that it is right."""
+    """One vote for each block of a plain-text page, with the log-odds that it is right.
+
+    From the first insert on, the page is read again without what is inserted.
+    """
     if not reading.blocks:
         return []
+    found = _votes(reading, search)
+    kept = [v.label in KEPT_LABELS or v.weight <= KEPT for (v,) in found]
+    hidden = inserts(reading, search, kept) if search else frozenset()
+    if not hidden:
+        return found
+    told = iter(_votes(without(reading, hidden), search))
+    again = [found[b.index] if b.index in hidden else next(told) for b in reading.blocks]
+    return [*found[: min(hidden) - 1], *again[min(hidden) - 1 :]]
+
+
+def _votes(reading: Reading, search: Search | None) -> list[tuple[Vote, ...]]:
     model = shipped()
     measures = measure(reading, search)
     columns = describe(measures, model)
