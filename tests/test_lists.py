@@ -3,7 +3,7 @@
 import pytest
 
 from cleaner.blocks import read
-from cleaner.evidence.lists import FACT, OPENS, STAYS, votes
+from cleaner.evidence.lists import FACT, HEAD, KNOWN_FACT, OPENS, STAYS, votes
 from cleaner.records import Page
 
 SPEAKERS = [
@@ -22,7 +22,7 @@ def items(*lines, kind="text"):
     source = "\n".join(lines) if kind == "text" else "".join(f"<p>{line}</p>" for line in lines)
     reading = read(Page(source, kind))
     found = votes(reading)
-    assert set(found) <= {(), (STAYS,), (FACT,)}
+    assert set(found) <= {(), (STAYS,), (FACT,), (KNOWN_FACT,), (HEAD,)}
     return [b.text for b, v in zip(reading.blocks, found, strict=True) if v]
 
 
@@ -116,3 +116,38 @@ def test_facts_under_a_heading_below_the_story_stay():
 )
 def test_other_labelled_lines_are_no_facts(lines):
     assert items(*lines) == []
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ["“The Quay” (96 mins.)", "Director: Ada Ferrow", "Starring: Ben Osei, Cy Dahl"],
+        ["Nábřeží", "Česko, 2024", "Režie: Anna Říhová", "Hrají: Jan Dvořák"],
+        ["Árbitro: Cy Dahl", "Goles: 0-1, Ferrow; 1-1, Osei"],
+        ["**Режиссёр:** Анна Ветрова", "**В ролях:** Пётр Смирнов"],
+        ["Ingredients: flour, eggs", "Serves: 4"],
+    ],
+)
+def test_facts_with_known_labels_stay_wherever_they_stand(box):
+    assert items(*box, PROSE, PROSE) == box
+    assert items(PROSE, PROSE, *box) == box
+    assert items(PROSE, PROSE, *box, kind="html") == []
+
+
+def test_one_more_fact_stays_where_there_is_a_box():
+    box = ["Director: Ada Ferrow", "Starring: Ben Osei"]
+    assert items(*box, PROSE, "Rating: 4 stars") == [*box, "Rating: 4 stars"]
+    assert items(PROSE, "Rating: 4 stars") == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Director: Ada Ferrow", "Phone: 555 0100"],
+        ["Director: Ada Ferrow", "Cast: Cy Dahl", "Director: Ben Osei", "Cast: Cy Dahl"],
+        ["Editor: Ada Ferrow", "Publisher: Cy Dahl"],
+    ],
+    ids=["one known label", "a list of films", "an imprint"],
+)
+def test_other_boxes_are_not_voted_on(lines):
+    assert items(PROSE, *lines) == []

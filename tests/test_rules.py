@@ -6,6 +6,8 @@ from cleaner.evidence.rules import RULES, votes
 from cleaner.records import Page
 
 GO = [
+    ("picture", "![The gates at night](https://quaypost.example/gates.jpg)"),
+    ("picture", "[![](/gates.jpg)](https://quaypost.example/gates)"),
     ("counter", "0 / 0"),
     ("counter", "12K | 340"),
     ("clock", "0:00 / 3:21"),
@@ -25,6 +27,7 @@ GO = [
     ("menu-row", "Home | News | Sport | Culture | Weather"),
 ]
 STAY = [
+    "The gates ![at night](/gates.jpg) are shut.",
     "2020",
     "1,200",
     "12.5",

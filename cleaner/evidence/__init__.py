@@ -56,6 +56,7 @@ def gather_by_template(
 def _without_models(reading: Reading, options: Options, search: Search) -> list[BlockVotes]:
     """The votes of the rules, of the phrases, and of the rest that looks at any page."""
     from cleaner.evidence.header import votes as header_votes
+    from cleaner.evidence.links import votes as link_votes
     from cleaner.evidence.lists import votes as list_votes
     from cleaner.evidence.live import votes as live_votes
     from cleaner.evidence.rules import votes as rule_votes
@@ -67,6 +68,7 @@ def _without_models(reading: Reading, options: Options, search: Search) -> list[
         header_votes(reading),
         live_votes(reading),
         list_votes(reading),
+        link_votes(reading),
     ]
 
 

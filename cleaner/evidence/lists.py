@@ -3,20 +3,29 @@ a heading.
 
 Names of speakers, ingredients, results: each line alone looks like a menu's. So do the facts of a
 play or a car ("Venue: ...", "Director: ...") under their heading below the story. The sentence
-above the first of the story's numbered lines stays, too.
+above the first of the story's numbered lines stays, too. Where the labels are those of reviews,
+recipes and matches (``data/facts.toml``), two lines are enough, wherever on the page they stand,
+and what stands right above them belongs to them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
+from cleaner.grammar.tables import table
 from cleaner.records import Block, Reading, Vote
 
 STAYS = Vote("body", 3.0, "", "list:announced")
 FACT = Vote("body", 3.0, "", "facts:labelled")
 OPENS = Vote("body", 3.0, "", "list:opened")
 LEAST_NUMBERED = 3
+KNOWN_FACT = Vote("body", 4.0, "", "facts:known")
+HEAD = Vote("body", 2.5, "", "facts:head")
+"""On the lines above such facts: what the film is called, where and when it is from."""
+HEADS = 2
 LEAST_WORDS = 5
 """Words of the sentence that announces a list ..."""
 LEAST_LETTERS = 12
@@ -55,7 +64,33 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
         above = _above_numbered(reading.blocks)
         if above is not None and not found[above]:
             found[above] = (OPENS,)
+        for index, vote in _known(reading.blocks):
+            found[index] = (vote,)
     return found
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(label for labels in table("facts").values() for label in labels)
+
+
+def _label(block: Block) -> str:
+    """The known label that a line opens with."""
+    fact = None if block.glued else _FACT.fullmatch(block.text.replace("*", ""))
+    label = fact[1].strip().casefold() if fact else ""
+    return label if label in _labels() else ""
+
+
+def _known(blocks: Sequence[Block]) -> list[tuple[int, Vote]]:
+    """The lines with known labels, if two of them stand together and no label comes twice, as in
+    lists of films; and the lines above the first, up to prose."""
+    labels = {block.index: label for block in blocks if (label := _label(block))}
+    pairs = [index for index in labels if index + 1 in labels]
+    if not pairs or max(Counter(labels.values()).values()) > 1:
+        return []
+    above = range(max(0, pairs[0] - HEADS), pairs[0])
+    heads = [index for index in above if _is_item(blocks[index]) and index not in labels]
+    return [*((index, HEAD) for index in heads), *((index, KNOWN_FACT) for index in labels)]
 
 
 def _facts(blocks: Sequence[Block]) -> list[tuple[int, int]]:

@@ -66,6 +66,7 @@ _HASHTAGS = re.compile(r"(?:#[\w·-]+[\s,]*){2,}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _EMAIL = re.compile(r"(?:[\w ]{1,20}:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:[^\W\d]{1,12}\.?:\s*\+?|\+)[\d\s()/-]{9,20}")
+_PICTURE = re.compile(r"(?:!\[[^\[\]]*\]\([^()\s]*\)|\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\))")
 _POST = re.compile(
     r"pic\.(?:twitter|x)\.com/\w|[—–]\s?\S.{0,60}\(@\w{1,30}\)\s.{0,20}\b20[012]\d\b",
     re.IGNORECASE,
@@ -134,6 +135,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "quotation", "", 4, _quotation, "Finished sentences in quotation marks: someone speaks.",
         tuple('"”“»」』'), "body", ("text",),
+    ),
+    Rule(
+        "picture", "caption", 8, _whole(_PICTURE), "Nothing but a picture, in Markdown.",
+        ("![",), kinds=("text",),
     ),
     Rule("counter", "counter", 8, _whole(_COUNTER), "Nothing but counts.", tuple("/|·•")),
     Rule(
