@@ -45,6 +45,14 @@ def test_facts_of_the_story_have_their_full_weight_beside_a_phrase():
     assert decision.kept
 
 
+def test_the_first_link_below_a_label_has_its_full_weight():
+    model = Vote("chrome", 0.5, "boilerplate", "model")
+    for evidence, kept in (("first-link:phrase:en", False), ("phrase:en", True)):
+        votes = (chrome(2.0, "related-link", evidence), model)
+        (decision,) = decide([votes], "text", Options())
+        assert decision.kept is kept
+
+
 CERTAIN, SUSPECTED, BODY = (chrome(9.0),), (chrome(1.6),), (body(4.0),)
 
 

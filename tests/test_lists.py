@@ -41,11 +41,19 @@ def test_a_list_in_a_script_without_spaces():
     [
         [PROSE, ANNOUNCED, *SPEAKERS],
         [PROSE, "Read also:", *SPEAKERS, PROSE],
+        [PROSE, "Zobacz także:", *SPEAKERS, PROSE],
         [PROSE, "The speakers of the first day are these", *SPEAKERS, PROSE],
         [PROSE, ANNOUNCED, SPEAKERS[0], PROSE],
         ["Three stories left", ANNOUNCED, *SPEAKERS, PROSE],
     ],
-    ids=["nothing below", "a heading of two words", "no colon", "one line", "no prose above"],
+    ids=[
+        "nothing below",
+        "a heading of two words",
+        "one with accents",
+        "no colon",
+        "one line",
+        "no prose above",
+    ],
 )
 def test_other_lines_are_not_voted_on(lines):
     assert items(*lines) == []

@@ -303,6 +303,18 @@ def test_a_heading_takes_short_lines_along() -> None:
     assert closing[2][0].reason == "promo"
 
 
+def test_the_first_of_several_lines_below_a_label_of_other_stories_leads_away() -> None:
+    one = Search(Phrasebook([Phrase("related-list", "heading", "en", "also read")]))
+    prose = "The council met on Monday and settled nothing at all, said those who were there. " * 2
+    lines = ["Also read", "Fire in the old mill", "What the mayor says"]
+    several = one.votes(reading(*lines, prose))
+    assert [v[0].evidence for v in several[1:3]] == ["first-link:phrase:en", "phrase:en"]
+    single = one.votes(reading(*lines[:2], prose))
+    assert single[1][0].evidence == "phrase:en"
+    html = read(Page("".join(f"<p>{line}</p>" for line in [*lines, prose]), "html"))
+    assert one.votes(html)[1][0].evidence == "phrase:en"
+
+
 @pytest.mark.parametrize(
     ("markup", "voted"),
     [

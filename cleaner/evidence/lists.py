@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from cleaner.grammar.letters import UNSPACED
 from cleaner.grammar.tables import table
 from cleaner.records import Block, Reading, Vote
 
@@ -44,6 +45,7 @@ FACT_LETTERS = 60
 addresses and numbers of telephones."""
 _FACT = re.compile(r"([^\W\d_][^:：.!?|]{1,28})[:：]\s*\S.{0,110}")
 _CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _COLONS = (":", "：")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔", "።", "։", "။", "។")
@@ -152,7 +154,8 @@ def _announces(block: Block) -> bool:
 def _has_words(text: str) -> bool:
     """Whether a text has the words of a short sentence."""
     words = text.count(" ") + 1
-    return words >= LEAST_WORDS or (not text.isascii() and len(text) >= LEAST_LETTERS > words * 4)
+    unspaced = _UNSPACED.search(text) is not None
+    return words >= LEAST_WORDS or (unspaced and len(text) >= LEAST_LETTERS)
 
 
 def _is_item(block: Block) -> bool:

@@ -26,6 +26,9 @@ FEWEST_ENTRIES = 2
 """A line that is no ``heading`` but speaks of other stories heads a list of so many at least."""
 LAST_LIST = 6.0
 """Weight of a list under its heading behind which no prose stands."""
+FIRST_LINK = 2.0
+"""Weight of the first line below the label of other stories, where more short lines and then prose
+follow: of these the others may be subheadings."""
 LIST_BLOCKS = 30
 """How many blocks after a ``heading`` can go with it."""
 
@@ -256,6 +259,10 @@ def _spread(reading: Reading, index: int, match: PhraseMatch, best: list[Vote | 
         vote = best[at]
         if vote is None or vote.weight < weight:
             best[at] = Vote("chrome", weight, reason, said)
+    several = reading.page.kind == "text" and len(entries) >= FEWEST_ENTRIES
+    first = best[entries[0]] if several and match.reason in OTHER_STORIES else None
+    if first == Vote("chrome", weight, reason, said) and not ends_page:
+        best[entries[0]] = Vote("chrome", FIRST_LINK, reason, f"first-link:{said}")
 
 
 def is_entry(block: Block) -> bool:
