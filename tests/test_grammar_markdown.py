@@ -97,12 +97,13 @@ def test_a_header_in_markdown_is_read_and_its_raw_lines_are_those_of_the_page():
     }
 
 
-def test_a_tag_is_no_title_that_the_first_line_announces():
+@pytest.mark.parametrize("tags", [(), ("- [Second Division](/d)",)])
+def test_the_only_first_heading_is_the_title_and_not_the_line_that_a_tag_repeats(tags):
     lines = [
         "Second Division | Round 10",
         "# Ravelo beat the champions of the second division in the last minute",
         *STORY,
-        "- [Second Division](/d)",
+        *tags,
     ]
     assert (
         clean("\n\n".join(lines), kind="text").title

@@ -264,8 +264,14 @@ def _mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, mark
         return
     if not candidates:
         return
-    best = _best_title(candidates, marks)
+    best = _only_heading(blocks, candidates) or _best_title(candidates, marks)
     marks[best.index] = ("title", *_title_weight(blocks, best, start, marks))
+
+
+def _only_heading(blocks: Sequence[Block], candidates: Sequence[Block]) -> Block | None:
+    """The one heading of the first level that a Markdown text has, if it may be the title."""
+    first = [b for b in blocks if b.kind == "heading" and b.level == 1]
+    return next((b for b in candidates if [b] == first), None)
 
 
 def _title_weight(
