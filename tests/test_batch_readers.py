@@ -7,9 +7,11 @@ import gzip
 import io
 import json
 import lzma
+import os
 import random
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -237,6 +239,13 @@ def test_columns_are_guessed(
     assert not item.error
 
 
+def test_a_column_that_the_first_record_lacks_is_said_to_be_missing(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "a"}\n{"text": "b", "nr": 7}\n')
+    items, notes = read(tmp_path / "a.jsonl", columns=Columns(id="nr"))
+    assert [i.id for i in items] == ["a.jsonl:1", 7]
+    assert notes == ["a.jsonl: text from 'text', id: no 'nr' in the first record"]
+
+
 def test_rows_without_a_page_say_which_columns_there_are() -> None:
     how = readers.Reading(Columns(), "auto", lambda line: None)
     assert "it has 'a', 'b'" in readers.rows.item_of({"a": 1, "b": 2}, "x", "p", how).error
@@ -261,9 +270,195 @@ def test_csv_rows_of_the_wrong_length_and_other_charsets(tmp_path: Path) -> None
         ("a.csv:3", "a.csv, line 3: 1 cells, but the header has 2"),
         ("3", ""),
     ]
-    (tmp_path / "b.csv").write_bytes("text,id\ncafé,1\n".encode("latin-1"))
+    (tmp_path / "b.csv").write_bytes("text,id\none,1\ncafé,2\nthree,3\n".encode("latin-1"))
+    items, _ = read(tmp_path / "b.csv")
+    assert [(i.source, i.error) for i in items] == [
+        ("one", ""),
+        (b"", "b.csv, line 3: not UTF-8; convert the file to UTF-8"),
+        ("three", ""),
+    ]
+    (tmp_path / "c.csv").write_bytes("text,né\na,1\n".encode("latin-1"))
     with pytest.raises(BadCall, match="not UTF-8"):
-        read(tmp_path / "b.csv")
+        read(tmp_path / "c.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "errors"),
+    [
+        ('id,text\n1,"a"\n2,"b\n3,c\n', [False, True]),
+        ('id,text\n1,"a"\n2,"b\n3,c"\n', [False, False]),
+        ('id,text\n1,5" of snow\n2,6" of snow', [False, False]),
+        ('id,text\n1,"a"b\n2,"c"d', [False, False]),
+    ],
+)
+def test_csv_that_ends_within_quotation_marks(
+    tmp_path: Path, content: str, errors: list[bool]
+) -> None:
+    (tmp_path / "a.csv").write_text(content)
+    items, _ = read(tmp_path / "a.csv")
+    assert [bool(i.error) for i in items] == errors
+
+
+def test_what_is_broken_among_other_inputs_costs_itself_only(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "a"}))
+    (tmp_path / "b.parquet").write_bytes(b"PAR1 and no more")
+    (tmp_path / "c.csv").write_bytes(b"")
+    (tmp_path / "d.html").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "e.csv").write_text("text\ne\n")
+    items, _ = read(tmp_path / "*")
+    unread = [bool(i.error) or i.source == tmp_path / "d.html" for i in items]
+    assert unread == [False, True, True, True, False]
+    for name in ("b.parquet", "c.csv", "d.html"):
+        with pytest.raises(BadCall, match=name):
+            read(tmp_path / name)
+    with pytest.raises(BadCall, match="no such file"):
+        read(tmp_path / "a.jsonl", tmp_path / "x.jsonl")
+
+
+def test_values_of_parquet_that_python_does_not_know_are_text_or_bytes(tmp_path: Path) -> None:
+    pa, pq = import_module("pyarrow"), import_module("pyarrow.parquet")
+    bad = pa.Array.from_buffers(
+        pa.string(), 2, [None, pa.py_buffer(b"\0\0\0\0\2\0\0\0\3\0\0\0"), pa.py_buffer(b"a\xe9b")]
+    )
+    columns = {
+        "text": ["one", "two"],
+        "nanoseconds": pa.array([0, 1], pa.timestamp("ns")),
+        "far": pa.array([0, 9_999_999], pa.date32()),
+        "bytes": bad,
+    }
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+    items, _ = read(tmp_path / "a.parquet")
+    assert [(i.source, i.error) for i in items] == [("one", ""), ("two", "")]
+    assert items[1].fields["bytes"] == "b" and items[0].fields["bytes"] == b"a\xe9"
+    assert "00:00:00.000000001" in str(items[1].fields["nanoseconds"])
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json"])
+def test_rows_nested_too_deeply_are_errors(tmp_path: Path, suffix: str) -> None:
+    deep = '{"text": "a", "x": ' + "[" * 600 + "]" * 600 + "}"
+    flat = '{"text": "b", "x": ' + "[" * 100 + "]" * 100 + "}"
+    (tmp_path / f"a{suffix}").write_text(f"{deep}\n{flat}\n")
+    items, _ = read(tmp_path / f"a{suffix}")
+    assert ["nested too deeply" in i.error for i in items] == [True, False]
+
+
+def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(text("Aston"))
+    os.mkfifo(tmp_path / "in" / "z.html")
+    done = cleaner_run("clean", "in", cwd=tmp_path)
+    assert ["is a pipe" in r.get("error", "") for r in records(done.stdout)] == [False, True]
+    with pytest.raises(BadCall, match="give - and lead it into standard input"):
+        read(tmp_path / "in" / "z.html")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "ids", "said"),
+    [
+        ("header", ["a", "c", "d", "a.tar:unread"], "headers are broken"),
+        ("cut", ["a", "b", "a.tar:unread"], "it ends early"),
+        ("none", ["a", "b", "c", "d"], ""),
+    ],
+)
+def test_tar_files_with_a_damaged_header_or_without_an_end(
+    tmp_path: Path, spoil: str, ids: list[str], said: str
+) -> None:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as tar:
+        for name in "abcd":
+            info = tarfile.TarInfo(f"{name}.txt")
+            info.size = 600
+            tar.addfile(info, io.BytesIO(b"a" * 600))
+    raw = bytearray(buffer.getvalue())
+    if spoil == "header":
+        raw[3 * 512 + 5] ^= 1
+    elif spoil == "cut":
+        del raw[6 * 512 :]
+    (tmp_path / "a.tar").write_bytes(raw)
+    items, _ = read(tmp_path / "a.tar")
+    assert [str(i.id).removesuffix(".txt") for i in items] == ids
+    assert said in items[-1].error and bool(said) == bool(items[-1].error)
+
+
+BODY = page("Aston").encode() * 20
+
+
+def response(body: bytes, *headers: str) -> bytes:
+    """A WARC record of a response with the headers given."""
+    lines = ["HTTP/1.1 200 OK", "Content-Type: text/html", *headers]
+    http = "".join(f"{line}\r\n" for line in lines).encode() + b"\r\n" + body
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(http)}\r\n"
+    return f"{head}Content-Type: application/http\r\n\r\n".encode() + http + b"\r\n\r\n"
+
+
+def raw_deflate(raw: bytes) -> bytes:
+    packing = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packing.compress(raw) + packing.flush()
+
+
+def in_chunks(raw: bytes) -> bytes:
+    parts = (raw[at : at + 1000] for at in range(0, len(raw), 1000))
+    return b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in parts) + b"0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "header", "whole"),
+    [
+        (BODY, "Content-Encoding: none", True),
+        (BODY, "Content-Encoding: utf-8", True),
+        (BODY, "Content-Encoding: gzip", True),
+        (BODY, "Content-Encoding: br", True),
+        (BODY, "Content-Encoding: zstd", True),
+        (BODY, "Content-Encoding: something", True),
+        (BODY, "Transfer-Encoding: chunked", True),
+        (in_chunks(BODY), "Transfer-Encoding: chunked", True),
+        (gzip.compress(BODY), "Content-Encoding: x-gzip", True),
+        (gzip.compress(BODY[:99]) + gzip.compress(BODY[99:]), "Content-Encoding: gzip", True),
+        (
+            in_chunks(gzip.compress(BODY)),
+            "Content-Encoding: gzip\r\nTransfer-Encoding: chunked",
+            True,
+        ),
+        (zlib.compress(BODY), "Content-Encoding: deflate", True),
+        (raw_deflate(BODY), "Content-Encoding: deflate", True),
+        (zstd(BODY), "Content-Encoding: zstd", True),
+        (gzip.compress(BODY)[:-30], "Content-Encoding: gzip", False),
+        (zstd(BODY)[:-30], "Content-Encoding: zstd", False),
+        (in_chunks(BODY)[:-500], "Transfer-Encoding: chunked", False),
+        (b"\x00\x01", "Content-Encoding: something", False),
+        (b"\x00\x01", "Content-Encoding: br", False),
+    ],
+)
+def test_a_response_packed_oddly_costs_itself_only(
+    tmp_path: Path, body: bytes, header: str, whole: bool
+) -> None:
+    (tmp_path / "a.warc").write_bytes(response(body, header) + response(BODY))
+    items, _ = read(tmp_path / "a.warc")
+    assert [i.source == BODY and not i.error for i in items] == [whole, True]
+    assert whole or "record 1: content cannot be decoded" in items[0].error
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_page_cut_off_with_its_warc_is_an_error(
+    tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    body = random.Random(1).randbytes(3000).hex().encode()
+    raw = pack(response(BODY)) + pack(response(body))
+    (tmp_path / "a.warc").write_bytes(raw[:-1500])
+    items, _ = read(tmp_path / "a.warc")
+    assert [bool(i.error) for i in items] == [False, True]
+    assert "the file is cut off" in items[1].error
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("left", [0, 12, 25, 70])
+def test_a_warc_cut_off_in_the_head_of_a_record_says_so(
+    tmp_path: Path, pack: Callable[[bytes], bytes], left: int
+) -> None:
+    first = pack(response(BODY))
+    (tmp_path / "a.warc").write_bytes(first + pack(response(BODY))[:left])
+    items, _ = read(tmp_path / "a.warc")
+    assert [bool(i.error) for i in items] == [False, True][: 2 if left else 1]
 
 
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
@@ -325,6 +520,16 @@ def test_json_arrays_are_read_piece_by_piece(tmp_path: Path, monkeypatch: Any) -
     (tmp_path / "d.json").write_text('[{"text": "a"}, {"text": ')
     items, _ = read(tmp_path / "d.json")
     assert items[0].source == "a" and "d.json: not JSON" in items[1].error
+    (tmp_path / "e.json").write_text('[{"text": "a"}, {"text": "b"}')
+    items, _ = read(tmp_path / "e.json")
+    assert [i.error for i in items][:2] == ["", ""] and "the array has no end" in items[2].error
+    (tmp_path / "f.json").write_bytes(b'[{"text": "a"}, {"text": "\xe9"}, {"text": "\xc3\xa9"}]')
+    items, _ = read(tmp_path / "f.json")
+    assert [(i.source, "record 2: not UTF-8" in i.error) for i in items] == [
+        ("a", False),
+        (b"", True),
+        ("é", False),
+    ]
 
 
 def test_globs_are_spelled_out_in_order(tmp_path: Path) -> None:

@@ -15,12 +15,14 @@ from cleaner.batch.readers.archives import tar_items, zip_items
 from cleaner.batch.readers.compressed import plain_suffix, read_all, reading, unpacking
 from cleaner.batch.readers.files import pages_under
 from cleaner.batch.readers.jsonl import json_items, jsonl_items
-from cleaner.batch.readers.places import found, spelled_out
+from cleaner.batch.readers.places import found, located, spelled_out
 from cleaner.batch.readers.rows import Meter, Reading
 from cleaner.batch.readers.tables import check_table, csv_items, parquet_items
 from cleaner.batch.readers.warc import require_fastwarc, warc_items
 
 STDIN = "-"
+OWN_INPUT = frozenset({STDIN, "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
+"""Names of standard input; a worker has another one of its own."""
 JSONL = frozenset({".jsonl", ".ndjson", ".jl", ".jsonlines"})
 TABLES = frozenset({".csv", ".tsv", ".parquet"})
 WARCS = frozenset({".warc", ".wet"})
@@ -40,10 +42,13 @@ class Input:
 
 
 def check_inputs(inputs: Sequence[str], columns: Columns) -> list[Input]:
-    """The inputs of a call, globs spelled out. Raises ``BadCall`` for any that cannot be used."""
+    """The inputs of a call, globs spelled out. Raises ``BadCall`` for any that cannot be used.
+
+    One of several that is there but broken is let through: reading it gives its error.
+    """
     if not inputs:
         raise BadCall("no input; name files or folders, or - for standard input")
-    names = [n for given in inputs for n in spelled_out(given)]
+    names = [STDIN if n in OWN_INPUT else n for given in inputs for n in spelled_out(given)]
     if names.count(STDIN) > 1:
         raise BadCall("standard input (-) can be read once only")
     return [_checked(name, columns, alone=len(names) == 1) for name in names]
@@ -64,7 +69,8 @@ def count_pages(inputs: Iterable[Input]) -> int | None:
 
 def count_bytes(inputs: Iterable[Input]) -> int:
     """The sizes of all inputs that are files, together."""
-    return sum(e.path.stat().st_size for e in inputs if not e.folder and e.name != STDIN)
+    files = (e.path for e in inputs if not e.folder and e.name != STDIN)
+    return sum(path.stat().st_size for path in files if path.exists())
 
 
 def items(inputs: Iterable[Input], how: Reading) -> Iterator[Item]:
@@ -89,13 +95,18 @@ def items(inputs: Iterable[Input], how: Reading) -> Iterator[Item]:
 def _checked(given: str, columns: Columns, *, alone: bool) -> Input:
     if given == STDIN:
         return Input(Path(given), STDIN)
-    path = found(given)
+    try:
+        path = found(given)
+    except Unreadable as e:
+        if alone:
+            raise BadCall(str(e)) from e
+        return Input(located(given), given)
     if path.is_dir():
         _check_folder(path, given)
         return Input(path, "" if alone else given, folder=True)
     suffix = plain_suffix(path.name)
     if suffix in TABLES:
-        check_table(path, suffix, given, columns)
+        check_table(path, suffix, given, columns, alone=alone)
     if suffix in WARCS:
         require_fastwarc(given)
     return Input(path, path.name if alone else given)

@@ -6,7 +6,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from cleaner.batch.items import Item, KindChoice, Unreadable
 from cleaner.batch.readers.compressed import plain_suffix, read_all, reading, unpacked
@@ -31,11 +31,37 @@ def zip_items(path: Path, name: str, how: Reading) -> Iterator[Item]:
     _passed_over(passed, name, how.note)
 
 
+class _Member(tarfile.TarInfo):
+    """The header of a member; where one is damaged, the next that is not."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> Self:
+        begin = archive.offset
+        while True:
+            try:
+                return super().fromtarfile(archive)
+            except tarfile.HeaderError as e:
+                kind = type(e).__name__
+                if not begin or kind == "EOFHeaderError":
+                    raise
+                if kind != "InvalidHeaderError":
+                    raise tarfile.ReadError("it ends early") from e
+                assert isinstance(archive, _Archive)
+                archive.is_damaged = True
+
+
+class _Archive(tarfile.TarFile):
+    """An archive that does not take a damaged header, or none where one should be, for its end."""
+
+    tarinfo = _Member
+    is_damaged = False
+
+
 def tar_items(stream: BinaryIO, name: str, how: Reading) -> Iterator[Item]:
     """One item a page in the archive, in the archive's order. Raises ``Unreadable``."""
     passed = 0
     try:
-        with reading(name), tarfile.open(fileobj=stream, mode="r|") as archive:
+        with reading(name), _Archive.open(fileobj=stream, mode="r|") as archive:
             for member in archive:
                 if not member.isfile():
                     continue
@@ -45,6 +71,8 @@ def tar_items(stream: BinaryIO, name: str, how: Reading) -> Iterator[Item]:
                 content = archive.extractfile(member)
                 raw = read_all(content, f"{name}, member {member.name}") if content else b""
                 yield _item(raw, member.name, name, how.kind)
+            if archive.is_damaged:
+                raise tarfile.ReadError("members whose headers are broken are missing")
     except tarfile.TarError as e:
         raise Unreadable(f"{name}: damaged, or not a TAR file ({e}); fetch or copy it again") from e
     _passed_over(passed, name, how.note)

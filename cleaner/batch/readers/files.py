@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cleaner.batch.items import Unreadable
 from cleaner.batch.readers.compressed import plain_suffix, read_page
+from cleaner.batch.readers.places import is_special
 
 MHTML = frozenset({".mhtml", ".mht"})
 PAGE_SUFFIXES = MHTML | {".html", ".htm", ".xhtml", ".txt", ".md"}
@@ -44,6 +45,8 @@ def load_page(path: Path) -> tuple[bytes, str | None]:
 
     Raises ``Unreadable``.
     """
+    if is_special(path):
+        raise Unreadable(f"{path}: is a pipe or a device and no file; remove it from the folder")
     raw = read_page(path)
     if plain_suffix(path.name) in MHTML:
         return from_mhtml(raw, str(path))

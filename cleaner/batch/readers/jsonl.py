@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from cleaner.batch.items import PAGE_BYTES, Item, Unreadable
-from cleaner.batch.readers.rows import Reading, describe, guess, item_of
+from cleaner.batch.readers.rows import BAD_BYTES, Reading, describe, guess, has_bad_bytes, item_of
 
 CHUNK = 2**20
 """Characters of a JSON array that are read at a time."""
@@ -28,21 +28,25 @@ def jsonl_items(stream: BinaryIO, name: str, how: Reading) -> Iterator[Item]:
             continue
         if not noted:
             noted = True
-            how.note(f"{name}: {describe(guess(row, how.columns))}")
+            how.note(f"{name}: {describe(guess(row, how.columns), row)}")
         yield item_of(row, f"{name}:{number}", place, how)
 
 
 def json_items(stream: BinaryIO, name: str, how: Reading) -> Iterator[Item]:
     """One item an object of a JSON array, or of objects one after another."""
     noted = False
-    for number, row in enumerate(_values(stream, name), 1):
+    for number, (row, source) in enumerate(_values(stream, name), 1):
         place = f"{name}, record {number}"
+        if has_bad_bytes(source):
+            problem = f"{place}: not UTF-8; convert the file to UTF-8"
+            yield Item(f"{name}:{number}", place, b"", error=problem)
+            continue
         if not isinstance(row, dict):
             yield Item(f"{name}:{number}", place, b"", error=f"{place}: not a JSON object")
             continue
         if not noted:
             noted = True
-            how.note(f"{name}: {describe(guess(row, how.columns))}")
+            how.note(f"{name}: {describe(guess(row, how.columns), row)}")
         yield item_of(row, f"{name}:{number}", place, how)
 
 
@@ -76,22 +80,32 @@ def _object(line: bytes, place: str) -> dict[str, Any] | str:
     return row if isinstance(row, dict) else f"{place}: not a JSON object; mend or remove the line"
 
 
-def _values(stream: BinaryIO, name: str) -> Iterator[Any]:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig")
-    decoder, rest, size = json.JSONDecoder(), "", CHUNK
+def _values(stream: BinaryIO, name: str) -> Iterator[tuple[Any, str]]:
+    """Each value and its source. Raises ``Unreadable`` if the array has no end."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors=BAD_BYTES)
+    decoder, rest, size, opened = json.JSONDecoder(), "", CHUNK, 0
     while True:
-        rest = rest.lstrip(" \t\r\n,[]")
+        between, rest = _split(rest)
+        opened += between.count("[") - between.count("]")
         value, end, problem = _one_value(decoder, rest)
         if end:
-            yield value
+            yield value, rest[:end]
             rest, size = rest[end:], CHUNK
             continue
-        more = _more(text, size, name)
+        more = text.read(size)
         if not more and rest:
             raise Unreadable(f"{name}: not JSON ({problem}); is it JSON Lines? name it .jsonl")
+        if not more and opened > 0:
+            raise Unreadable(f"{name}: the array has no end; fetch or copy it again")
         if not more:
             return
         rest, size = rest + more, size * 2
+
+
+def _split(rest: str) -> tuple[str, str]:
+    """What stands before the next value, and the rest from there."""
+    value = rest.lstrip(" \t\r\n,[]")
+    return rest[: len(rest) - len(value)], value
 
 
 def _one_value(decoder: json.JSONDecoder, rest: str) -> tuple[Any, int, str]:
@@ -101,10 +115,3 @@ def _one_value(decoder: json.JSONDecoder, rest: str) -> tuple[Any, int, str]:
     except (ValueError, RecursionError) as e:
         return None, 0, str(e)
     return value, end, ""
-
-
-def _more(text: io.TextIOWrapper, size: int, name: str) -> str:
-    try:
-        return text.read(size)
-    except UnicodeDecodeError as e:
-        raise Unreadable(f"{name}: not UTF-8 ({e.reason}); convert the file to UTF-8") from e

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from cleaner.batch.items import BadCall
+from cleaner.batch.items import BadCall, Unreadable
 
 MARK = "://"
 
@@ -27,17 +27,30 @@ def located(given: str) -> Path:
         raise BadCall(f"{given}: this kind of address cannot be read ({e})") from e
 
 
+def is_special(path: Path) -> bool:
+    """Whether a local path is a pipe, a socket or a device, which may never give a byte."""
+    return MARK not in str(path) and path.exists() and not (path.is_file() or path.is_dir())
+
+
 def found(given: str) -> Path:
-    """The path of an input that is there and may be read. Raises ``BadCall`` if it is not."""
+    """The path of an input that is there and may be read.
+
+    Raises ``BadCall`` if there is nothing of this name, ``Unreadable`` if there is but cannot be
+    read: a link that leads nowhere, a file without permission.
+    """
     path = located(given)
     try:
         there = path.exists()
     except Exception as e:  # whatever the library behind an address raises
         raise BadCall(f"{given}: cannot be reached ({type(e).__name__}: {e})") from e
+    if not there and MARK not in given and os.path.islink(path):
+        raise Unreadable(f"{given}: the link leads nowhere; mend or remove it")
     if not there:
         raise BadCall(f"{given}: no such file or folder; check the name")
+    if is_special(path):
+        raise BadCall(f"{given}: is a pipe or a device; give - and lead it into standard input")
     if MARK not in given and not os.access(path, os.R_OK):
-        raise BadCall(f"{given}: no permission to read it; change its mode or owner")
+        raise Unreadable(f"{given}: no permission to read it; change its mode or owner")
     return path
 
 

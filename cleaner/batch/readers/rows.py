@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,12 @@ TEXT_NAMES = ("text", "raw_text", "plain_text", "fulltext", "full_text")
 UNSURE_NAMES = ("content", "body", "article", "document", "raw_content")
 URL_NAMES = ("url", "link", "uri", "source_url", "page_url", "canonical_url", "warc-target-uri")
 ID_NAMES = ("id", "_id", "doc_id", "document_id", "uuid", "guid", "key")
+
+BAD_BYTES = "surrogateescape"
+"""How bytes that are no UTF-8 are decoded, so that they cost their own row only."""
+_BAD_BYTES = re.compile("[\udc80-\udcff]")
+MOST_LEVELS = 200
+"""Levels of a structure in a row; deeper ones could not be handed to a worker."""
 
 Note = Callable[[str], None]
 
@@ -80,10 +87,18 @@ def check_columns(names: list[str], columns: Columns, place: str) -> None:
         )
 
 
-def describe(found: Columns) -> str:
-    """What was guessed, for people: "html from 'body', url from 'link'"."""
+def describe(found: Columns, names: Iterable[str]) -> str:
+    """What was guessed, for people: "html from 'body', url from 'link'".
+
+    Records of JSON may lack what was asked for, which is said of the first of them.
+    """
+    there = frozenset(names)
     pairs = (("html", found.html), ("text", found.text), ("url", found.url), ("id", found.id))
-    return ", ".join(f"{what} from {name!r}" for what, name in pairs if name)
+    return ", ".join(
+        f"{what} from {name!r}" if name in there else f"{what}: no {name!r} in the first record"
+        for what, name in pairs
+        if name
+    )
 
 
 def item_of(row: Mapping[str, Any], name: str, place: str, how: Reading) -> Item:
@@ -98,6 +113,8 @@ def item_of(row: Mapping[str, Any], name: str, place: str, how: Reading) -> Item
     address = row.get(found.url) if found.url else None
     url = address if isinstance(address, str) and address else None
     fields = {k: v for k, v in row.items() if k not in (page, found.id, found.url)}
+    if _is_deeper([identity, fields], MOST_LEVELS):
+        return Item(name, place, b"", how.kind, url, error=f"{place}: nested too deeply")
     base = Item(identity, place, b"", how.kind, url, fields)
     if page is None:
         problem = (
@@ -110,6 +127,30 @@ def item_of(row: Mapping[str, Any], name: str, place: str, how: Reading) -> Item
         problem = f"{place}: {page!r} is not text but {type(value).__name__}"
         return replace(base, error=problem)
     return replace(base, source=value, kind=_kind(page, found, how))
+
+
+def has_bad_bytes(text: str) -> bool:
+    """Whether text that was decoded as ``BAD_BYTES`` says is not UTF-8."""
+    return not text.isascii() and _BAD_BYTES.search(text) is not None
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Whether lists and objects stand in one another over so many levels."""
+    now = [value]
+    for _ in range(levels + 1):
+        now = [v for held in now for v in _members(held)]
+        if not now:
+            return False
+    return True
+
+
+def _members(value: Any) -> list[Any]:
+    """The lists and objects right in a list or an object."""
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, (list, tuple)):
+        return []
+    return [v for v in value if isinstance(v, (dict, list, tuple))]
 
 
 def _kind(page: str, found: Columns, how: Reading) -> KindChoice:
