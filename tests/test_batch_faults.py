@@ -237,6 +237,62 @@ def stopped(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_refused_call_leaves_no_ledger(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 1)
+    (tmp_path / "out.jsonl").write_text("mine")
+    done = cleaner_run("clean", "in", "-o", "out.jsonl", cwd=tmp_path)
+    assert done.returncode == 2 and names(tmp_path) == ["in", "out.jsonl"]
+    assert (tmp_path / "out.jsonl").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("s-00001.jsonl", "-o", "s.jsonl", "--shard-size", 2, "--overwrite"), "input and output"),
+        (("s-00003.jsonl", "-o", "s.jsonl", "--shard-size", 2, "--overwrite"), "input and output"),
+        (("s-00001.jsonl", "-o", "o.jsonl", "--errors", "s-00001.jsonl"), "input and output"),
+        (("s-00001.jsonl", "-o", "o.jsonl", "--report", "in/../s-00001.jsonl"), "input and output"),
+        (("s-00001.jsonl", "-o", "o.jsonl", "--report", "o.jsonl"), "two outputs"),
+        (("s-00001.jsonl", "-o", "o.jsonl", "--report", "r", "--errors", "r"), "two outputs"),
+        (("s-00001.jsonl", "-o", "o.jsonl", "--report", "mine.json"), "is there already"),
+        (("in", "-o", "t.jsonl", "--shard-size", 2), "t-00002.jsonl: is there already"),
+        (("in", "-o", "in/all.txt"), "of which all pages are read"),
+        (("in", "-o", "in/pages", "--format", "md"), "of which all pages are read"),
+        (("in", "-o", "o.jsonl", "--errors", "."), "is a folder"),
+    ],
+)
+def test_no_call_writes_over_its_inputs_or_what_is_there(
+    tmp_path: Path, words: tuple, said: str
+) -> None:
+    fill(tmp_path / "in", 1)
+    for name in ("s-00001.jsonl", "s-00003.jsonl", "t-00002.jsonl", "mine.json"):
+        (tmp_path / name).write_text(json.dumps({"text": text("Aston")}))
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    done = cleaner_run("clean", *words, cwd=tmp_path)
+    assert done.returncode == 2 and said in done.stderr.decode()
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_outputs_beside_the_pages_of_a_folder_are_fine(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 1)
+    words = ("-o", "in/out.jsonl", "--report", "in/r.json", "--learn", "off")
+    for more in ((), ("--overwrite",)):
+        assert cleaner_run("clean", "in", *words, *more, cwd=tmp_path).returncode == 0
+    assert len(records(tmp_path / "in" / "out.jsonl")) == 1
+
+
+def test_max_errors_counts_what_fails_in_this_call(tmp_path: Path) -> None:
+    rows = [{"text": 5}, {"text": 5}, {"text": text("Aston")}, {"text": 5}, {"text": 5}]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
+    words = ("-o", "out.jsonl", "--max-errors", 1, "--errors", "bad.jsonl", "--resume")
+    assert cleaner_run("clean", "in.jsonl", *words, cwd=tmp_path).returncode == 3
+    assert len(records(tmp_path / "bad.jsonl")) == 2
+    assert cleaner_run("clean", "in.jsonl", *words, cwd=tmp_path).returncode == 3
+    assert len(records(tmp_path / "bad.jsonl")) == 4
+    assert cleaner_run("clean", "in.jsonl", *words, cwd=tmp_path).returncode == 1
+    assert len(records(tmp_path / "out.jsonl")) == 5
+
+
 def test_max_errors_stops_and_resume_goes_on(stopped: Path) -> None:
     done = cleaner_run("clean", "in", "-o", "out.jsonl", "--resume", cwd=stopped)
     assert done.returncode == 1 and b"documents                 8" in done.stderr
@@ -257,7 +313,7 @@ def test_resume_refuses_another_input(stopped: Path) -> None:
     before = {n: (stopped / n).read_bytes() for n in names(stopped) if n.startswith(".")}
     (stopped / "in" / "a.html").write_text(page("Early"))
     done = cleaner_run("clean", "in", "-o", "out.jsonl", "--resume", cwd=stopped)
-    assert done.returncode == 3
+    assert done.returncode == 2 and b"goes on" not in done.stderr
     assert b"page 1 was p0000.html, now it is a.html; begin again with --overwrite" in done.stderr
     assert {n: (stopped / n).read_bytes() for n in before} == before
     done = cleaner_run("clean", "in", "-o", "out.jsonl", "--overwrite", cwd=stopped)
@@ -310,11 +366,15 @@ def test_a_folder_goes_on_too(stopped: Path) -> None:
     assert names(stopped / "pages") == [f"p000{n}.md" for n in range(8)]
 
 
-def test_two_runs_at_once_do_not_mix(pages: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [("--resume",), ("--overwrite",), ()])
+def test_two_runs_at_once_do_not_mix(pages: Path, tmp_path: Path, words: tuple) -> None:
+    """The second leaves the files of the first as they are, with more in them than it entered."""
     (tmp_path / "in.jsonl").write_bytes((pages / "in.jsonl").read_bytes())
     first = begin(tmp_path, "-o", "out.jsonl")
+    while not entered(tmp_path / ".out.jsonl.ledger") and first.poll() is None:
+        time.sleep(0.01)
     some_progress(tmp_path, "out.jsonl", 0)
-    second = begin(tmp_path, "-o", "out.jsonl", "--resume")
+    second = begin(tmp_path, "-o", "out.jsonl", *words)
     _, said = second.communicate(timeout=60)
     first.communicate(timeout=60)
     assert second.returncode == 2 and b"another run is writing this output" in said

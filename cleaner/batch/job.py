@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from cleaner.batch import readers
+from cleaner.batch import overlap, readers
 from cleaner.batch.counters import Counts
 from cleaner.batch.items import BadCall, Columns, Item, Limits, Outcome, Stopped, Tally, Treatment
 from cleaner.batch.jsonable import dumps, jsonable
@@ -21,6 +21,7 @@ from cleaner.batch.screen import Screen
 from cleaner.batch.writers.finish import check_packages
 from cleaner.batch.writers.sink import Sink, is_complete, open_sink
 from cleaner.batch.writers.target import Target, hidden
+from cleaner.profiles.store import ProfileError
 from cleaner.records import plain
 
 
@@ -75,15 +76,21 @@ def run(job: Job, screen: Screen) -> Counts:
     """
     inputs = readers.check_inputs(job.inputs, job.columns)
     check_packages(job.target)
-    _check_not_an_input(job, inputs)
+    overlap.check(inputs, job.target, _extras(job))
+    _check_extras_free(job)
     state = _Run()
     if job.dry_run:
         _dry_run(job, inputs, state, screen)
     elif job.resume and is_complete(job.target):
         screen.note(f"{job.target.path}: is complete already, there is nothing to go on with")
     else:
-        _carry_out(job, inputs, state, screen)
-        _write_extras(job, state)
+        with _signals_raise():
+            try:
+                _carry_out(job, inputs, state, screen)
+            except Stopped:
+                _write_extras(job, state)
+                raise
+            _write_extras(job, state)
         screen.closing(state.counts, time.monotonic() - state.begun)
     return state.counts
 
@@ -92,7 +99,7 @@ def _carry_out(job: Job, inputs: list[readers.Input], state: _Run, screen: Scree
     sink, done = open_sink(job.target, heading_of(job), resume=job.resume, overwrite=job.overwrite)
     how = readers.Reading(job.columns, job.treatment.kind, screen.note)
     try:
-        with _signals_raise(), ExitStack() as stack:
+        with ExitStack() as stack:
             treatment = stack.enter_context(_learned(inputs, how, job, screen))
             items = _chosen(readers.items(inputs, how), job.limits)
             items = _behind(items, done, job, state)
@@ -100,9 +107,9 @@ def _carry_out(job: Job, inputs: list[readers.Input], state: _Run, screen: Scree
                 _start_progress(inputs, how, screen, state)
             _clean_all(items, sink, replace(job, treatment=treatment), state, screen)
             sink.finish()
-    except BadCall:
+    except (BadCall, ProfileError) as e:
         sink.discard()
-        raise
+        raise BadCall(str(e)) from e
     except BaseException as e:
         _stopped(e, sink, job, state)
         raise
@@ -172,11 +179,13 @@ def heading_of(job: Job) -> dict[str, Any]:
 
 
 def _clean_all(items: Iterator[Item], sink: Sink, job: Job, state: _Run, screen: Screen) -> None:
+    """Clean the pages that are left; ``--max-errors`` counts those that fail in this call."""
+    before = state.counts.failed
     for outcome in _outcomes(items, job):
         sink.write(outcome)
         state.add(outcome.tally, job.errors_file is not None)
         screen.page(outcome.tally)
-        if job.limits.errors is not None and state.counts.failed > job.limits.errors:
+        if job.limits.errors is not None and state.counts.failed - before > job.limits.errors:
             raise Stopped(f"more than {job.limits.errors} pages failed (--max-errors)")
 
 
@@ -200,7 +209,7 @@ def _behind(items: Iterator[Item], done: Iterator[Tally], job: Job, state: _Run)
         item = next(items, None)
         if item is None or jsonable(item.id) != tally.id:
             now = "nothing" if item is None else item.id
-            raise Stopped(
+            raise BadCall(
                 f"the input has changed since the unfinished run: page {state.counts.pages + 1} "
                 f"was {tally.id}, now it is {now}; begin again with --overwrite"
             )
@@ -221,13 +230,15 @@ def _stopped(error: BaseException, sink: Sink, job: Job, state: _Run) -> None:
         )
 
 
-def _check_not_an_input(job: Job, inputs: list[readers.Input]) -> None:
-    out = job.target.path
-    if out is None or job.target.streams or not out.exists():
-        return
-    for entry in inputs:
-        if entry.path.exists() and entry.path.samefile(out):
-            raise BadCall(f"{out}: is input and output at once; name another output")
+def _extras(job: Job) -> list[Path]:
+    """The files that are written beside the output."""
+    return [path for path in (job.errors_file, job.report_file) if path is not None]
+
+
+def _check_extras_free(job: Job) -> None:
+    for path in _extras(job):
+        if path.is_file() and not (job.overwrite or job.resume or job.dry_run):
+            raise BadCall(f"{path}: is there already; --overwrite replaces it, or name another")
 
 
 def _dry_run(job: Job, inputs: list[readers.Input], state: _Run, screen: Screen) -> None:
@@ -269,12 +280,15 @@ def _error_line(tally: Tally) -> bytes:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)  # a pipe or a device, which must not be replaced
-        return
-    partial = hidden(path, "partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a pipe or a device, which must not be replaced
+            return
+        partial = hidden(path, "partial")
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as e:
+        raise Stopped(f"{path}: cannot be written ({e.strerror or e})") from e
 
 
 @contextmanager

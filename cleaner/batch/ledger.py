@@ -7,7 +7,9 @@ A page is written to the output before it is entered here, so what is entered is
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,21 +19,32 @@ from cleaner.batch.jsonable import dumps
 
 
 class Ledger:
-    """A ledger that is open for writing."""
+    """A ledger that is open for writing; while it is, no other run has the same output."""
 
-    def __init__(self, path: Path, *, heading: dict[str, Any] | None, keep_bytes: int = 0) -> None:
-        """Begin a new ledger with the heading, or go on with the first ``keep_bytes`` of an old.
+    def __init__(self, path: Path) -> None:
+        """Take a ledger, and make an empty one where there is none; what it holds is not touched.
 
-        Raises ``BadCall`` if another run has it open.
+        Raises ``BadCall`` if another run has it.
         """
-        self._file: BinaryIO = path.open("r+b" if heading is None else "wb")
+        self._path = path
         self._lines: list[bytes] = []
-        _lock(self._file, path)
+        self._file: BinaryIO = _taken(path)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it holds nothing, so that there is nothing to go on with."""
+        return os.fstat(self._file.fileno()).st_size == 0
+
+    def begin(self, heading: dict[str, Any]) -> None:
+        """Begin it anew with the call that it belongs to."""
+        self.cut(0)
+        self._file.write(dumps(heading) + b"\n")
+        self._file.flush()
+
+    def cut(self, keep_bytes: int) -> None:
+        """Go on behind the first ``keep_bytes``."""
         self._file.truncate(keep_bytes)
         self._file.seek(keep_bytes)
-        if heading is not None:
-            self._file.write(dumps(heading) + b"\n")
-            self._file.flush()
 
     def enter(self, tally: Tally) -> None:
         """Note a page; the file does not have it before ``flush``."""
@@ -45,6 +58,14 @@ class Ledger:
     def close(self) -> None:
         self._file.close()
 
+    def remove(self) -> None:
+        """Take it away, as its last owner, so that no other run can take what is about to go."""
+        with suppress(OSError):
+            if os.name == "nt":  # where open files cannot be taken away
+                self._file.close()
+            self._path.unlink(missing_ok=True)
+            self._file.close()
+
 
 def heading_of(path: Path) -> dict[str, Any] | None:
     """The call that an unfinished output belongs to; None if it was cut off before all else."""
@@ -53,10 +74,27 @@ def heading_of(path: Path) -> dict[str, Any] | None:
     with path.open("rb") as file:
         line = file.readline()
     try:
-        heading: dict[str, Any] = json.loads(line)
-    except ValueError:
+        heading = json.loads(line)
+    except (ValueError, RecursionError):
         return None
-    return heading
+    return heading if isinstance(heading, dict) else None
+
+
+def _taken(path: Path) -> BinaryIO:
+    """The ledger's file, opened and locked, if it still has its name then.
+
+    The run that had it before may have taken it away between the two.
+    """
+    while True:
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+        try:
+            _lock(file, path)
+            if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                return file
+        except BaseException:
+            file.close()
+            raise
+        file.close()
 
 
 def _lock(file: BinaryIO, path: Path) -> None:

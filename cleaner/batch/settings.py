@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import math
 import os
+import sys
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -50,8 +52,14 @@ def job_of(given: Mapping[str, Any]) -> Job:
     """The job that the settings of a call make. Raises ``BadCall`` if they do not fit together."""
     shard_size, resume, overwrite = given["shard_size"], given["resume"], given["overwrite"]
     target = target_of(given["output"], given["format"], shard_size)
-    if target.path is None and (resume or overwrite):
+    extras = given["errors"] or given["report"]
+    if target.path is None and (resume or (overwrite and not extras)):
         raise BadCall("--resume and --overwrite need an output file; name one with -o")
+    if target.path is None and sys.stdout is None:
+        raise BadCall("standard output is closed; name a file with -o")
+    for name in ("sample", "deadline"):
+        if given[name] is not None and not math.isfinite(given[name]):
+            raise BadCall(f"--{name} {given[name]}: give a number")
     if resume and overwrite:
         raise BadCall("--resume goes on and --overwrite begins again; give one of them")
     return Job(
@@ -70,7 +78,7 @@ def job_of(given: Mapping[str, Any]) -> Job:
             jobs_of(given["jobs"]),
             given["deadline"],
             given["memory"],
-            given["limit"],
+            given["limit"] and min(given["limit"], sys.maxsize),
             given["sample"],
             given["max_errors"],
         ),
@@ -131,6 +139,8 @@ def _writable(given: str | None) -> Path | None:
     if given is None:
         return None
     path = Path(given)
+    if not given or path.is_dir():
+        raise BadCall(f"{given or repr(given)}: is a folder; name a file")
     if not path.parent.is_dir():
         raise BadCall(f"{given}: the folder {path.parent} is not there; make it first")
     if not os.access(path.parent, os.W_OK):

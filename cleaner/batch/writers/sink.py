@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -48,13 +48,31 @@ def open_sink(
     """
     if target.streams:
         return StreamSink(target), iter(())
+    with _writable(target):
+        taken = ledger.Ledger(target.ledger)
+        is_new = taken.is_new
+        try:
+            return _file_sink(target, taken, heading, resume=resume, overwrite=overwrite)
+        except BaseException:
+            if is_new:
+                taken.remove()
+            taken.close()
+            raise
+
+
+def _file_sink(
+    target: Target, taken: ledger.Ledger, heading: dict[str, Any], *, resume: bool, overwrite: bool
+) -> tuple[Sink, Iterator[Tally]]:
+    """As ``open_sink``, with a ledger that no other run has any more."""
     begun = ledger.heading_of(target.ledger)
     if resume and begun is not None:
         _same_call(begun, heading, target)
         pages, end = _recover(target)
-        return FileSink(target, pages=pages, ledger_end=end), _first(pages, target)
+        taken.cut(end)
+        return FileSink(target, taken, resumed=True, pages=pages), _first(pages, target)
     _make_free(target, begun=begun is not None, overwrite=overwrite)
-    return FileSink(target, heading=heading), iter(())
+    taken.begin(heading)
+    return FileSink(target, taken), iter(())
 
 
 def is_complete(target: Target) -> bool:
@@ -73,19 +91,33 @@ class StreamSink:
         self._opened = False
 
     def write(self, outcome: Outcome) -> None:
-        if not self._opened:
-            self._out.write(self._form.opening)
-            self._opened = True
-        if outcome.rendered:
-            self._out.write((b"" if self._empty else self._form.between) + outcome.rendered)
-            self._empty = False
-        self._out.flush()
+        with self._full():
+            if not self._opened:
+                self._out.write(self._form.opening)
+                self._opened = True
+            if outcome.rendered:
+                self._out.write((b"" if self._empty else self._form.between) + outcome.rendered)
+                self._empty = False
+            self._out.flush()
 
     def finish(self) -> None:
-        if not self._opened:
-            self._out.write(self._form.opening)
-        self._out.write(self._form.closing)
-        self._out.flush()
+        with self._full():
+            if not self._opened:
+                self._out.write(self._form.opening)
+            self._out.write(self._form.closing)
+            self._out.flush()
+
+    @contextmanager
+    def _full(self) -> Iterator[None]:
+        """Turns a device that takes no more into ``Stopped``; a reader that went away stays."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as e:
+            with suppress(OSError):  # what is left must not be written again at the very end
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
+            raise Stopped(f"the output cannot be written ({e.strerror or e})") from e
 
     def stop(self) -> None:
         return
@@ -100,21 +132,21 @@ class FileSink:
     def __init__(
         self,
         target: Target,
+        taken: ledger.Ledger,
         *,
-        heading: dict[str, Any] | None = None,
+        resumed: bool = False,
         pages: int = 0,
-        ledger_end: int = 0,
     ) -> None:
-        """Begin with the heading of a new ledger, or go on behind ``pages`` pages of an old one."""
+        """Begin with a new ledger, or go on behind ``pages`` pages of an old one."""
         self._target = target
-        self._resumed = heading is None
+        self._resumed = resumed
         self._pages = pages
-        self._ledger = ledger.Ledger(target.ledger, heading=heading, keep_bytes=ledger_end)
+        self._ledger = taken
         self._spool: BinaryIO | None = None
         self._empty = True
         self._synced = time.monotonic()
-        if heading is not None or target.spool(self._shard).exists():
-            self._open_spool(new=heading is not None)
+        if not resumed or target.spool(self._shard).exists():
+            self._open_spool(new=not resumed)
 
     @property
     def _at_shard_start(self) -> bool:
@@ -146,8 +178,7 @@ class FileSink:
         with _full_disk(self._target):
             if self._spool is not None:
                 self._close_shard(self._shard)
-            self._ledger.close()
-            self._target.ledger.unlink()
+            self._ledger.remove()
 
     def stop(self) -> None:
         try:
@@ -161,9 +192,11 @@ class FileSink:
         if self._resumed:
             self.stop()
             return
-        self._close_quietly()
-        self._target.ledger.unlink(missing_ok=True)
+        with suppress(OSError):
+            if self._spool is not None:
+                self._spool.close()
         self._target.spool(self._shard).unlink(missing_ok=True)
+        self._ledger.remove()
 
     def _open_spool(self, *, new: bool) -> None:
         path = self._target.spool(self._shard)
@@ -208,27 +241,19 @@ def _make_free(target: Target, *, begun: bool, overwrite: bool) -> None:
         )
     if target.folder and not _is_empty(first):
         raise BadCall(f"{first}: the folder holds files already; name a new or empty one")
-    if not target.folder and first.exists() and not overwrite:
-        raise BadCall(f"{first}: is there already; --overwrite replaces it, or name another")
-    for old in _shards_on_disk(target):
+    there = [] if target.folder else target.files_there()
+    if there and not overwrite:
+        raise BadCall(f"{there[0]}: is there already; --overwrite replaces it, or name another")
+    if target.shard_size is not None:
+        for old in there:
+            old.unlink()
+    for old in target.spools_there():
         old.unlink()
-    target.spool(0).unlink(missing_ok=True)
 
 
 def _is_empty(path: Path) -> bool:
     """Whether a path is a folder without anything in it, or is not there."""
     return not path.exists() or (path.is_dir() and not any(path.iterdir()))
-
-
-def _shards_on_disk(target: Target) -> Iterator[Path]:
-    """Earlier shards of the same name, which would stand among the new ones."""
-    shard = 0
-    while target.shard_size is not None and not target.folder:
-        found = [p for p in (target.file(shard), target.spool(shard)) if p.exists()]
-        if not found:
-            return
-        yield from found
-        shard += 1
 
 
 def _same_call(old: dict[str, Any], new: dict[str, Any], target: Target) -> None:
@@ -300,6 +325,17 @@ def _first_line(path: Path) -> bytes:
 
 def _size(path: Path) -> int | None:
     return path.stat().st_size if path.exists() else None
+
+
+@contextmanager
+def _writable(target: Target) -> Iterator[None]:
+    """Turns what the system refuses before the first page into a ``BadCall``."""
+    try:
+        yield
+    except OSError as e:
+        raise BadCall(
+            f"{target.path}: cannot be written ({e.strerror or e}); make room or name another place"
+        ) from e
 
 
 @contextmanager

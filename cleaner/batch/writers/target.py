@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -53,6 +54,24 @@ class Target:
         """The name of a shard while it is written."""
         return hidden(self.file(shard), "partial")
 
+    def files_there(self) -> list[Path]:
+        """All files that have the final name of this output or of one of its shards."""
+        return self._there("{}")
+
+    def spools_there(self) -> list[Path]:
+        """All files that have the name of this output, or of one of its shards, while written."""
+        return self._there(".{}.partial")
+
+    def _there(self, form: str) -> list[Path]:
+        assert self.path is not None
+        if self.shard_size is None:
+            path = self.path.with_name(form.format(self.path.name))
+            return [path] if path.exists() else []
+        stem, dot, rest = self.path.name.partition(".")
+        shard = f"{re.escape(stem)}-[0-9]{{5,}}{re.escape(dot + rest)}"
+        names = re.compile(re.escape(form).replace(r"\{\}", shard))
+        return sorted(p for p in self.path.parent.iterdir() if names.fullmatch(p.name))
+
     @property
     def ledger(self) -> Path:
         assert self.path is not None
@@ -69,8 +88,10 @@ def target_of(output: str, format: str | None, shard_size: int | None) -> Target
     if output == STDOUT:
         return _stdout(format or "jsonl", shard_size)
     path = Path(output)
-    if path.is_symlink():
+    if path.is_symlink() or not path.name:
         path = path.resolve()
+    if not path.name:
+        raise BadCall(f"{output}: is no place for an output; name a file or a folder")
     if path.exists() and not _is_plain(path):
         return replace(_stdout(format or "jsonl", shard_size), path=path)
     folder = path.is_dir() or output.endswith(("/", os.sep)) or _bare(path, format)
