@@ -549,3 +549,53 @@ def test_the_commands_for_profiles(tmp_path: Path) -> None:
     assert store.read(tmp_path / "merged.json").known == store.read(whole).known
     run("clean", tmp_path / "a.jsonl", "-o", tmp_path / "out.jsonl", "--profiles", whole)
     assert CliRunner().invoke(main, ["profile", "check", str(tmp_path / "a.jsonl")]).exit_code == 2
+
+
+def rows_of(*hosts: str) -> str:
+    """JSON lines of six pages of each host."""
+    rows = (
+        {"url": f"http://{host}/{town}", "text": text_page(f"{town} {number}")}
+        for number, host in enumerate(hosts)
+        for town in TOWNS[:6]
+    )
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def test_hosts_of_any_spelling_do_not_stop_a_first_pass(tmp_path: Path) -> None:
+    hosts = ("news.example", "news.example.", "a!b.com", "a_b.com", "x" * 300, "a\ud800b.com")
+    (tmp_path / "in.jsonl").write_text(rows_of(*hosts))
+    words = ["clean", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl")]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    words = ["learn", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "profiles")]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    sites = [store.read(p).site for p in (tmp_path / "profiles").iterdir()]
+    assert {"news.example", "a!b.com", "a_b.com"} <= set(sites)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("a.com", "a.com", True),
+        ("a!b.com", "a_b.com", False),
+        ("a?b.com", "a!b.com", False),
+        ("x" * 90, "x" * 91, False),
+        ("a.com", "a.com.", False),
+        ("\ud800", "\ud801", False),
+    ],
+)
+def test_no_two_sites_share_a_file(one: str, other: str, alike: bool) -> None:
+    assert (store.file_name(one) == store.file_name(other)) is alike
+    assert len(store.file_name(one)) < 100 and store.file_name("a.com") == "a.com.json"
+
+
+@pytest.mark.parametrize("learn", ["auto", "off"])
+def test_a_profile_that_was_cut_off_is_a_bad_call(tmp_path: Path, learn: str) -> None:
+    (tmp_path / "in.jsonl").write_text(rows_of("a.com"))
+    profiles = tmp_path / "profiles"
+    CliRunner().invoke(main, ["learn", str(tmp_path / "in.jsonl"), "-o", str(profiles)])
+    path = profiles / "a.com.json"
+    path.write_bytes(path.read_bytes()[:700])
+    words = ["clean", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl")]
+    done = CliRunner().invoke(main, [*words, "--profiles", str(profiles), "--learn", learn])
+    assert done.exit_code == 2 and "a.com.json: no profile" in done.output
+    assert not (tmp_path / "out.jsonl").exists()

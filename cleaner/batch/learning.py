@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -115,18 +116,38 @@ def write_folder(
 
     What is known already, in the folder or in the ``given`` one, is merged into it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    if given is not None:
-        for path in paths_in(given):
-            old = read(path)
-            write(old, folder / file_name(old.site))
-    count = 0
-    for profile in profiles:
-        if len(profile.pages) >= least:
-            path = folder / file_name(profile.site)
-            write(merge((read(path), profile)) if path.is_file() else profile, path)
-            count += 1
-    return count
+    with _writable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if given is not None:
+            for path in paths_in(given):
+                old = read(path)
+                write(old, folder / file_name(old.site))
+        count = 0
+        for profile in profiles:
+            if len(profile.pages) >= least:
+                _add(profile, folder / file_name(profile.site))
+                count += 1
+        return count
+
+
+def _add(profile: Profile, path: Path) -> None:
+    """Write a profile, merged with that of the same site that is there already."""
+    old = read(path) if path.is_file() else None
+    if old is not None and old.site != profile.site:
+        raise BadCall(f"{path}: is the profile of {old.site}, not of {profile.site}")
+    write(profile if old is None else merge((old, profile)), path)
+
+
+@contextmanager
+def _writable(place: Path) -> Iterator[None]:
+    """Turns what the system refuses into a ``BadCall``."""
+    try:
+        yield
+    except OSError as e:
+        raise BadCall(
+            f"{place}: profiles cannot be written ({e.strerror or e}); "
+            "make room or name another place (TMPDIR for a first pass; --learn off does without)"
+        ) from e
 
 
 def learn_inputs(given: Mapping[str, Any], output: Path, screen: Screen) -> None:
@@ -166,6 +187,7 @@ def _write(learner: Learner, output: Path) -> int:
     profiles = list(learner.each())
     if len(profiles) > 1:
         raise BadCall(f"{output}: the pages are of {len(profiles)} sites; name a folder, or --site")
-    for profile in profiles:
-        write(merge((read(output), profile)) if output.is_file() else profile, output)
+    with _writable(output):
+        for profile in profiles:
+            _add(profile, output)
     return len(profiles)

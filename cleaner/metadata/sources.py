@@ -36,6 +36,10 @@ ON_KEPT: dict[Label, float] = {"title": 3.0, "byline": 3.5}
 """A first line that may be a subheading stays in the body, and is the best title there is; so does
 a last line that may be a name."""
 
+LONGEST_HOST = 253
+"""Characters that a name in the domain name system may have."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/)\s*$"
@@ -220,10 +224,13 @@ def fold(text: str) -> str:
 
 
 def host_of(url: str | None) -> str:
-    """Host in lower case without port and "www."; "" if there is none."""
+    """Host in lower case without port, "www." and final dot; "" if there is none that can be."""
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:
+        return ""
+    host = host.rstrip(".")
+    if len(host) > LONGEST_HOST or _SURROGATE.search(host):
         return ""
     return host.removeprefix("www.")
 

@@ -7,7 +7,9 @@ the same, share an entry. What has no use yet, but that other shards may have to
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 from base64 import b85decode, b85encode
 from collections import defaultdict
@@ -27,6 +29,8 @@ _MARKS = {"kept": KEPT, "inline": INLINE, "prose": PROSE, "early": EARLY}
 _UNSAFE = re.compile(r"[^\w.-]+")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAGE_BITS = 64
+_LONGEST_NAME = 60
+"""Characters of a site in the name of its file: at most 240 bytes."""
 _OURS = re.compile(rb'\s*\{\s*"version"\s*:\s*%d\s*,' % VERSION)
 _OPENING = 200
 
@@ -77,7 +81,7 @@ def loads(text: str | bytes, name: str = "profile") -> Profile:
 def write(profile: Profile, path: Path) -> None:
     """Write a profile to a file, whole or not at all."""
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(dumps(profile), encoding="utf-8")
+    partial.write_bytes(dumps(profile).encode("utf-8", "replace"))
     partial.replace(path)
 
 
@@ -100,12 +104,14 @@ def paths_in(folder: Path) -> list[Path]:
 def check_folder(folder: Path) -> None:
     """Raise ``ProfileError`` if a file in a folder, or a file, is no profile of our version.
 
-    Files that begin as ours do are believed, so that a large folder is no work.
+    Files that begin and end as ours do are believed, so that a large folder is no work.
     """
     for path in paths_in(folder):
         try:
             with path.open("rb") as file:
                 ours = _OURS.match(file.read(_OPENING)) is not None
+                file.seek(-min(_OPENING, path.stat().st_size), os.SEEK_END)
+                ours = ours and file.read().rstrip().endswith(b"\n}")
         except OSError as e:
             raise ProfileError(f"{path}: cannot be read ({e.strerror or e})") from e
         if not ours:
@@ -113,8 +119,15 @@ def check_folder(folder: Path) -> None:
 
 
 def file_name(site: str) -> str:
-    """The name of the file of a site's profile."""
-    return (_UNSAFE.sub("_", site).strip(".") or "site") + SUFFIX
+    """The name of the file of a site's profile, of no other site too.
+
+    Where characters or length have to give way, a hash of the whole stands for them.
+    """
+    safe = _UNSAFE.sub("_", site).strip(".")[:_LONGEST_NAME]
+    if safe == site:
+        return safe + SUFFIX
+    digest = hashlib.sha256(site.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{safe or 'site'}-{digest}{SUFFIX}"
 
 
 def _in_order(profile: Profile) -> list[int]:
