@@ -165,6 +165,15 @@ def test_ids_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     assert names(tmp_path) == ["in.jsonl", "work"] and names(work) == ["out"]
 
 
+def test_no_id_is_in_the_way_of_another(tmp_path: Path) -> None:
+    ids = ("a", "a.md/b", "A.MD/c", "a/d", "a/" * 2100)
+    rows = [{"id": i, "text": text("Aston")} for i in ids]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
+    done = cleaner_run("clean", "in.jsonl", "-o", "out", "--format", "md", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len([p for p in (tmp_path / "out").rglob("*") if p.is_file()]) == len(ids)
+
+
 def test_shards_have_so_many_pages_and_together_all(tmp_path: Path) -> None:
     fill(tmp_path / "in", 7)
     cleaner_run("clean", "in", "-o", "whole.jsonl", cwd=tmp_path)
@@ -209,6 +218,12 @@ def test_no_pages_still_give_a_whole_file(tmp_path: Path, format: str) -> None:
 def test_failed_pages_render_in_every_format(format: str) -> None:
     raw = render(format, {"id": "a", "error": "a -- b <c>", "error_kind": "crash"}, None)
     assert raw or format == "txt"
+
+
+@pytest.mark.parametrize("name", ["a", "a--b", "a---b-", "a-->b", "a\x01b", "a\ufffeb"])
+def test_failed_pages_of_any_name_leave_xml_well_formed(name: str) -> None:
+    raw = render("xml", {"id": name, "error": "e--", "error_kind": "crash"}, None)
+    assert etree.fromstring(b"<a>" + raw + b"</a>") is not None
 
 
 def test_pages_without_text_leave_no_separator(tmp_path: Path) -> None:

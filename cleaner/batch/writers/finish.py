@@ -19,6 +19,8 @@ from cleaner.batch.readers.compressed import COMPRESSIONS
 from cleaner.batch.readers.files import is_page
 from cleaner.batch.writers.target import Target, hidden
 
+MOST_FOLDERS = 8
+"""Folders that a file of a page may stand in, within the length of a path that systems allow."""
 PARQUET_ROWS = 512
 """Rows in a row group, which are in memory together."""
 
@@ -234,12 +236,16 @@ def _move_into(building: Path, final: Path) -> None:
 
 
 def _file_name(identity: str, suffix: str, taken: set[str]) -> str:
-    """A file name for an id, inside the folder and not given before."""
+    """A file name for an id, inside the folder and not given before.
+
+    No folder is named as a file could be, since an id may go on where another ends.
+    """
     inside = PurePosixPath(identity.replace("\\", "/"))
     while inside.suffix.lower() in COMPRESSIONS or is_page(inside.name):
         inside = inside.with_suffix("")
-    parts = [_safe(p) for p in inside.parts]
-    stem = "/".join(p for p in parts if p) or "page"
+    *folders, last = [p for p in map(_safe, inside.parts) if p] or ["page"]
+    above = [f"{p}_" if p.casefold().endswith(f".{suffix}") else p for p in folders]
+    stem = "/".join([*above[-MOST_FOLDERS:], last])
     name, count = f"{stem}.{suffix}", 1
     while name.casefold() in taken:
         count += 1

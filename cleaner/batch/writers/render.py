@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -105,8 +106,8 @@ def _html_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 def _tei(record: Record, article: Article | None) -> bytes:
     if article is None:
-        note = f"{record['id']}: {record['error']}".replace("--", "- -")
-        return _encoded(f"<!-- {escape(note)} -->\n")
+        note = re.sub("-(?=-)", "- ", f"{record['id']}: {record['error']}")
+        return _encoded(f"<!-- {_xml(note)} -->\n")
     authors = "".join(f"<author>{_xml(a)}</author>" for a in article.authors)
     date = f'<date when="{article.published.isoformat()}"/>' if article.published else ""
     title = _xml(article.title or "")
