@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -132,7 +133,18 @@ def _with(command: Callable[..., Any], *options: Decorator) -> Callable[..., Any
     return command
 
 
+class _Commands(click.Group):
+    """The commands; Ctrl-C, where none of them has a word for it, ends all in the same way."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            fail(Stopped("stopped by SIGINT"), 128 + signal.SIGINT)
+
+
 @click.group(
+    cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -152,6 +164,7 @@ def main(ctx: click.Context, config: Path | None) -> None:
     """
     from cleaner.batch.settings import check_environment, file_settings
 
+    _open_what_is_closed()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
         return
@@ -170,7 +183,7 @@ def main(ctx: click.Context, config: Path | None) -> None:
 @cleaning_settings
 @batch_settings
 @click.option("--resume", is_flag=True, help="Go on with the unfinished run of the same call.")
-@click.option("--overwrite", is_flag=True, help="Replace OUT if it is there.")
+@click.option("--overwrite", is_flag=True, help="Replace OUT (and FILE) if it is there.")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Only the first N pages.")
 @click.option(
     "--sample",
@@ -249,6 +262,17 @@ def config(ctx: click.Context, /, **given: Any) -> None:
         where = {"DEFAULT_MAP": "file", "COMMANDLINE": "command line"}
         origin = where.get(source.name, source.name.lower()) if source else "default"
         click.echo(f"{name.replace('_', '-'):<16} {_shown(value):<12} ({origin})")
+
+
+def _open_what_is_closed() -> None:
+    """Lead standard files that the caller closed nowhere, or other files would get their place."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
 
 
 def _setting_names() -> frozenset[str]:

@@ -7,8 +7,11 @@ import json
 import os
 import pty
 import runpy
+import signal
 import subprocess
+import sys
 import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -376,3 +379,88 @@ def test_a_terminal_shows_an_estimate_for_containers(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text("".join(rows))
     seen = on_a_terminal(tmp_path, "clean", "in.jsonl", "-o", "out.jsonl")
     assert "300/300" in seen
+
+
+@pytest.mark.parametrize("shell", ["2>&-", "2> >(true)", "<&- 2>&-"])
+def test_a_standard_error_that_is_closed_costs_nothing(tmp_path: Path, shell: str) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text("Aston")}))
+    words = " ".join(command("clean", "a.jsonl", "--learn", "off"))
+    done = subprocess.run(
+        ["bash", "-c", f"{words} {shell}"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert [r["id"] for r in records(done.stdout)] == ["a.jsonl:1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shell", "code", "said"),
+    [
+        (("a.txt",), "> /dev/full", 3, "the output cannot be written"),
+        (("a.txt", "-o", "/dev/full"), "", 3, "the output cannot be written"),
+        (("a.txt",), ">&-", 2, "standard output is closed"),
+        (("a.txt", "--report", "/dev/full"), "", 3, "/dev/full: cannot be written"),
+        (("a.txt", "--sample", "nan"), "", 2, "--sample nan: give a number"),
+        (("a.txt", "--deadline", "inf"), "", 2, "--deadline inf: give a number"),
+        (("a.txt", "-o", "/", "--format", "md"), "", 2, "/: is no place for an output"),
+        (("a.txt", "-o", ".", "--format", "md"), "", 2, "the folder holds files already"),
+        (("a.txt", "--errors", "''"), "", 2, "name a file"),
+        (("<(cat a.txt)",), "", 2, "is a pipe or a device"),
+        (("/dev/stdin",), "< <(cat a.txt)", 0, ""),
+    ],
+)
+def test_what_cannot_be_written_or_read_is_one_line(
+    tmp_path: Path, words: tuple[str, ...], shell: str, code: int, said: str
+) -> None:
+    (tmp_path / "a.txt").write_text(text("Aston"))
+    call = " ".join((*command("clean"), *words, "--quiet", shell))
+    done = subprocess.run(
+        ["bash", "-c", call], cwd=tmp_path, env=environment(), capture_output=True, check=False
+    )
+    lines = done.stderr.decode().splitlines()
+    assert (done.returncode, len(lines)) == (code, 1 if said else 0), done.stderr
+    assert said in done.stderr.decode()
+    if not code:
+        assert "The baker of Aston" in records(done.stdout)[0]["text"]
+
+
+@pytest.mark.parametrize("words", [("learn", "in", "-o", "p"), ("clean", "in", "--dry-run")])
+def test_ctrl_c_ends_every_command_alike(tmp_path: Path, words: tuple[str, ...]) -> None:
+    fill(tmp_path / "in", 3)
+    code = (
+        "import signal; from cleaner.batch import readers; from cleaner.cli import main\n"
+        "readers.items = lambda *a: signal.raise_signal(signal.SIGINT)\n"
+        f"main({words!r})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, b"cleaner: stopped by SIGINT\n")
+
+
+@pytest.mark.parametrize("wait", [0.4, 0.8])
+def test_ctrl_c_at_the_beginning_is_no_traceback(tmp_path: Path, wait: float) -> None:
+    """All processes of a terminal hear of it, those too that are only beginning."""
+    fill(tmp_path / "in", 30)
+    run = subprocess.Popen(
+        command("clean", "in", "-o", "out.jsonl", "--quiet"),
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    end = time.monotonic() + 20
+    while not (tmp_path / ".out.jsonl.ledger").exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(wait)
+    if run.poll() is None:
+        os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=30)
+    assert run.returncode in (0, 130) and b"Traceback" not in said, said

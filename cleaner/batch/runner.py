@@ -10,11 +10,15 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import forkserver
+from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -171,7 +175,34 @@ def _context() -> multiprocessing.context.BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["cleaner.batch.warm"])
+    with _ctrl_c_is_ours():
+        forkserver.ensure_running()
+    _wait_for_server(context)
     return context
+
+
+def _wait_for_server(context: Any) -> None:
+    """Wait until the server has loaded what it should.
+
+    A worker that it was asked for before that begins late, and would find nothing of a run that
+    ended meanwhile.
+    """
+    first = context.Process(target=int)
+    first.start()
+    first.join()
+
+
+@contextmanager
+def _ctrl_c_is_ours() -> Iterator[None]:
+    """What begins now does not hear of Ctrl-C, which a terminal sends to all; we end the others."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    old = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, old)
 
 
 def _begin_worker(memory: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from cleaner.batch.counters import Counts, summary
@@ -77,7 +78,8 @@ class Screen:
             self._print("error: more pages failed; they stand in the output as records with error")
 
     def _print(self, line: str) -> None:
-        if self._bar is not None:
-            self._bar.write(line, file=sys.stderr)
-        else:
-            print(line, file=sys.stderr)
+        with suppress(BrokenPipeError):  # whoever read it went away, which is no reason to end
+            if self._bar is not None:
+                self._bar.write(line, file=sys.stderr)
+            else:
+                print(line, file=sys.stderr)
