@@ -144,6 +144,7 @@ def test_the_http_charset_yields_to_the_byte_order_mark_and_to_what_cannot_be() 
     assert decoded("é".encode("latin-1"), "iso-8859-1") == "é"
     assert decoded(b"\xef\xbb\xbf\xc3\xa9", "iso-8859-1") == b"\xef\xbb\xbf\xc3\xa9"
     assert decoded(b"\xff\xe9", "utf-8") == b"\xff\xe9"
+    assert decoded("é".encode(), "iso-8859-1") == "é".encode()
     assert decoded(b"abc", "no-such-charset") == b"abc"
     assert decoded(b"abc", None) == b"abc"
 

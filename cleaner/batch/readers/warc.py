@@ -133,11 +133,24 @@ def _content(record: Any, wet: bool) -> bytes:
 
 
 def decoded(raw: bytes, charset: str | None) -> bytes | str:
-    """The text where HTTP names a charset that fits; else the bytes, for the ladder to decide."""
+    """The text where HTTP names a charset that fits; else the bytes, for the ladder to decide.
+
+    What is UTF-8 beyond ASCII is left to it, too: many servers name Latin-1 for all their pages.
+    """
     encoding = webencodings.lookup(charset) if charset else None
     if encoding is None or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return raw
+    if not raw.isascii() and _is_utf8(raw):
         return raw
     try:
         return str(encoding.codec_info.decode(raw, "strict")[0])
     except UnicodeError:
         return raw
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeError:
+        return False
+    return True
