@@ -261,7 +261,6 @@ def test_captions_and_credits(text, caption, credit):
 
 CREDITED = [
     "A diver holds the key in the harbour of Storoya, March 4, 2021. (Jane Doe/Example24)",
-    "The ferry at its pier. The crew waited for a day, the company says. JANE DOE",
     "Divers rest on the pier of Storoya, March 4, 2021. PHOTO COURTESY OF FR. JOHN DOE",
     "The ferry lies at its pier on Tuesday, March 4, 2021. THE CANADIAN PRESS/Jane Doe",
     "Le ferry à quai, samedi matin. | ANNE PETIT / LE COURRIER DU PORT",
@@ -300,6 +299,12 @@ NOT_CREDITED = [
     "Die Kamera des Telefons ist gut. Foto: 8/10",
     "碼頭上的照片由記者王大明拍攝。",
     "記者王大明攝",
+    "The ferry at its pier. The crew waited for a day, the company says. JANE DOE",
+    "Thousands marched through the harbour with one message. NO FERRY TODAY",
+    "They chanted one line. NO FERRY, NO PEACE",
+    "Die Kritik kommt nun auch aus den eigenen Reihen (Anna Müller, SPD).",
+    "'We will never pay for this ferry again.' (Jane Doe, Harbour Party)",
+    "The fastest goal of the season came after eleven seconds (Jane Doe, Harbour).",
 ]
 """Sentences of a story, titles, credits without a caption."""
 

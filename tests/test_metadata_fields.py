@@ -1385,3 +1385,93 @@ def test_the_record_fits_its_schema():
         record = {"id": 1, **clean(source).to_dict()}
         jsonschema.validate(record, schema)
         assert record["images"] == [] or record["images"][0]["url"] == "https://e.org/a.jpg"
+
+
+def text_page(*header):
+    return cleaner.clean("\n\n".join([*header, *PROSE, *PROSE[::-1]]), kind="text")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[", "https://[foo/a-b-c-d-e", "https://ex.com]/the-old-bridge-is"]
+)
+def test_an_address_that_is_none_says_nothing(url):
+    article = cleaner.clean("\n\n".join(["Old bridge stays closed", *PROSE]), url=url, kind="text")
+    assert article.title == "Old bridge stays closed"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Prime minister Ulf Ferry (M) said on Tuesday that the state must pay for the bridge.",
+        "Sen. John Smith (R) said on Tuesday that the state must pay for the old bridge.",
+        "The fastest goal of the season came after only eleven seconds (Jane Doe, Harbour).",
+    ],
+)
+def test_a_lead_above_the_credit_of_a_picture_stays(lead):
+    article = text_page(
+        "Old bridge stays closed", "By Jane Doe", "4 March 2021", lead, "Photo: Getty"
+    )
+    assert lead in article.text
+
+
+@pytest.mark.parametrize(
+    ("header", "authors", "title"),
+    [
+        (("Old Bridge Closed Again", "By", "Jane Doe", "4 March 2021"), ("Jane Doe",), None),
+        (("Black Friday Bargains", "Video", "4 March 2021"), (), "Black Friday Bargains"),
+        (("Obituary", "Martha Ferry", "War correspondent", "4 March 2021"), (), "Martha Ferry"),
+    ],
+)
+def test_titles_that_look_like_names_are_nobody(header, authors, title):
+    article = text_page(*header)
+    assert article.authors == authors
+    assert title is None or article.title == title
+
+
+def test_people_of_the_story_are_no_authors():
+    people = [line for name in ("John Roe", "Ann Poe") for line in (name, "Reporter", PROSE[0])]
+    article = text_page("Who is who in the newsroom", "4 March 2021", PROSE[1], *people)
+    assert article.authors == () and article.agencies == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "host", "site"),
+    [
+        ("Berlin: Alte Brücke bleibt geschlossen", "berliner-zeitung.de", "berliner-zeitung.de"),
+        ("Boston | Old bridge stays closed", "bostonglobe.com", "bostonglobe.com"),
+        ("Old bridge stays closed | Boston Globe", "bostonglobe.com", "Boston Globe"),
+        ("Old bridge stays closed | The Boston Globe", "bostonglobe.com", "The Boston Globe"),
+    ],
+)
+def test_a_name_that_the_host_only_begins_with_is_not_the_sites(title, host, site):
+    page = html(f"<title>{title}</title>")
+    assert clean(page, url=f"https://www.{host}/a").site == site
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The picture was first published by AFP in 1994.",
+        "The museum shows material from the Reuters archive until June.",
+        "Sources at Reuters confirmed this story by phone.",
+    ],
+)
+def test_a_sentence_about_an_agency_is_no_notice(last):
+    article = cleaner.clean("\n\n".join([TITLE, "By Jane Doe", *PROSE, last]), kind="text")
+    assert article.agencies == () and article.agency_notice is None
+
+
+def test_a_button_to_change_the_place_is_none():
+    assert clean(html(above="<div class=user-location>Change Location</div>")).place is None
+
+
+def test_a_label_with_the_title_of_a_reviewed_work_stays():
+    credits = f"<p>Film: {TITLE}</p><p>Director: John Roe</p>"
+    assert f"Film: {TITLE}" in clean(html(body=BODY + credits)).text
+
+
+def test_the_name_of_a_series_in_the_address_is_no_title():
+    lines = ["Photo of the Day", "Old bridge stays closed", "By Jane Doe", *PROSE]
+    url = "https://example.com/news/photo-of-the-day-312"
+    title = cleaner.clean("\n\n".join(lines), url=url, kind="text").title
+    assert title == "Old bridge stays closed"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cleaner.grammar import bylines, credits, dates, headlines, places, zones
-from cleaner.grammar.letters import HAN, THAI, begins_small, is_caseless
+from cleaner.grammar.letters import HAN, THAI, begins_small
 from cleaner.grammar.markdown import plain_blocks
 from cleaner.records import Block, Label, Reading, Vote
 
@@ -37,6 +37,8 @@ FEWEST_BRIEFS, LONGEST_BRIEF = 3, 6
 MAX_HEADING_WORDS = 16
 FEWEST_LETTERS = 3
 """Signatures of a page of letters."""
+LEAST_TITLE = 3
+"""Words that a title above a name has more than."""
 LONGEST_LABEL = 30
 """Characters before the colon of a line that names the story as a source."""
 BELOW_TITLE = 3
@@ -152,7 +154,7 @@ def _mark_dates(lines: Sequence[Block], marks: Marks) -> None:
 
 
 def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks) -> None:
-    _mark_crafts(lines, marks)
+    _mark_crafts([b for b in lines if b.index <= first_prose(blocks)], marks)
     for i, block in enumerate(lines):
         if block.index in marks or len(block.text) > 160:
             continue
@@ -173,33 +175,33 @@ def _mark_bylines(lines: Sequence[Block], blocks: Sequence[Block], marks: Marks)
 
 def _mark_crafts(lines: Sequence[Block], marks: Marks) -> None:
     """Names with a line below each that says what its bearer made ("Jane Doe" / "Text" / "John Roe"
-    / "Photo") or does ("Jane Doe" / "Reporter, Oslo")."""
+    / "Photo") or does ("Jane Doe" / "Reporter, Oslo"); the first line is no name but the title."""
     labels: set[int] = set()
-    for i, block in enumerate(lines[1:], 1):
+    for i, block in enumerate(lines[2:], 2):
         above = lines[i - 1]
         made = bylines.craft(block.text)
-        labelled = i > 1 and i - 2 not in labels and bylines.craft(lines[i - 2].text)
+        labelled = i - 2 not in labels and bylines.craft(lines[i - 2].text)
         if made and " " in above.text and bylines.is_name(above.text) and not labelled:
             labels.add(i)
             marks[block.index] = ("byline", SURE, "craft-below-name")
             marks[above.index] = ("byline", SURE, "name-of-craft")
             if made == "pictures":
                 marks[above.index] = ("caption", LIKELY, "photographer")
-        elif i > 1 and _has_role_below(above.text, block.text, lines[i - 2].text):
+        elif _has_role_below(above.text, block.text, lines[i - 2].text):
             marks[block.index] = ("byline", LIKELY, "role-below-name")
             marks[above.index] = ("byline", LIKELY, "name-above-role")
 
 
 def _has_role_below(name: str, role: str, above: str) -> bool:
-    """Whether two lines are a name and what its bearer does; in scripts without capitals a short
-    title looks like a name, and the one above a name is longer."""
+    """Whether two lines are a name and what its bearer does, below a title: whom a portrait or an
+    obituary is about stands in its title, and a short title looks like a name."""
     if (
         not 2 <= len(name.split()) <= 4
         or not bylines.name_alone(name)
         or not bylines.role_line(role)
     ):
         return False
-    return not is_caseless(name[0]) or len(above.split()) > len(name.split())
+    return len(above.split()) > max(LEAST_TITLE, len(name.split()))
 
 
 def _opened(text: str) -> bylines.Byline | None:
@@ -699,6 +701,8 @@ def _names_title(block: Block, titles: set[str]) -> bool:
     """Whether a line below the title gives it again as that of the story ("Source: <title>")."""
     label, colon, text = block.text.partition(":")
     if not colon or len(label) > LONGEST_LABEL or block.kind == "heading":
+        return False
+    if not credits.opens_source(label):
         return False
     return len(text) <= MAX_TITLE and word_count(text) >= 3 and fold(text) in titles
 

@@ -227,7 +227,9 @@ def _pictures(words: list[str]) -> re.Pattern[str]:
 
 
 def _pictured(words: list[str], joiners: list[str]) -> re.Pattern[str]:
-    joined = rf"(?:\s?[,;/&|+]\s?|\s(?:{_alternatives(joiners)})\s)"
+    letters = _alternatives([word for word in joiners if len(word) == 1])
+    words_between = _alternatives([word for word in joiners if len(word) > 1])
+    joined = rf"(?:\s?[,;/&|+]\s?|\s(?:{words_between}|(?-i:{letters}))\s)"
     name = rf"(?:(?!{joined})[^()])+?\s?\((?:{_alternatives(words)})\)"
     return re.compile(rf"{joined}{name}|^{name}{joined}", re.IGNORECASE)
 

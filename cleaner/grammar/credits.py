@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cleaner.grammar import bylines, zones
+from cleaner.grammar import bylines
 from cleaner.grammar.letters import HAN, UNSPACED, begins_small
 from cleaner.grammar.tables import table
 
@@ -54,6 +54,8 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 """What stands between who took a picture and for whom."""
+_PAIRED = re.compile(r"[/|]|\s(?:for|pour|für|per|para|voor|dla|via)\s", re.IGNORECASE)
+"""The same where nothing else shows a credit: commas also stand between a speaker and a party."""
 _LICENCE = re.compile(r"creative commons|\bcc[ -]by\b", re.IGNORECASE)
 _OPENER_EDGES = " :：/／©|"
 _EDGES = " .:«»“”„\"'©()"
@@ -233,18 +235,16 @@ def _is_of_picture(text: str, bare: bool) -> bool:
     if opened or text[0] == "©":
         told = sign or text[0] == "©" or not bare or any(people) or any(map(_is_agency, names))
         return bool(told) and all(map(_is_house, names))
+    paired = _PAIRED.search(text) is not None or any(map(_is_agency, names))
     spoken = bare and text.isupper()
-    paired = not bare or any(map(_is_agency, names))
-    return any(people) and (spoken or (paired and not all(people))) and all(map(_is_house, names))
+    told = paired and (spoken or not all(people))
+    return told and any(people) and all(map(_is_house, names))
 
 
 def _signs_alone(name: str) -> bool:
-    """Whether capitals at the end of a caption are a person or a house of pictures, not an agency
-    that wrote the story."""
-    if name.casefold() in _words().pictures:
-        return True
-    opens = name.split(maxsplit=1)[0].title() in table("bylines")["frame"]["sentence_openers"]
-    return " " in name and _is_person(name) and not opens and not zones.place_country(name.title())
+    """Whether capitals at the end of a caption are a house of pictures: the words on a banner look
+    like a person's name, and an agency may have written the story."""
+    return name.casefold() in _words().pictures
 
 
 def _is_person(name: str) -> bool:
@@ -345,10 +345,25 @@ def _tells_agency(line: str) -> bool:
     folded = line.casefold()
     if any(word in folded for word in _words().feed):
         return True
-    opened = _words().source.match(line.lstrip("(（[* ")) and line.count(" ") < MOST_SPACES
+    opened = line.count(" ") < MOST_SPACES and _opens_notice(line.lstrip("(（[* "))
     dated = "©" in line[:20] and any(c.isdecimal() for c in line)
     told = len(line) <= LONGEST_PART and _words().part.search(line)
     return bool(opened or dated or told) and agency_of_notice(line) is not None
+
+
+def _opens_notice(line: str) -> bool:
+    """Whether a line begins with whose material it is; behind a single word without a sign ("Source
+    Reuters") the agency stands at once: "Sources at Reuters said" is a sentence."""
+    opener = _words().source.match(line)
+    if opener is None or " " in opener[0].strip() or not opener[0].endswith(" "):
+        return opener is not None
+    words = line[opener.end() :].rstrip(" .)").split()
+    return any(bylines.is_news_agency(" ".join(words[:size])) for size in (1, 2, 3))
+
+
+def opens_source(label: str) -> bool:
+    """Whether what stands before a colon says that a source follows ("Source")."""
+    return _words().source.fullmatch(f"{label.strip()}:") is not None
 
 
 def names_supplier(line: str) -> bool:

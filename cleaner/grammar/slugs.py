@@ -31,7 +31,7 @@ def words(url: str) -> frozenset[str]:
     ``https://example.com/news/the-bridge-is-closed-again-1.5712.html`` says "the", "bridge", "is",
     "closed" and "again".
     """
-    parts = map(_of_part, reversed(urlsplit(url).path.split("/")))
+    parts = map(_of_part, reversed(_path(url).split("/")))
     last = next((words for words in parts if len(words) > MOST_NO_WORDS), frozenset[str]())
     return last if len(last) >= FEWEST else frozenset()
 
@@ -39,7 +39,7 @@ def words(url: str) -> frozenset[str]:
 def spells(url: str, text: str) -> bool:
     """Whether the last part of an address is a line, word for word with its numbers, but for the
     number of the page behind it."""
-    part = _ENDING.sub("", unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2]).casefold())
+    part = _ENDING.sub("", unquote(_path(url).rstrip("/").rpartition("/")[2]).casefold())
     slug = _WORD.findall(_plain(part))
     lines = [_WORD.findall(_plain(form)) for form in _forms(text)]
     return any(
@@ -48,6 +48,14 @@ def spells(url: str, text: str) -> bool:
         and all(map(_has_digit, slug[len(line) :]))
         for line in lines
     )
+
+
+def _path(url: str) -> str:
+    """The path of an address; empty if it is none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def _of_part(part: str) -> frozenset[str]:

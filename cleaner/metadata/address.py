@@ -25,6 +25,8 @@ MOST_WORDS = 26
 """Words from which a line is a paragraph."""
 LONG, ROOT = 4, 5
 """Letters of a word that is no "the" or "of", and those by which one is known again."""
+LONG_WORDS = 3
+"""Such words of a line that is more than the name of a series ("Photo of the Day")."""
 
 _CLOSED = re.compile(r"[.。।؟۔…:;,][\"'”’»)\]]*$")
 
@@ -50,7 +52,8 @@ def title(url: str, lines: Sequence[Block], chosen: Block | None) -> Block | Non
     if shared < FEWEST_ABOVE or len(best.text.split()) > LONGEST * shared:
         return None
     if chosen and 0 < chosen.index - best.index <= NEAR:
-        return best if shared >= HALF * len(slug) and len(own) <= HALF * shared else None
+        most = shared >= HALF * len(slug) and len(own) <= HALF * shared
+        return best if most and _says_something(best) else None
     told = shared >= slugs.FEWEST and shared >= MOST * len(slug)
     return best if told and not (chosen and _is_kin(slug, chosen)) else None
 
@@ -61,8 +64,13 @@ def _is_foreign(spelled: Block, chosen: Block | None) -> bool:
     if chosen is None or chosen.text == spelled.text:
         return chosen is None
     if 0 < chosen.index - spelled.index <= NEAR:
-        return True
+        return _says_something(spelled)
     return not _is_kin(slugs.words_of(spelled.text), chosen)
+
+
+def _says_something(block: Block) -> bool:
+    """Whether a line is more than the name of a series."""
+    return sum(len(word) >= LONG for word in slugs.words_of(block.text)) >= LONG_WORDS
 
 
 def _may_be_title(text: str) -> bool:

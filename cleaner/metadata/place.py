@@ -14,7 +14,8 @@ LEAST_TRUST = 0.55
 
 _SHARE = re.compile(r"share|sharer|javascript|mailto|facebook|twitter|whatsapp|telegram|line\.me")
 _NAMED = re.compile(
-    r"(?:^|[-_])(?:place|location|dateline|ort|lieu|lugar|luogo|plaats|lloc|miejsce|mesto|kota|lokasi)$"
+    r"(?:^|[-_])(?:place|dateline|ort|lieu|lugar|luogo|plaats|lloc|miejsce|mesto|kota|lokasi)$|"
+    r"^(?:story|article|post|news)?[-_]?location$"
 )
 """Class names of the place from which a story was filed."""
 

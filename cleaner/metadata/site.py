@@ -18,6 +18,8 @@ AGREED = 0.13
 SHORTEST, MOST_WORDS = 4, 6
 """Letters (fewer where words are not spaced) and words of a piece of a title that may be the site's
 name."""
+MOST_OF_HOST = 0.75
+"""Share of the letters of a part of the host that such a piece is, if it begins it."""
 LONGEST = 60
 """Characters of a picture's text that may be the name in a logo."""
 
@@ -82,7 +84,8 @@ def _titled(sources: Sources) -> list[Candidate]:
     return [
         Candidate(piece, told, "meta", 0.5)
         for piece in (*ends, *([opening.strip()] if colon else []))
-        if _may_name(piece) and any(line.startswith(_bare(piece)) for line in shown)
+        if _may_name(piece)
+        and (_is_host(piece, sources) or any(line.startswith(_bare(piece)) for line in shown))
     ][:1]
 
 
@@ -92,8 +95,7 @@ def _may_name(piece: str) -> bool:
 
 
 def _frame(sources: Sources) -> list[str]:
-    """The host, what logos and links to the start page say, and who has the copyright; letters
-    only."""
+    """What logos and links to the start page say, and who has the copyright; letters only."""
     reading = sources.reading
     found = [match[1] for b in reading.blocks if (match := _COPYRIGHT.search(b.text))]
     found += [
@@ -107,7 +109,17 @@ def _frame(sources: Sources) -> list[str]:
         for link in b.links
         if _is_start(link.href, sources.host)
     ]
-    return [_bare(text) for text in (sources.host, *found)]
+    return [_bare(text) for text in found]
+
+
+def _is_host(piece: str, sources: Sources) -> bool:
+    """Whether a name is most of a part of the host: that of a city or a section is the beginning of
+    many."""
+    said = _bare(piece)
+    labels = [_bare(label) for label in sources.host.split(".")]
+    return any(said in (label, f"the{label}") for label in labels) or any(
+        label.startswith(said) and len(said) >= MOST_OF_HOST * len(label) for label in labels
+    )
 
 
 def _is_start(href: str, host: str) -> bool:
