@@ -50,10 +50,11 @@ def test_a_line_that_is_a_link_to_the_site_leads_away(line):
         [PROSE, OWN, ", the office says."],
         [PROSE, "[1](#note-1)", PROSE],
         [PROSE, "[12](https://quaypost.example/12)", PROSE],
+        [PROSE, "**[Quay House](/house/quay)**", PROSE, "[Mill House](/house/mill)", PROSE],
     ],
     ids=[
         "a file", "another site", "another site by //", "a heading", "a sentence", "after an open "
-        "line", "before a small letter", "before a comma", "a footnote", "a number",
+        "line", "before a small letter", "before a comma", "a footnote", "a number", "subheadings",
     ],
 )  # fmt: skip
 def test_other_links_are_not_voted_on(lines):

@@ -81,10 +81,11 @@ def test_the_sentence_above_the_first_of_numbered_lines_stays(above):
     [
         ["Most read stories of the day on this site", *NUMBERED],
         ["Most read:", *NUMBERED],
+        ["These are the stories that were most read:", *NUMBERED[::2], PROSE],
         ["Five stories from the coast that you should know today.", *NUMBERED[:4]],
         NUMBERED,
     ],
-    ids=["no stop", "no sentence", "two lines", "nothing above"],
+    ids=["no stop", "no sentence", "no prose", "two lines", "nothing above"],
 )
 def test_other_lines_above_numbers_are_not_voted_on(lines):
     assert (OPENS,) not in votes(read(Page("\n".join(lines), "text")))
@@ -94,6 +95,7 @@ def test_html_is_not_voted_on():
     assert items(PROSE, ANNOUNCED, *SPEAKERS, PROSE, kind="html") == []
 
 
+MASTHEAD = ["Herausgeber", "Chefredaktion", "Politik", "Wirtschaft", "Sport", "Kultur"]
 FACTS = [
     "Venue: Quay House",
     "Place: Sunholm",
@@ -114,13 +116,23 @@ def test_facts_under_a_heading_below_the_story_stay():
     [
         ["The play", *FACTS, PROSE],
         [PROSE, "They met and talked.", *FACTS],
+        [PROSE, "Impressum", *(f"{part}: Jan Roe" for part in MASTHEAD)],
         [PROSE, "The play", *FACTS[:4]],
         [PROSE, "The play", *FACTS[:4], FACTS[0]],
         [PROSE, "The play", *FACTS[:4], "Mail: desk@sunholm.example"],
         [PROSE, "The play", *FACTS[:4], "Desk: +49 30 123456-7"],
         [PROSE, "News", *(f"{word}: {PROSE}" for word in ("Port", "Mail", "Tax", "Sea", "Art"))],
     ],
-    ids=["no story above", "no heading", "four", "a label twice", "mail", "telephone", "headlines"],
+    ids=[
+        "no story above",
+        "no heading",
+        "masthead",
+        "four",
+        "a label twice",
+        "mail",
+        "telephone",
+        "headlines",
+    ],
 )
 def test_other_labelled_lines_are_no_facts(lines):
     assert items(*lines) == []

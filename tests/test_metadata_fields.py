@@ -1475,3 +1475,16 @@ def test_the_name_of_a_series_in_the_address_is_no_title():
     url = "https://example.com/news/photo-of-the-day-312"
     title = cleaner.clean("\n\n".join(lines), url=url, kind="text").title
     assert title == "Old bridge stays closed"
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p>",
+        "<h2>When will it open?</h2><p>In March, she says, if the frost is over by then.</p>",
+    ],
+)
+def test_a_story_beside_a_field_for_an_address_stays(story):
+    form = "<form><input type=email placeholder='Your e-mail'><button>Subscribe</button></form>"
+    without = clean(html(body=f"{BODY}<div>{story}</div>{BODY}"))
+    assert clean(html(body=f"{BODY}<div>{story}{form}</div>{BODY}")).text == without.text

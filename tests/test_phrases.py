@@ -257,6 +257,10 @@ def test_chrome_behind_the_last_sentence_is_cut(front: str, tail: str) -> None:
         "He reads the newsletter of the council.",
         "Foto: Jana Keller",
         "Turn to page 4",
+        "Sign in with your email",
+        "Create an account",
+        "Download the app",
+        "Leave a comment",
         "Read also: will the harbour reopen?",
     ],
 )

@@ -20,9 +20,9 @@ _SLOT = (
 )
 _MOST = 100
 """Fields and slots that are looked at."""
-_LONGEST: dict[Box, int] = {"sign-up": 400, "ad": 60}
+_LONGEST: dict[Box, int] = {"sign-up": 250, "ad": 60}
 """Characters of an element beyond which it is a part of the page and no box."""
-_PARTS = frozenset({"html", "body", "main", "article", "p"})
+_PARTS = frozenset({"html", "body", "main", "article", "section", "p"})
 """Elements that are no boxes, however short."""
 
 
@@ -52,7 +52,7 @@ def _box(holder: Element, longest: int) -> Element | None:
         if not isinstance(element, Element) or len(element.text.strip()) > longest:
             return None
         if _says_more(element):
-            is_part = element.tag in _PARTS or element.select_one("h1") is not None
+            is_part = element.tag in _PARTS or element.select_one("h1,h2") is not None
             return None if is_part else element
     return None
 

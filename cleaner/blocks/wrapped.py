@@ -26,7 +26,7 @@ LEAST_WORDS = 4
 """Words a line has on average: scripts without spaces are not told."""
 
 _STOP = re.compile(r"[.!?:…؟।॥。][\"'”’»)\]]*$")
-_OWN_LINE = re.compile(r"[-*•·–—+>#|]\s|\d{1,3}[.)]\s|[>|#]")
+_OWN_LINE = re.compile(r"[-*+]\s|\d{1,3}[.)]\s|[a-z]\)\s|[•·▪–—>|#]")
 """What begins an item of a list, a quote, a heading or a row."""
 
 

@@ -242,7 +242,7 @@ def _mark_shown(blocks: Sequence[Block], start: int, marks: Marks) -> None:
     text; the credit behind the last paragraph may be that of the whole story."""
     plain = [b.index for b in blocks if is_prose(b.text) and not credits.is_shown(b.text)]
     within = blocks[start + 1 : plain[-1] if plain else 0]
-    lines = [b for b in within if b.kind != "list-item" and credits.is_shown(b.text)]
+    lines = [b for b in within if credits.is_shown(b.text)]
     if len(lines) * PROSE_OF_CAPTION > len(plain):
         return
     for block in lines:

@@ -28,6 +28,8 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|mp3|mp4|epub)(?:[?#].*)?
 _OPEN = re.compile(r"[^\W\d_][*_]*$|[,;—–(-]$")
 """How a line ends whose sentence goes on."""
 _GOES_ON = re.compile(r"[,.;:)!?]")
+HEADINGS, PROSE = 2, 80
+"""So many such lines, each with a paragraph of so many characters below it, are subheadings."""
 LINE = 60
 """Characters from which a line without a stop is the beginning of a sentence."""
 
@@ -40,8 +42,14 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
         return found
     targets = [_target(block) for block in blocks]
     site = _site(reading.page.url or "")
-    for index, target in enumerate(targets):
-        if target and _is_own(target, site) and not _in_sentence(blocks, index):
+    own = [
+        index
+        for index, target in enumerate(targets)
+        if target and _is_own(target, site) and not _in_sentence(blocks, index)
+    ]
+    heading = [i for i in own if i + 1 < len(blocks) and len(blocks[i + 1].text) >= PROSE]
+    for index in own:
+        if index not in heading or len(heading) < HEADINGS:
             found[index] = (LEADS_AWAY,)
     for first, end in _contents(targets):
         heads = first > 0 and blocks[first - 1].kind == "heading"

@@ -40,8 +40,10 @@ PROSE = 80
 """Characters that a paragraph has more than; one stands below the list, too."""
 LEAST_FACTS = 5
 """So many lines at least, each with a label of its own, are the facts of a story ..."""
+LEAST_KNOWN = 2
+"""... if so many of the labels are known, since mastheads look the same ..."""
 FACT_LETTERS = 60
-"""... if their mean length is no more: headlines have colons, too. A contact or imprint has
+"""... and their mean length is no more: headlines have colons, too. A contact or imprint has
 addresses and numbers of telephones."""
 _FACT = re.compile(r"([^\W\d_][^:：.!?|]{1,28})[:：]\s*\S.{0,110}")
 _CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
@@ -104,7 +106,8 @@ def _facts(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         end = at
         while end < len(blocks) and not blocks[end].glued and _FACT.fullmatch(blocks[end].text):
             end += 1
-        if _heads(blocks[at - 1]) and _are_facts([block.text for block in blocks[at:end]]):
+        known = sum(bool(_label(block)) for block in blocks[at:end]) >= LEAST_KNOWN
+        if known and _heads(blocks[at - 1]) and _are_facts([b.text for b in blocks[at:end]]):
             lists.append((at, end))
         at = max(end, at + 1)
     return lists
@@ -121,11 +124,14 @@ def _are_facts(lines: Sequence[str]) -> bool:
 
 
 def _above_numbered(blocks: Sequence[Block]) -> int | None:
-    """The sentence right above the line "1. ...", where "2. ..." and "3. ..." follow."""
+    """The sentence right above the line "1. ...", where "2. ..." and "3. ..." follow, and prose
+    below the first: the most read stories have none."""
     numbers = [(block.index, int(m[1])) for block in blocks if (m := _NUMBER.match(block.text))]
     first = next((at for at, number in numbers if number == 1), 0)
     following = {number for at, number in numbers if at >= first}
     if not first or not following.issuperset(range(1, LEAST_NUMBERED + 1)):
+        return None
+    if not any(map(_is_prose, blocks[first : first + 3])):
         return None
     text = blocks[first - 1].text
     closed = text.endswith((*_ENDS, *_COLONS))

@@ -12,7 +12,7 @@ from cleaner.records import Block, Reading, Vote
 CAPTION = 2.0
 LINKED = 2.5
 POST = 6.0
-SIGN_UP, AD = 7.0, 5.0
+SIGN_UP, AD = 3.0, 3.0
 STANDFIRST = 1.5
 NEAR = 3
 """How many of the nearest class names and ids may call a block a caption."""

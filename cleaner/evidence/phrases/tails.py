@@ -28,9 +28,10 @@ LAST = 3
 """After how many of the last stops a tail is looked for: a headline may have stops, too."""
 
 OTHER_STORIES = frozenset({"related-link", "related-list"})
-OFFERS = frozenset({"newsletter", "app-promo"})
+OFFERS = frozenset({"newsletter"})
 UNFINISHED = OTHER_STORIES | OFFERS
-UNFINISHED |= {"ad-marker", "comments", "share-bar", "sign-in-prompt", "subscription-offer"}
+UNFINISHED |= {"ad-marker", "share-bar", "subscription-offer"}
+"""Not to sign in, to comment or to load an app down: steps of instructions say so, with no stop."""
 
 _CLOSING = r"[\"'”’»」』)）\]]*"
 _SPACED = rf"(?<!\.)[.!?]{_CLOSING}\s+"
