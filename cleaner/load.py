@@ -48,7 +48,7 @@ _DECLARED = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*"
+    r"\s*(?><\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*"
     r"<(?:(?:!doctype\s+html|html|head|body)\b|script\s+(?:type|src|id|async|defer|data-)|meta\s|link\s)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -58,7 +58,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(p|div|h[1-6]|blockquote|ul|ol|dl|table|pre|article|section|main"
+    r"\s*(?><!--.{0,2000}?-->\s*)*<(p|div|h[1-6]|blockquote|ul|ol|dl|table|pre|article|section|main"
     r"|header|figure|aside)(?:\s[^<>]{0,400})?>",
     re.IGNORECASE | re.DOTALL,
 )
