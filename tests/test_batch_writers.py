@@ -279,6 +279,21 @@ def test_no_final_name_before_the_end(tmp_path: Path) -> None:
     assert names(tmp_path) == ["out.jsonl"]
 
 
+def test_shards_replace_their_like_and_nothing_of_other_runs(tmp_path: Path) -> None:
+    others = [
+        "news-20240501.jsonl",
+        ".news-20240502.jsonl.partial",
+        ".news-00003.jsonl.partial",
+        ".news-00003.jsonl.ledger",
+    ]
+    for name in (*others, "news-00001.jsonl", "news-00009.jsonl", ".news-00002.jsonl.partial"):
+        (tmp_path / name).write_text("old")
+    target = Target(tmp_path / "news.jsonl", "jsonl", shard_size=5)
+    sink, _ = open_sink(target, {}, resume=False, overwrite=True)
+    sink.discard()
+    assert names(tmp_path) == sorted(others)
+
+
 def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(text("Aston"))
     pipe = tmp_path / "pipe"

@@ -59,16 +59,23 @@ class Target:
         return self._there("{}")
 
     def spools_there(self) -> list[Path]:
-        """All files that have the name of this output, or of one of its shards, while written."""
-        return self._there(".{}.partial")
+        """All files that have the name of this output, or of one of its shards, while written.
+
+        What has a ledger of its own is another run's, whose output is called as a shard of ours is.
+        """
+        there = self._there(".{}.partial")
+        if self.shard_size is None:
+            return there
+        return [path for path in there if not path.with_suffix(".ledger").exists()]
 
     def _there(self, form: str) -> list[Path]:
+        """Files of such names; longer numbers than those of shards are dates and the like."""
         assert self.path is not None
         if self.shard_size is None:
             path = self.path.with_name(form.format(self.path.name))
             return [path] if path.exists() else []
         stem, dot, rest = self.path.name.partition(".")
-        shard = f"{re.escape(stem)}-[0-9]{{5,}}{re.escape(dot + rest)}"
+        shard = f"{re.escape(stem)}-[0-9]{{5}}{re.escape(dot + rest)}"
         names = re.compile(re.escape(form).replace(r"\{\}", shard))
         return sorted(p for p in self.path.parent.iterdir() if names.fullmatch(p.name))
 
