@@ -121,7 +121,7 @@ def decode(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
     utf8 = _strict(raw, "utf-8")
     if utf8 is not None and not (raw.isascii() and (declared or _ESCAPE in raw)):
         return utf8, "utf-8", ()
-    if utf8 is None and _is_damaged_utf8(raw, 1 if declared == "utf-8" else UTF8_CHARACTERS):
+    if utf8 is None and is_damaged_utf8(raw, 1 if declared == "utf-8" else UTF8_CHARACTERS):
         return _read(raw, "utf-8")
     if declared and (text := _strict(raw, declared)) is not None:
         return text, declared, ()
@@ -150,7 +150,7 @@ def _wide(raw: bytes) -> str | None:
     return None if _UNWRITTEN.search(head.decode(name, "ignore")) else name
 
 
-def _is_damaged_utf8(raw: bytes, characters: int) -> bool:
+def is_damaged_utf8(raw: bytes, characters: int) -> bool:
     """Whether there are at least so many UTF-8 characters beyond ASCII to each error."""
     text = raw.decode("utf-8", "replace")
     errors = text.count("\ufffd") - raw.count("\ufffd".encode())

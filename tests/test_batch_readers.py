@@ -10,6 +10,8 @@ import lzma
 import os
 import random
 import tarfile
+import time
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -24,8 +26,10 @@ from command import cleaner_run, page, records, text
 from cleaner.batch import readers
 from cleaner.batch.items import PAGE_BYTES, BadCall, Columns, Item, Unreadable
 from cleaner.batch.job import Interrupted
+from cleaner.batch.readers import http
 from cleaner.batch.readers.compressed import opened, read_page
 from cleaner.batch.readers.files import load_page
+from cleaner.batch.readers.http import unpacked_body
 from cleaner.batch.readers.warc import decoded
 
 FILES = Path(__file__).parent / "batch_files"
@@ -145,6 +149,11 @@ def test_the_http_charset_yields_to_the_byte_order_mark_and_to_what_cannot_be() 
     assert decoded(b"\xef\xbb\xbf\xc3\xa9", "iso-8859-1") == b"\xef\xbb\xbf\xc3\xa9"
     assert decoded(b"\xff\xe9", "utf-8") == b"\xff\xe9"
     assert decoded("é".encode(), "iso-8859-1") == "é".encode()
+    damaged = ("é" * 20).encode() + b"\xe9"
+    assert decoded(damaged, "iso-8859-1") == damaged
+    assert decoded(b"\xe9\xe8 caf\xe9", "iso-8859-1") == "éè café"
+    assert decoded(b"abcd", "utf-16") == decoded(b"abcd", "utf-16be") == b"abcd"
+    assert decoded("日本".encode("iso2022_jp"), "iso-2022-jp") == "日本"
     assert decoded(b"abc", "no-such-charset") == b"abc"
     assert decoded(b"abc", None) == b"abc"
 
@@ -437,6 +446,40 @@ def test_a_response_packed_oddly_costs_itself_only(
     items, _ = read(tmp_path / "a.warc")
     assert [i.source == BODY and not i.error for i in items] == [whole, True]
     assert whole or "record 1: content cannot be decoded" in items[0].error
+
+
+def test_many_members_of_gzip_take_no_longer_and_no_more_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started = time.process_time()
+    tiny = gzip.compress(b"") * 60_000 + gzip.compress(BODY) + b"\0\0behind"
+    assert unpacked_body(tiny, "", "gzip") == BODY
+    assert time.process_time() - started < 2
+    monkeypatch.setattr(http, "PAGE_BYTES", 2**20)
+    large = gzip.compress(bytes(2**19)) * 100
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable, match="which no page is"):
+            unpacked_body(large, "", "gzip")
+        assert tracemalloc.get_traced_memory()[1] < 8 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("suffix", ["", *PACKERS])
+@pytest.mark.parametrize("cut", [0, 40])
+def test_a_warc_under_every_compression_is_whole_or_said_to_be_cut(
+    tmp_path: Path, suffix: str, cut: int
+) -> None:
+    raw = response(BODY) + response(random.Random(1).randbytes(300_000).hex().encode())
+    raw = PACKERS[suffix](raw) if suffix else raw
+    path = tmp_path / f"a.warc{suffix}"
+    path.write_bytes(raw[: len(raw) - cut])
+    items, _ = read(tmp_path / "*")
+    if cut:
+        assert "cut off" in items[-1].error or "ends early" in items[-1].error
+    else:
+        assert [(i.source == BODY, i.error) for i in items] == [(True, ""), (False, "")]
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])

@@ -10,6 +10,8 @@ from io import BytesIO
 
 from cleaner.batch.items import PAGE_BYTES, Unreadable
 
+FIRST_PIECE = 1024
+"""Bytes of packed data that are looked at first; each further piece is twice as large."""
 _SIZE = re.compile(rb"\s*([0-9a-fA-F]{1,16})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _PLAIN = frozenset({"", "none", "identity", "utf-8", "utf8", "binary", "8bit", "chunked"})
 
@@ -68,30 +70,42 @@ def _decoder(name: str) -> Callable[[bytes], bytes]:
 
 
 def _gunzipped(raw: bytes) -> bytes:
+    """All members together, up to what is more than a page; what stands behind them is left."""
     parts: list[bytes] = []
-    while raw.startswith(b"\x1f\x8b"):
-        content, raw = _whole(raw, 16 + zlib.MAX_WBITS)
+    at, room = 0, PAGE_BYTES + 1
+    while room > 0 and raw.startswith(b"\x1f\x8b", at):
+        content, at = _member(raw, at, room, 16 + zlib.MAX_WBITS)
         parts.append(content)
+        room -= len(content)
     return b"".join(parts) if parts else raw
 
 
 def _inflated(raw: bytes) -> bytes:
     """Deflate with its header, as the standard says, or without, as many servers send it."""
-    if raw[:1] == b"\x78" and int.from_bytes(raw[:2], "big") % 31 == 0:
-        return _whole(raw, zlib.MAX_WBITS)[0]
-    return _whole(raw, -zlib.MAX_WBITS)[0]
+    headed = raw[:1] == b"\x78" and int.from_bytes(raw[:2], "big") % 31 == 0
+    return _member(raw, 0, PAGE_BYTES + 1, zlib.MAX_WBITS if headed else -zlib.MAX_WBITS)[0]
 
 
-def _whole(raw: bytes, bits: int) -> tuple[bytes, bytes]:
-    """What is packed, unpacked, and what stands behind it."""
+def _member(raw: bytes, at: int, room: int, bits: int) -> tuple[bytes, int]:
+    """What is packed from ``at`` on, unpacked up to ``room`` bytes, and where it ends.
+
+    Taken in pieces that grow, so that a million tiny members are no million copies of the body.
+    """
     unpacking = zlib.decompressobj(bits)
-    try:
-        content = unpacking.decompress(raw, PAGE_BYTES + 1)
-    except zlib.error as e:
-        raise Unreadable(str(e)) from e
-    if not unpacking.eof and len(content) <= PAGE_BYTES:
-        raise Unreadable("the compressed data ends early")
-    return content, unpacking.unused_data
+    parts: list[bytes] = []
+    size = FIRST_PIECE
+    while room > 0 and not unpacking.eof:
+        piece = raw[at : at + size]
+        if not piece:
+            raise Unreadable("the compressed data ends early")
+        try:
+            parts.append(unpacking.decompress(piece, room))
+        except zlib.error as e:
+            raise Unreadable(str(e)) from e
+        room -= len(parts[-1])
+        at += len(piece) - len(unpacking.unused_data)
+        size *= 2
+    return b"".join(parts), at
 
 
 def _brotli(raw: bytes) -> bytes:

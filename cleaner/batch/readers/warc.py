@@ -13,12 +13,14 @@ from typing import Any, BinaryIO
 import webencodings
 
 from cleaner.batch.items import PAGE_BYTES, BadCall, Item, KindChoice, Unreadable
-from cleaner.batch.readers.compressed import reading
+from cleaner.batch.readers.compressed import reading, unpacking
 from cleaner.batch.readers.http import unpacked_body
 from cleaner.batch.readers.rows import Reading
+from cleaner.load import UTF8_CHARACTERS, is_damaged_utf8
 
 CHUNK = 2**20
 """Bytes that are read at a time behind the last record."""
+GZIP = b"\x1f\x8b"
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 
 
@@ -42,9 +44,10 @@ def warc_items(path: Path, name: str, wet: bool, how: Reading) -> Iterator[Item]
     wanted = warc.WarcRecordType.conversion if wet else warc.WarcRecordType.response
     passed: Counter[str] = Counter()
     number, last, whole = 0, 0, True
-    with reading(name), path.open("rb") as raw:
+    packing = "" if path.suffix.lower() == ".gz" else path.name  # gzip is taken member by member
+    with reading(name), path.open("rb") as raw, unpacking(raw, packing) as stream:
         try:
-            for record in warc.ArchiveIterator(raw, record_types=wanted, parse_http=False):
+            for record in warc.ArchiveIterator(stream, record_types=wanted, parse_http=False):
                 number += 1
                 how.meter.at(raw.tell())
                 item = _item(record, f"{name}:{number}", f"{name}, record {number}", how.kind, wet)
@@ -53,7 +56,7 @@ def warc_items(path: Path, name: str, wet: bool, how: Reading) -> Iterator[Item]
                     passed[item] += 1
                     continue
                 yield item
-            if whole and _ends_early(raw, last):
+            if stream is raw and whole and _ends_early(raw, last):
                 raise Unreadable(f"{name}, after record {number}: ends early; fetch it again")
         except (ValueError, OSError) as e:
             raise Unreadable(f"{name}, after record {number}: broken WARC file ({e})") from e
@@ -64,11 +67,15 @@ def warc_items(path: Path, name: str, wet: bool, how: Reading) -> Iterator[Item]
 def _ends_early(raw: BinaryIO, last: int) -> bool:
     """Whether the file is cut off behind its last record, which begins at ``last``.
 
-    The reader says nothing of a record that has lost part of its head.
+    The reader says nothing of a record that has lost part of its head. In a file that is packed as
+    one piece the place of a record is none in the file, so all of it is looked at.
     """
     raw.seek(last)
     rest = raw.read(CHUNK)
-    if not rest.startswith(b"\x1f\x8b"):
+    if not rest.startswith(GZIP):
+        raw.seek(0)
+        rest = raw.read(CHUNK)
+    if not rest.startswith(GZIP):
         raw.seek(max(last, raw.seek(0, os.SEEK_END) - 4))
         return bool(rest) and not raw.read().endswith((b"\n\r\n", b"\n\n"))
     member = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -135,22 +142,17 @@ def _content(record: Any, wet: bool) -> bytes:
 def decoded(raw: bytes, charset: str | None) -> bytes | str:
     """The text where HTTP names a charset that fits; else the bytes, for the ladder to decide.
 
-    What is UTF-8 beyond ASCII is left to it, too: many servers name Latin-1 for all their pages.
+    What is UTF-8 beyond ASCII but for a few bytes is left to it, too: many servers name Latin-1 for
+    all their pages. So is what is called UTF-16, which hardly ever is and shows by itself.
     """
     encoding = webencodings.lookup(charset) if charset else None
     if encoding is None or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return raw
-    if not raw.isascii() and _is_utf8(raw):
+    if encoding.name.startswith("utf-16"):
+        return raw
+    if not raw.isascii() and is_damaged_utf8(raw, UTF8_CHARACTERS):
         return raw
     try:
         return str(encoding.codec_info.decode(raw, "strict")[0])
     except UnicodeError:
         return raw
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeError:
-        return False
-    return True
