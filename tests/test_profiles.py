@@ -585,6 +585,7 @@ def test_hosts_of_any_spelling_do_not_stop_a_first_pass(tmp_path: Path) -> None:
 )
 def test_no_two_sites_share_a_file(one: str, other: str, alike: bool) -> None:
     assert (store.file_name(one) == store.file_name(other)) is alike
+    assert len(store.file_name("\U00020000" * 90).encode()) + len("..partial") <= 255
     assert len(store.file_name(one)) < 100 and store.file_name("a.com") == "a.com.json"
 
 

@@ -29,8 +29,9 @@ _MARKS = {"kept": KEPT, "inline": INLINE, "prose": PROSE, "early": EARLY}
 _UNSAFE = re.compile(r"[^\w.-]+")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAGE_BITS = 64
-_LONGEST_NAME = 60
-"""Characters of a site in the name of its file: at most 240 bytes."""
+_LONGEST_NAME = 57
+"""Characters of a site in the name of its file: at most 228 bytes, so that with a hash, the suffix
+and what is put around the name while it is written it has the 255 that file systems allow."""
 _OURS = re.compile(rb'\s*\{\s*"version"\s*:\s*%d\s*,' % VERSION)
 _OPENING = 200
 
