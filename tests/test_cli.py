@@ -381,7 +381,7 @@ def test_a_terminal_shows_an_estimate_for_containers(tmp_path: Path) -> None:
     assert "300/300" in seen
 
 
-@pytest.mark.parametrize("shell", ["2>&-", "2> >(true)", "<&- 2>&-"])
+@pytest.mark.parametrize("shell", ["2>&-", "2> >(true)", "<&- 2>&-", "2>/dev/full"])
 def test_a_standard_error_that_is_closed_costs_nothing(tmp_path: Path, shell: str) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": text("Aston")}))
     words = " ".join(command("clean", "a.jsonl", "--learn", "off"))

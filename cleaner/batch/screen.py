@@ -78,7 +78,7 @@ class Screen:
             self._print("error: more pages failed; they stand in the output as records with error")
 
     def _print(self, line: str) -> None:
-        with suppress(BrokenPipeError):  # whoever read it went away, which is no reason to end
+        with suppress(OSError):  # whoever read it went away or is full, which is no reason to end
             if self._bar is not None:
                 self._bar.write(line, file=sys.stderr)
             else:
