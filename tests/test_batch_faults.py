@@ -273,6 +273,45 @@ def test_no_call_writes_over_its_inputs_or_what_is_there(
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
+@pytest.mark.parametrize(
+    "words", [("-o", "in.jsonl"), ("-o", "o.jsonl", "--report", "linked.json")]
+)
+def test_standard_input_is_not_written_over(tmp_path: Path, words: tuple) -> None:
+    whole = json.dumps({"text": text("Aston")})
+    (tmp_path / "in.jsonl").write_text(whole)
+    (tmp_path / "linked.json").hardlink_to(tmp_path / "in.jsonl")
+    with (tmp_path / "in.jsonl").open("rb") as given:
+        done = subprocess.run(
+            command("clean", "-", *words, "--overwrite"),
+            cwd=tmp_path,
+            env=environment(),
+            stdin=given,
+            capture_output=True,
+            check=False,
+        )
+    assert done.returncode == 2 and b"is input and output at once" in done.stderr
+    assert (tmp_path / "in.jsonl").read_text() == whole
+
+
+def test_resume_replaces_no_report_of_another_run(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 1)
+    (tmp_path / "r.json").write_text("mine")
+    words = ("-o", "out.jsonl", "--report", "r.json", "--resume")
+    done = cleaner_run("clean", "in", *words, cwd=tmp_path)
+    assert done.returncode == 2 and b"r.json: is there already" in done.stderr
+    assert (tmp_path / "r.json").read_text() == "mine" and names(tmp_path) == ["in", "r.json"]
+
+
+def test_a_report_that_cannot_be_written_hides_no_hint(stopped: Path) -> None:
+    for name in names(stopped):
+        if name.startswith("."):
+            (stopped / name).unlink()
+    words = ("-o", "out.jsonl", "--max-errors", 0, "--report", "/dev/full")
+    done = cleaner_run("clean", "in", *words, cwd=stopped)
+    assert done.returncode == 3 and b"(--max-errors)" in done.stderr
+    assert b"--resume goes on" in done.stderr
+
+
 def test_outputs_beside_the_pages_of_a_folder_are_fine(tmp_path: Path) -> None:
     fill(tmp_path / "in", 1)
     words = ("-o", "in/out.jsonl", "--report", "in/r.json", "--learn", "off")

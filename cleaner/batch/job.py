@@ -6,7 +6,7 @@ import signal
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -88,7 +88,8 @@ def run(job: Job, screen: Screen) -> Counts:
             try:
                 _carry_out(job, inputs, state, screen)
             except Stopped:
-                _write_extras(job, state)
+                with suppress(Stopped):  # on a full disk what ended the run is to be said
+                    _write_extras(job, state)
                 raise
             _write_extras(job, state)
         screen.closing(state.counts, time.monotonic() - state.begun)
@@ -236,8 +237,13 @@ def _extras(job: Job) -> list[Path]:
 
 
 def _check_extras_free(job: Job) -> None:
+    """Raises ``BadCall`` for a file that is there, if it is not that of the run that is resumed."""
+    target = job.target
+    resumes = job.resume and (
+        is_complete(target) or (target.path is not None and target.ledger.exists())
+    )
     for path in _extras(job):
-        if path.is_file() and not (job.overwrite or job.resume or job.dry_run):
+        if path.is_file() and not (job.overwrite or resumes or job.dry_run):
             raise BadCall(f"{path}: is there already; --overwrite replaces it, or name another")
 
 
@@ -285,8 +291,12 @@ def _write_whole(path: Path, content: bytes) -> None:
             path.write_bytes(content)  # a pipe or a device, which must not be replaced
             return
         partial = hidden(path, "partial")
-        partial.write_bytes(content)
-        partial.replace(path)
+        try:
+            partial.write_bytes(content)
+            partial.replace(path)
+        except OSError:
+            partial.unlink(missing_ok=True)
+            raise
     except OSError as e:
         raise Stopped(f"{path}: cannot be written ({e.strerror or e})") from e
 
