@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import bz2
 import csv
+import errno
 import gzip
 import json
 import lzma
 import os
+import socket
 import subprocess
 from collections.abc import Callable
 from importlib import import_module
@@ -20,7 +22,8 @@ from command import ROOT, cleaner_run, fill, names, page, records, text
 from lxml import etree
 
 from cleaner import Article, clean
-from cleaner.batch.items import Item, Outcome, Tally
+from cleaner.batch.items import BadCall, Item, Outcome, Stopped, Tally
+from cleaner.batch.job import _write_whole
 from cleaner.batch.jsonable import dumps, jsonable
 from cleaner.batch.work import article_record, count_words
 from cleaner.batch.writers.finish import columns_of, finish
@@ -276,7 +279,48 @@ def test_no_final_name_before_the_end(tmp_path: Path) -> None:
     sink.write(Outcome(b'{"id": 1}\n', Tally(1, "1")))
     assert names(tmp_path) == [".out.jsonl.ledger", ".out.jsonl.partial"]
     sink.finish()
+    sink.stop()
+    sink.discard()
     assert names(tmp_path) == ["out.jsonl"]
+
+
+def test_a_file_system_without_locks_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    open_sink(Target(tmp_path / "out.jsonl", "jsonl"), {}, resume=False, overwrite=False)
+    assert (tmp_path / ".out.jsonl.ledger").exists()
+
+
+def test_a_socket_is_no_place_for_an_output(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind("out")
+        with pytest.raises(BadCall, match="out: cannot be written"):
+            open_sink(Target(Path("out"), "jsonl"), {}, resume=False, overwrite=False)
+
+
+def test_no_half_of_a_report_is_left(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", _refused)
+        with pytest.raises(Stopped, match="No space left"):
+            _write_whole(tmp_path / "other.json", b"{}")
+    assert names(tmp_path) == []
+
+
+def _refused(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_links_that_go_round_in_a_circle_are_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text("Aston"))
+    (tmp_path / "loop").symlink_to("loop")
+    for words in (("-o", "loop"), ("-o", "o.jsonl", "--report", "loop")):
+        done = cleaner_run("clean", "a.txt", *words, cwd=tmp_path)
+        assert b"Traceback" not in done.stderr and done.returncode in (0, 2), done.stderr
 
 
 def test_shards_replace_their_like_and_nothing_of_other_runs(tmp_path: Path) -> None:

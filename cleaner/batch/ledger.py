@@ -98,14 +98,17 @@ def _taken(path: Path) -> BinaryIO:
 
 
 def _lock(file: BinaryIO, path: Path) -> None:
+    """Raises ``BadCall`` if another run has the lock; some file systems know of none."""
     try:
         import fcntl
     except ImportError:
         return
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as e:
+    except BlockingIOError as e:
         raise BadCall(f"{path}: another run is writing this output; wait or stop it") from e
+    except OSError:
+        return
 
 
 def entries(path: Path) -> Iterator[tuple[Tally, int]]:

@@ -46,9 +46,9 @@ def open_sink(
 
     Raises ``BadCall`` if the output is there already or belongs to another call.
     """
-    if target.streams:
-        return StreamSink(target), iter(())
     with _writable(target):
+        if target.streams:
+            return StreamSink(target), iter(())
         taken = ledger.Ledger(target.ledger)
         is_new = taken.is_new
         try:
@@ -145,6 +145,7 @@ class FileSink:
         self._spool: BinaryIO | None = None
         self._empty = True
         self._synced = time.monotonic()
+        self._finished = False
         if not resumed or target.spool(self._shard).exists():
             self._open_spool(new=not resumed)
 
@@ -178,9 +179,12 @@ class FileSink:
         with _full_disk(self._target):
             if self._spool is not None:
                 self._close_shard(self._shard)
+            self._finished = True
             self._ledger.remove()
 
     def stop(self) -> None:
+        if self._finished:
+            return
         try:
             self._sync()
         except OSError:
@@ -189,7 +193,7 @@ class FileSink:
             self._close_quietly()
 
     def discard(self) -> None:
-        if self._resumed:
+        if self._resumed or self._finished:
             self.stop()
             return
         with suppress(OSError):

@@ -96,7 +96,7 @@ def target_of(output: str, format: str | None, shard_size: int | None) -> Target
         return _stdout(format or "jsonl", shard_size)
     path = Path(output)
     if path.is_symlink() or not path.name:
-        path = path.resolve()
+        path = Path(os.path.realpath(path))  # which also stands links that go round in a circle
     if not path.name:
         raise BadCall(f"{output}: is no place for an output; name a file or a folder")
     if path.exists() and not _is_plain(path):
