@@ -229,6 +229,9 @@ def test_type_that_plain_text_lacks_keeps_numbers_and_words(markup: str, expecte
         ("word<ins>s</ins>", "words"),
         ("<q>“yes”</q>, «<q>no</q>»", "“yes”, «no»"),
         ("<q></q>none", "none"),
+        ("<math><msqrt><mspace></mspace></msqrt></math>it is", "it is"),
+        ("<math><mfrac><mi></mi><mn> </mn></mfrac></math>half", "half"),
+        ("so <math><msup><mi></mi><mn></mn></msup></math>it is", "so it is"),
     ],
 )
 def test_type_that_says_nothing_more_stays(markup: str, expected: str) -> None:

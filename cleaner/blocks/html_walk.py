@@ -374,9 +374,10 @@ class Walk:
         return False
 
     def _enter_formula(self, node: Element, tag: str) -> bool:
-        if shown := scripts.formula(node):
+        text: str = node.text
+        if text.strip() and (shown := scripts.formula(node)):
             apart = self._before()[-1:].isdigit() and shown[0].isdigit()
-            self._say(node, node.text, f" {shown}" if apart else shown)
+            self._say(node, text, f" {shown}" if apart else shown)
         return False
 
     def _say(self, node: Element, text: str, shown: str) -> None:
@@ -638,7 +639,7 @@ class Walk:
     def _span(self, owner: int, text: str) -> tuple[int, int, int]:
         """Start and end of the block in the source, and the line of its element."""
         source, first = self.source, self._first
-        piece = self._first_piece.split(None, 1)[0]
+        piece = next(iter(self._first_piece.split(None, 1)), "")
         begin, line = self._offset(first or self._frames[owner][1])
         start = source.find(piece, begin, begin + _WINDOW)
         if start < 0:
