@@ -72,24 +72,32 @@ def _pieces(
         (
             (start, end),
             replace(
-                part(block, start, end),
+                piece,
                 start=where[start][0] if where and start else block.start,
                 end=where[end - 1][1] if where and end < len(block.text) else block.end,
                 glued=block.glued or start > spans[0][0],
             ),
         )
-        for start, end in spans
+        for (start, end), piece in zip(spans, _parts(block, spans), strict=True)
     ]
 
 
 def part(block: Block, start: int, end: int) -> Block:
     """A block with the text from ``start`` to ``end``; its links and Markdown come back by
     ``dressed``, since no piece of evidence has learned from pieces that have any."""
+    return _parts(block, [(start, end)])[0]
+
+
+def _parts(block: Block, spans: Sequence[TextSpan]) -> list[Block]:
+    """Parts of a block, in order and apart."""
     structure = block.structure
-    if structure is not None and structure.marks:
-        structure = replace(structure, marks=tuple(cut(structure.marks, start, end)))
-    text = block.text[start:end]
-    return replace(block, text=text, links=(), structure=structure, markdown="")
+    bare = replace(block, links=(), markdown="")
+    if structure is None or not structure.marks:
+        return [replace(bare, text=block.text[start:end]) for start, end in spans]
+    return [
+        replace(bare, text=block.text[start:end], structure=replace(structure, marks=tuple(marks)))
+        for (start, end), marks in zip(spans, cut(structure.marks, spans), strict=True)
+    ]
 
 
 def dressed(block: Block) -> Block:

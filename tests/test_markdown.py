@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 import cleaner
 from cleaner.blocks.html import read
-from cleaner.grammar.commonmark import Targets, inline
+from cleaner.grammar.commonmark import Targets, cut, inline, row
 from cleaner.grammar.letters import fold
 from cleaner.markdown import markdown
 from cleaner.records import Article, Block, BlockKind, Link, Mark, Page, Post, Structure
@@ -332,6 +332,48 @@ def test_marks_never_change_the_text(case: tuple[str, list[Mark]]) -> None:
 KINDS: list[BlockKind] = ["paragraph", "heading", "list-item", "quote", "preformatted", "line"]
 
 
+@given(marked(), st.lists(st.integers(0, 60)))
+def test_parts_of_a_text_have_what_lies_in_them_of_its_marks(
+    case: tuple[str, list[Mark]], points: list[int]
+) -> None:
+    text, marks = case
+    marks += [Mark(point, point, "td") for point in points[:3] if point <= len(text)]
+    edges = sorted({0, len(text), *(point for point in points if point < len(text))})
+    spans = [*pairwise(edges), (len(text), len(text))]
+    expected = [
+        [
+            replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start)
+            for m in marks
+            if max(m.start, start) < min(m.end, end)
+            or (m.start == m.end and start <= m.start <= end)
+        ]
+        for start, end in spans
+    ]
+    assert cut(marks, spans) == expected
+
+
+class Counting(int):
+    """A place in a text that counts how often it is compared."""
+
+    compared = 0
+
+    def __lt__(self, other: int) -> bool:
+        Counting.compared += 1
+        return int(self) < other
+
+    def __gt__(self, other: int) -> bool:
+        Counting.compared += 1
+        return int(self) > other
+
+
+def test_marks_are_not_looked_at_for_every_part() -> None:
+    spans = [(at, at + 1) for at in range(0, 2000, 2)]
+    marks = [Mark(Counting(start), Counting(end), "a", "/x", "/x") for start, end in spans]
+    Counting.compared = 0
+    assert [len(found) for found in cut(marks, spans)] == [1] * len(spans)
+    assert 0 < Counting.compared < 40 * len(spans)
+
+
 @st.composite
 def block(draw: st.DrawFn) -> Block:
     text, marks = draw(marked())
@@ -375,8 +417,6 @@ def test_every_cell_stands_in_the_table(rows: list[list[str]], heads: bool) -> N
             text += " | " * (at > 0)
             marks.append(Mark(len(text), len(text) + len(words), kind))
             text += words
-        from cleaner.grammar.commonmark import row
-
         structure = Structure(unit=1, marks=tuple(marks))
         blocks.append(
             Block(number, text, 0, 1, "table-row", structure=structure, markdown=row(text, marks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -114,24 +114,30 @@ def inline(text: str, marks: Iterable[Mark]) -> str:
 def row(text: str, marks: Iterable[Mark]) -> str:
     """A row of a table, its cells by the marks ``td`` and ``th``."""
     marks = list(marks)
-    cells = [cell(text, m.start, m.end, marks) for m in marks if m.kind in ("td", "th")]
-    return f"| {' | '.join(cells)} |" if cells else ""
+    spans = [(m.start, m.end) for m in marks if m.kind in ("td", "th")]
+    if not spans:
+        return ""
+    inner = cut([m for m in marks if m.kind not in ("td", "th", "br")], spans)
+    parts = [text[start:end] for start, end in spans]
+    return f"| {' | '.join(map(_cell, parts, inner))} |"
 
 
-def cell(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
-    """The part of a text that stands in a cell; bars in it are escaped."""
-    inner = [m for m in cut(marks, start, end) if m.kind not in ("td", "th", "br")]
-    part = text[start:end]
-    return (inline(part, inner) or escape(part)).replace("|", r"\|")
+def _cell(text: str, marks: Sequence[Mark]) -> str:
+    """The text of a cell; bars in it are escaped."""
+    return (inline(text, marks) or escape(text)).replace("|", r"\|")
 
 
-def cut(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
-    """The marks as they are in the part of the text from ``start`` to ``end``."""
-    return [
-        replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start)
-        for m in marks
-        if max(m.start, start) < min(m.end, end) or (m.start == m.end and start <= m.start <= end)
-    ]
+def cut(marks: Iterable[Mark], spans: Sequence[Range]) -> list[list[Mark]]:
+    """For each of several parts of a text, in order and apart, the marks as they are in it."""
+    starts, ends = [s for s, _ in spans], [e for _, e in spans]
+    found: list[list[Mark]] = [[] for _ in spans]
+    for m in marks:
+        for at in range(bisect_left(ends, m.start), bisect_right(starts, m.end)):
+            start, end = max(m.start, starts[at]), min(m.end, ends[at])
+            if start < end or m.start == m.end:
+                mark = replace(m, start=start - starts[at], end=end - starts[at])
+                found[at].append(mark)
+    return found
 
 
 @lru_cache(4096)
