@@ -14,6 +14,8 @@ from cleaner.grammar.letters import begins_small
 from cleaner.records import Block, Link, Reading
 
 _ENDED = re.compile(r"[.!?…。！？।॥؟۔።։။។]['\"”’»)\]]*\s*$")
+_ENDING = 20
+"""Characters before and after a link that show whether it stands among sentences."""
 TextSpan = tuple[int, int]
 """First and one past the last character, in a block's *text*."""
 
@@ -34,8 +36,8 @@ def _teasers(block: Block, search: Search) -> list[TextSpan]:
     return [
         (link.start, link.end)
         for link in block.links
-        if _ENDED.search(block.text[: link.start])
-        and not begins_small(block.text[link.end :].lstrip())
+        if _ENDED.search(block.text, max(0, link.start - _ENDING), link.start)
+        and not begins_small(block.text[link.end : link.end + _ENDING].lstrip())
         and search.announces_story(block.text[link.start : link.end])
     ]
 

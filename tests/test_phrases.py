@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from cleaner.blocks import read
 from cleaner.evidence import phrases, word_files
 from cleaner.evidence.phrases import STRONG, Phrase, Phrasebook, Search, automaton, files
+from cleaner.evidence.phrases.records import PhraseMatch
+from cleaner.evidence.phrases.search import LINK, Marked
 from cleaner.evidence.phrases.skim import skim, skim_tokens
 from cleaner.records import Block, Page, Reading, Vote
 
@@ -193,6 +195,37 @@ def test_nothing_is_cut_out_of_a_quotation_but_a_marker_of_advertisements() -> N
     assert Search(one).cuts('"It fell," he said. Click here "We ran," she said.')
     marker = Phrasebook([Phrase("ad-marker", "cut", "en", "story continues below")])
     assert Search(marker).cuts('"It fell. Story continues below We ran," he said.')
+
+
+@given(st.text('a "“”„«»「」『』', max_size=12))
+def test_a_quotation_opens_before_and_closes_after(text: str) -> None:
+    marked = Marked(text)
+    for at in range(len(text) + 1):
+        before, after = text[:at], text[at:]
+        simple = before.count('"') % 2 == 1 and '"' in after
+        held = any(
+            max(map(before.rfind, opening)) > before.rfind(closing) and closing in after
+            for opening, closing in (
+                ("“„", "”"),
+                ("„", "“"),
+                ("«", "»"),
+                ("「", "」"),
+                ("『", "』"),
+            )
+        )
+        assert marked.in_quotation(at) == (simple or held)
+
+
+@given(st.lists(st.sampled_from(["[a](b)", "[a", "](b)", " word ", "x"]), max_size=8).map("".join))
+def test_a_match_tears_links_that_it_holds_in_part(text: str) -> None:
+    marked = Marked(text)
+    links = [set(range(*link.span())) for link in LINK.finditer(text)]
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            held = set(range(start, end))
+            torn = any(link & held and not link <= held for link in links)
+            match = PhraseMatch("related-link", "cut", start, end, "en", "a")
+            assert marked.tears_link(match) == torn
 
 
 def test_nothing_is_cut_out_of_a_markdown_link() -> None:

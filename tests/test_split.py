@@ -51,6 +51,13 @@ def test_other_links_stay_in_their_paragraph(markup: str) -> None:
     assert len(pieces(markup)) == 1
 
 
+def test_every_teaser_of_a_long_paragraph_is_cut_off() -> None:
+    told = [f"Harbour {number} closed" for number in range(30)]
+    links = [TEASER.format(f"Read also: {title}") for title in told]
+    expected = [piece for title in told for piece in (STORY, f"Read also: {title}")]
+    assert pieces(" ".join(f"{STORY} {link}" for link in links)) == expected
+
+
 def test_what_is_left_of_a_paragraph_is_no_linked_headline() -> None:
     link = TEASER.format("Read more: Harbour closed until the end of the week")
     page = read(Page(f"<html><body><p>Who pays for this ferry? {link}</p></body></html>", "html"))

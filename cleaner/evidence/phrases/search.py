@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import takewhile
 from typing import TypeAlias
@@ -42,6 +43,7 @@ breaks are lost, "Read also: ..." and the sentence of the story after it come as
 OPENING_QUOTES = '"“”„«‹「『‟〝＂'
 QUOTATIONS = (("“„", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"))
 """Marks that open and close a quotation; the simple ones are counted."""
+QUOTATION_MARK = re.compile('["“”„«»「」『』]')
 LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 """A link in Markdown."""
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
@@ -58,25 +60,54 @@ def trust(words: float) -> float:
     return min(1.0, max(0.0, 1.0 - over))
 
 
-def quoted(text: str, match: PhraseMatch) -> bool:
-    """Whether someone quotes what was found: a quotation opens right before it or holds it.
+class Marked:
+    """Where the quotation marks and Markdown links of a text stand, found once for all matches."""
 
-    Markers of advertisements break off any sentence, also what someone says.
-    """
-    if match.start and text[match.start - 1] in OPENING_QUOTES + "'":
-        return True
-    return match.reason != "ad-marker" and in_quotation(text, match.start)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._links = [link.span() for link in LINK.finditer(text)] if "](" in text else []
+        self._link_ends = [end for _, end in self._links]
+        self._places: dict[str, list[int]] = {}
+        for mark in QUOTATION_MARK.finditer(text):
+            self._places.setdefault(mark.group(), []).append(mark.start())
 
+    def quoted(self, match: PhraseMatch) -> bool:
+        """Whether someone quotes what was found: a quotation opens right before it or holds it.
 
-def in_quotation(text: str, at: int) -> bool:
-    """Whether a quotation that opens before the offset closes after it."""
-    before, after = text[:at], text[at:]
-    if before.count('"') % 2 and '"' in after:
-        return True
-    return any(
-        max(map(before.rfind, opening)) > before.rfind(closing) and closing in after
-        for opening, closing in QUOTATIONS
-    )
+        Markers of advertisements break off any sentence, also what someone says.
+        """
+        if match.start and self._text[match.start - 1] in OPENING_QUOTES + "'":
+            return True
+        return match.reason != "ad-marker" and self.in_quotation(match.start)
+
+    def in_quotation(self, at: int) -> bool:
+        """Whether a quotation that opens before the offset closes after it."""
+        if self._count('"', at) % 2 and self._stands_after('"', at):
+            return True
+        return any(
+            max(self._last(mark, at) for mark in opening) > self._last(closing, at)
+            and self._stands_after(closing, at)
+            for opening, closing in QUOTATIONS
+        )
+
+    def tears_link(self, match: PhraseMatch) -> bool:
+        """Whether what was found is part of a Markdown link: one half of it would be left."""
+        first = bisect_right(self._link_ends, match.start)
+        last = bisect_left(self._links, (match.end,))
+        return any(
+            not match.start <= start < end <= match.end for start, end in self._links[first:last]
+        )
+
+    def _count(self, mark: str, at: int) -> int:
+        return bisect_left(self._places.get(mark, ()), at)
+
+    def _last(self, mark: str, at: int) -> int:
+        """The last place of a mark before the offset; -1 if there is none."""
+        count = self._count(mark, at)
+        return self._places[mark][count - 1] if count else -1
+
+    def _stands_after(self, mark: str, at: int) -> bool:
+        return self._count(mark, at) < len(self._places.get(mark, ()))
 
 
 def is_speech(text: str) -> bool:
@@ -114,9 +145,10 @@ class Search:
         if not matches and tail is None:
             return ()
         found: list[PhraseMatch] = []
+        marked = Marked(text)
         inside = [m for m in matches if m.where == "cut" and not _labels(text, m)]
-        inside = [m for m in inside + ([tail] if tail else []) if not quoted(text, m)]
-        inside = [m for m in inside if not _tears_link(text, m)]
+        inside = [m for m in inside + ([tail] if tail else []) if not marked.quoted(m)]
+        inside = [m for m in inside if not marked.tears_link(m)]
         for m in sorted(inside, key=lambda m: (m.start, -m.end)):
             if not (found and m.start < found[-1].end):
                 found.append(m)
@@ -171,16 +203,6 @@ class Search:
         if opens and longer(text, GLUED_WORDS) and _is_part(reading, index):
             return None
         return found
-
-
-def _tears_link(text: str, match: PhraseMatch) -> bool:
-    """Whether what was found is part of a Markdown link: one half of it would be left."""
-    links = LINK.finditer(text) if "](" in text else ()
-    return any(
-        link.start() < match.end and match.start < link.end()
-        for link in links
-        if not match.start <= link.start() < link.end() <= match.end
-    )
 
 
 def _labels(text: str, match: PhraseMatch) -> bool:
