@@ -238,6 +238,19 @@ def test_type_that_says_nothing_more_stays(markup: str, expected: str) -> None:
     assert [block.text for block in read(Page(f"<p>{markup}</p>", "html")).blocks] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<div><q><p>We ran.</p><p>It fell.</p></q></div>", ["We ran.", "It fell."]),
+        ("<div><q><b><div>We ran.</div></b></q> she said</div>", ["We ran.", "she said"]),
+        ("<div><q>We ran.<hr></q></div>", ["We ran."]),
+        ("<div><q>We <b>ran</b>.<br>So</q></div><p>On", ["“We ran. So”", "On"]),
+    ],
+)
+def test_quotation_marks_stand_within_a_block(markup: str, expected: list[str]) -> None:
+    assert [block.text for block in read(Page(markup, "html")).blocks] == expected
+
+
 def test_quotation_marks_are_those_of_the_language() -> None:
     for language, expected in (("de-AT", "„ja“"), ("fr", "« ja »"), ("xx", "“ja”")):
         (block,) = read(Page(f"<html lang={language}><p><q>ja</q></p>", "html")).blocks

@@ -118,6 +118,8 @@ _ROLES: dict[str, int] = {
     "pre": _PRE,
     "xmp": _PRE,
 }
+_ENDS_BLOCK = ",".join(tag for tag, role in _ROLES.items() if role >= _RULE)
+"""A selector of what ends the block under way."""
 _MARKS: dict[str, MarkKind] = {
     "a": "a",
     "b": "strong",
@@ -392,8 +394,9 @@ class Walk:
         return "".join(self._pieces[-_LAST_CHARS:])[-_LAST_CHARS:]
 
     def _enter_quote(self, node: Element, tag: str) -> bool:
+        """Marks around a quotation within a block; around whole blocks they would stand alone."""
         opening, closing = scripts.quotes(node, self._language, self._before())
-        if not opening:
+        if not opening or node.select_one(_ENDS_BLOCK) is not None:
             return self._enter_inline(node, tag)
         self._frames.append((iter(node), node, _QUOTE, closing, len(self._pieces)))
         self._places.append(None)
