@@ -92,6 +92,10 @@ def texts(source: str) -> Iterator[str]:
         ("<p><code>a*b</code></p>", "`a*b`"),
         ("<pre>a\n```\n*b*</pre>", "````\na\n```\n*b*\n````"),
         ("<code>if x:<br>&nbsp;&nbsp;y</code>", "```\nif x:\n  y\n```"),
+        (
+            "<code>\n  a =\n    b;   c<br>\t&nbsp; &nbsp;d&nbsp;&nbsp;e</code>",
+            "```\na = b; c\n   d  e\n```",
+        ),
     ],
 )
 def test_escaping_and_emphasis(markup: str, expected: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ BREAK = "\u2028"
 """The piece that a ``<br>`` adds: white space that no page has between its words."""
 _EMPHASIS = {"em": "*", "strong": "**"}
 _CELLS = ("td", "th")
+_SOFT_SPACE = re.compile(r"[ \t\r\n]+")
+"""White space that a page shows as one space."""
 
 _link = quick(Link)
 _mark = quick(Mark)
@@ -117,5 +120,5 @@ def without_breaks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def code_lines(pieces: Iterable[str]) -> str:
     """Lines of code that ``<br>`` parts; only hard spaces indent them."""
     lines = "".join(pieces).split(BREAK)
-    folded = [" ".join(line.strip(" \t\r\n").replace("\n", " ").split(" ")) for line in lines]
+    folded = [_SOFT_SPACE.sub(" ", line).strip(" ") for line in lines]
     return "\n".join(line.replace("\xa0", " ").rstrip() for line in folded).strip("\n")
