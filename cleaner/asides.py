@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import unescape
 from itertools import zip_longest
 from typing import Any
@@ -176,6 +177,7 @@ class _Box:
         return self.headline or self.kept > MOST_KEPT * self.total
 
 
+@lru_cache(4096)
 def named_boxes(path: str) -> tuple[str, ...]:
     """The paths of the elements on a path that are named for comments."""
     lower = path.lower()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from cleaner.asides import named_boxes
 from cleaner.records import Block, BlockKind, Decision, Reading, Vote
@@ -55,10 +56,8 @@ def votes(reading: Reading, decisions: Sequence[Decision]) -> Votes:
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """First block and end of each list with several items, and of each table with several rows."""
     first = 0
-    while first < len(blocks):
-        path, end = _path(blocks[first]), first + 1
-        while path and end < len(blocks) and _path(blocks[end]) == path:
-            end += 1
+    for path, run in groupby(map(_path, blocks)):
+        end = first + len(list(run))
         if path and end - first >= LEAST_ITEMS:
             yield first, end
         first = end

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from cleaner.grammar import bylines, credits, dates, headlines, places, zones
+from cleaner.grammar import bylines, credits, dates, entries, headlines, places, zones
 from cleaner.grammar.letters import HAN, THAI, begins_small
 from cleaner.grammar.markdown import plain_blocks
 from cleaner.records import Block, Label, Reading, Vote
@@ -48,7 +48,6 @@ _SENTENCE_END = re.compile(r"[.。।॥؟…։۔።។။]['\"”’»)\]]*$|[.
 _PROSE_END = re.compile(r"[.。।॥!?！？؟…։۔።។။:]['\"”’»)\]]*$")
 _EAST = re.compile(f"[{HAN}]")
 _UNSPACED = re.compile(f"[{THAI}]")
-_NUMBERED = re.compile(r"(\d{1,2})[.)]\s")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 _CAPTION = re.compile(
     r"^(?:photo|image|foto|fotos|bild|pic|picture|credit|video|watch|фото|fotó|zdjęcie|kuva|"
@@ -321,9 +320,8 @@ def _best_title(candidates: Sequence[Block], marks: Marks) -> Block:
 
 def _numbered(blocks: Sequence[Block]) -> dict[int, int]:
     """The lines that count the items of the story ("1. ...") by index, where there are three."""
-    found = {b.index: int(m[1]) for b in blocks if (m := _NUMBERED.match(b.text))}
-    numbers = set(found.values())
-    return found if {1, 2, 3} <= numbers else {}
+    found = entries.numbers(blocks)
+    return found if {1, 2, 3} <= set(found.values()) else {}
 
 
 def _repeated(blocks: Sequence[Block]) -> set[str]:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from cleaner.grammar import entries
 from cleaner.grammar.letters import UNSPACED
 from cleaner.grammar.tables import table
 from cleaner.records import Block, Reading, Vote
@@ -49,7 +50,6 @@ _FACT = re.compile(r"([^\W\d_][^:：.!?|]{1,28})[:：]\s*\S.{0,110}")
 _CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _COLONS = (":", "：")
-_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔", "።", "։", "။", "។")
 
 
@@ -126,9 +126,9 @@ def _are_facts(lines: Sequence[str]) -> bool:
 def _above_numbered(blocks: Sequence[Block]) -> int | None:
     """The sentence right above the line "1. ...", where "2. ..." and "3. ..." follow, and prose
     below the first: the most read stories have none."""
-    numbers = [(block.index, int(m[1])) for block in blocks if (m := _NUMBER.match(block.text))]
-    first = next((at for at, number in numbers if number == 1), 0)
-    following = {number for at, number in numbers if at >= first}
+    numbers = entries.numbers(blocks)
+    first = next((at for at, number in numbers.items() if number == 1), 0)
+    following = {number for at, number in numbers.items() if at >= first}
     if not first or not following.issuperset(range(1, LEAST_NUMBERED + 1)):
         return None
     if not any(map(_is_prose, blocks[first : first + 3])):

@@ -1,4 +1,5 @@
-"""Entries of live blogs: the lines with their times, and where each entry begins."""
+"""Entries of live blogs and of numbered lists: the lines with their times or numbers, and where
+each entry begins."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ PROSE = 60
 BELOW = 2
 """How many blocks below a time prose must begin where no structure tells entries apart."""
 
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 _CLOCK = re.compile(r"\d[:.h]\d\d|\d\s?(?:[AaPp]\.?[Mm]|h)\b")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)」』]*(?:\s|$)")
 
@@ -38,6 +40,11 @@ def is_clock_line(text: str) -> bool:
 def is_entry_line(block: Block) -> bool:
     """Whether a block is the line that gives a live-blog entry its time."""
     return bool(block.entry_time) and is_time_line(block.text)
+
+
+def numbers(blocks: Sequence[Block]) -> dict[int, int]:
+    """The numbers with which lines begin ("1. ...", "2) ..."), by the index of the block."""
+    return {b.index: int(m[1]) for b in blocks if (m := _NUMBER.match(b.text))}
 
 
 def is_prose(block: Block) -> bool:

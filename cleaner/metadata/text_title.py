@@ -90,12 +90,6 @@ def _is_plain(block: Block, sources: Sources) -> bool:
     return not is_sentence(block, sources) and not credits.holds_credit(block.text)
 
 
-def lines(sources: Sources) -> list[Block]:
-    """The headline that the first line of the page announces; else the lines taken out as title."""
-    announced = headline(sources)
-    return [announced] if announced else _lines(sources)
-
-
 @lru_cache(maxsize=1)
 def _lines(sources: Sources) -> list[Block]:
     """The true title below strange ones; else the lines taken out as title that stand above the
