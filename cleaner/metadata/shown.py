@@ -4,7 +4,6 @@ what they are."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
@@ -15,7 +14,16 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.grammar import dates
 from cleaner.grammar.tables import table
 from cleaner.metadata import story
-from cleaner.metadata.sources import Node, Sources, fold, host_of, squeeze, text_of, types_of
+from cleaner.metadata.sources import (
+    Node,
+    Sources,
+    fold,
+    host_of,
+    letters,
+    squeeze,
+    text_of,
+    types_of,
+)
 from cleaner.records import Block, Candidate, Link
 
 NEAR = 6
@@ -300,14 +308,8 @@ def _holds_page(name: str, href: str, sources: Sources) -> bool:
         own, path = urlsplit(page).path, urlsplit(urljoin(page, href)).path.rstrip("/")
     except ValueError:
         return False
-    named = path.rpartition("/")[2][:STEM] == _plain(name)[:STEM]
+    named = path.rpartition("/")[2][:STEM] == letters(name)[:STEM]
     return bool(href and path) and named and own.rstrip("/").startswith(f"{path}/")
-
-
-def _plain(name: str) -> str:
-    """A name as addresses have it."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in decomposed if c.isalnum())
 
 
 # Both
