@@ -423,7 +423,7 @@ def _mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) ->
             continue
         beside = [marks[i][0] for i in (block.index - 1, block.index + 1) if i in marks]
         byline = bylines.parse(block.text)
-        if byline and _says_twice(block.text):
+        if byline and credits.says_twice(block.text):
             marks[block.index] = ("caption", LIKELY, "credit-twice")
             continue
         if byline is None:
@@ -467,13 +467,6 @@ def _is_of_desk(below: Sequence[Block]) -> bool:
     if byline is None or byline.names or bylines.is_section(below[0].text):
         return False
     return not any(map(bylines.is_news_agency, byline.agencies))
-
-
-def _says_twice(text: str) -> bool:
-    """Whether a line says the same twice, as the credits of pictures do ("Jo Doe/AP Jo Doe/AP")."""
-    words = text.split()
-    half = len(words) // 2
-    return half > 0 and words[:half] == words[half:]
 
 
 def _mark_roles(lines: Sequence[Block], marks: Marks) -> None:

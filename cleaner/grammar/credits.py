@@ -331,12 +331,14 @@ def is_agency_notice(text: str) -> bool:
     """
     line = " ".join(text.split())
     told = 2 <= len(line) <= LONGEST_NOTICE and _tells_agency(line)
-    return told and not _says_twice(line)
+    return told and not says_twice(line)
 
 
-def _says_twice(line: str) -> bool:
-    words = line.split()
-    return len(words) > 1 and words[: len(words) // 2] == words[len(words) // 2 :]
+def says_twice(text: str) -> bool:
+    """Whether a line says the same twice, as the credits of pictures do ("Jo Doe/AP Jo Doe/AP")."""
+    words = text.split()
+    half = len(words) // 2
+    return half > 0 and words[:half] == words[half:]
 
 
 def _tells_agency(line: str) -> bool:
