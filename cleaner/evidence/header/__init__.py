@@ -3,8 +3,10 @@
 The same lines at the very end of a text (a signature, "Updated ...") get votes too. Prose gets
 none, so that cleaning cleaned text finds nothing here.
 
-``text`` puts the steps for plain texts in order, each of which has a file; ``html`` reads the
-header of HTML pages. Both make ``marks``, and ask ``prose`` and ``lines`` what a line is.
+``text`` has the steps for plain texts in order, and each kind of line has a file: ``title``,
+``subtitle``, ``date_lines``, ``byline_lines``, ``crafts``, ``name_lines``, ``place_lines``,
+``captions``, ``end``, ``reader_letters``, ``briefs``. ``html`` reads the header of HTML pages. All
+make ``marks``, and ask ``prose`` and ``lines`` what a line is.
 """
 
 from __future__ import annotations

@@ -1,0 +1,51 @@
+"""Captions of pictures, above a text and within it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.evidence.header.marks import LIKELY, SURE, Marks
+from cleaner.evidence.header.prose import is_prose
+from cleaner.grammar import credits
+from cleaner.records import Block
+
+PROSE_OF_CAPTION = 2
+"""Paragraphs for each caption within a story; where they are fewer, the pictures are the story."""
+
+
+def mark_captions(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    """Captions between the header and the story: with their credits in their own line, or in the
+    line below. One that says where somebody stands in the picture needs no more."""
+    header = min((i for i, m in marks.items() if m[1] >= LIKELY), default=len(blocks))
+    for block in blocks[header + 1 : start + 2]:
+        after = blocks[block.index + 1 : block.index + 4]
+        if block.index in marks or block.glued or not after or after[0].glued:
+            continue
+        if any(is_prose(b.text) for b in after) and credits.is_credited(block.text):
+            marks[block.index] = ("caption", SURE, "caption-above-story")
+        elif _goes_on(block.index, marks) and credits.opens_credit(after[0].text):
+            marks[block.index] = ("caption", LIKELY, "caption-above-credit")
+        elif credits.points_out(block.text) and credits.is_credit(after[0].text):
+            marks[block.index] = ("caption", SURE, "caption-above-credit")
+            marks.setdefault(after[0].index, ("caption", SURE, "credit-below-caption"))
+
+
+def _goes_on(index: int, marks: Marks) -> bool:
+    """Whether the header goes on below a line and the credit of a picture: the first paragraph of a
+    story may have a credit below it, but no byline then."""
+    below = range(index + 2, index + 4)
+    return any(marks[i][0] in ("byline", "date") for i in below if i in marks)
+
+
+def mark_shown(blocks: Sequence[Block], start: int, marks: Marks) -> None:
+    """Captions within the story, up to its last paragraph, that end with the word for a picture and
+    whose it is. Where there are many of them, the page is about its pictures, and they are its
+    text; the credit behind the last paragraph may be that of the whole story."""
+    plain = [b.index for b in blocks if is_prose(b.text) and not credits.is_shown(b.text)]
+    within = blocks[start + 1 : plain[-1] if plain else 0]
+    lines = [b for b in within if credits.is_shown(b.text)]
+    if len(lines) * PROSE_OF_CAPTION > len(plain):
+        return
+    for block in lines:
+        if not any(b.glued for b in blocks[block.index : block.index + 2]):
+            marks.setdefault(block.index, ("caption", SURE, "caption-in-story"))
