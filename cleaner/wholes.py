@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from cleaner.asides import named_boxes
@@ -66,11 +67,15 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 def _path(block: Block) -> str:
     """The path of the list or table that a block is an item or row of; empty for other blocks."""
     holders = HOLDERS.get(block.kind)
-    if not holders:
-        return ""
-    steps = block.path.split("/")
+    return _path_to(block.path, holders) if holders else ""
+
+
+@lru_cache(1024)
+def _path_to(path: str, tags: tuple[str, ...]) -> str:
+    """The path of the innermost element with one of the tags on a path; empty without one."""
+    steps = path.split("/")
     for at in range(len(steps) - 1, -1, -1):
-        if _tag(steps[at]) in holders:
+        if _tag(steps[at]) in tags:
             return "/".join(steps[: at + 1])
     return ""
 
@@ -129,6 +134,8 @@ def _is_link(block: Block) -> bool:
 
 def _lines_at_tables(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Iterator[int]:
     """The removed lines right above and below the rows of kept tables."""
+    if not any([block.kind == "table-row" for block in blocks]):
+        return
     for index in range(1, len(blocks) - 1):
         above, block, below = blocks[index - 1 : index + 2]
         decision = decisions[index]
@@ -169,8 +176,10 @@ def _among_comments(blocks: Sequence[Block], decisions: Sequence[Decision]) -> I
     """The kept blocks of boxes that are named for comments, are headed so and stand below the
     story."""
     boxes: dict[str, list[int]] = defaultdict(list)
-    for block in blocks:
-        for name in named_boxes(block.path)[:1]:
+    paths = [block.path for block in blocks]
+    named = {path: named_boxes(path)[:1] for path in set(paths)}
+    for block, path in zip(blocks, paths, strict=True):
+        for name in named[path]:
             boxes[name].append(block.index)
     story = sum(_size(blocks, decisions, range(len(blocks)))) if boxes else 0
     for inside in boxes.values():
