@@ -22,7 +22,7 @@ class Lines:
         starts = range(0, len(source) + 1, _CHUNK)
         self._counts = list(accumulate(source.count("\n", at, at + _CHUNK) for at in starts))
         """Newlines up to the end of each chunk."""
-        self._ends: dict[int, list[int]] = {}
+        self._lengths: dict[int, list[int]] = {}
 
     def start(self, line: int) -> int:
         """The offset of the first character of a line, from 1; of the last if there are fewer."""
@@ -30,14 +30,14 @@ class Lines:
         if newline < 1:
             return 0
         chunk = bisect_left(self._counts, newline)
-        ends = self._ends.get(chunk)
-        if ends is None:
-            ends = self._ends[chunk] = self._cut(chunk)
-        return ends[newline - self._counts[chunk] - 1]
+        lengths = self._lengths.get(chunk)
+        if lengths is None:
+            lengths = self._lengths[chunk] = self._cut(chunk)
+        nth = newline - (self._counts[chunk - 1] if chunk else 0)
+        return chunk * _CHUNK + lengths[nth - 1] + nth
 
     def _cut(self, chunk: int) -> list[int]:
-        """One past each newline in a chunk."""
+        """For each newline in a chunk the characters before it that are none."""
         start = chunk * _CHUNK
         lines = self._source[start : start + _CHUNK].split("\n")
-        lines.pop()
-        return [start + end + n for n, end in enumerate(accumulate(map(len, lines)), 1)]
+        return list(accumulate(map(len, lines)))
