@@ -12,10 +12,12 @@ SourceSpan = tuple[int, int]
 
 _TOKEN = re.compile(
     r"(<!--.*?-->|<(script|style|noscript|iframe)\b.*?</\2\s*>|<[a-z/!?][^>]*>)"
-    r"|&(?:#\w+|\w+);?|\s+|[^<&\s]+|[<&]",
+    r"|&(?:#\w+|\w+);?|\s+|([^<&\s]+(?: [^<&\s]+)*)|[<&]",
     re.IGNORECASE | re.DOTALL,
 )
-"""Markup that shows nothing, a character reference, white space, or characters as they are."""
+"""Markup that shows nothing, a character reference, white space, or characters as they are: words
+a space apart at once."""
+_WORD = re.compile(r"[^ ]+| ")
 
 
 def spans_of(source: str, block: Block) -> list[SourceSpan]:
@@ -60,16 +62,20 @@ def _followed(source: str, text: str, start: int, end: int) -> Iterator[tuple[in
     for token in _TOKEN.finditer(source, start, end):
         if token[1]:
             continue
-        shown = unescape(token[0])
-        if shown.isspace():
-            if text[done : done + 1] == " ":
+        is_gap = text[done : done + 1] == " "
+        parted = token[3] and not text.startswith(token[3], done + is_gap)
+        for piece in _WORD.finditer(source, *token.span()) if parted else (token,):
+            shown = unescape(piece[0])
+            is_gap = text[done : done + 1] == " "
+            if shown.isspace():
+                if is_gap:
+                    done += 1
+                    yield *piece.span(), 1
+                continue
+            if is_gap:  # a line break, or the gap between two elements
                 done += 1
-                yield *token.span(), 1
-            continue
-        if text[done : done + 1] == " ":  # a line break, or the gap between two elements
-            done += 1
-            yield token.start(), token.start(), 1
-        if not text.startswith(shown, done):
-            return
-        done += len(shown)
-        yield *token.span(), len(shown)
+                yield piece.start(), piece.start(), 1
+            if not text.startswith(shown, done):
+                return
+            done += len(shown)
+            yield *piece.span(), len(shown)
