@@ -109,7 +109,27 @@ def marked(text: str, span: Span) -> tuple[tuple[Link, ...], tuple[Mark, ...], s
 
 def markdown_of(text: str, marks: Sequence[Mark]) -> str:
     """The text as Markdown; empty if nothing in it needs marks."""
-    return row(text, marks) or inline(text, marks)
+    return _linked(text, marks) or row(text, marks) or inline(text, marks)
+
+
+def _linked(text: str, marks: Sequence[Mark]) -> str:
+    """The text as Markdown, if all its marks are links one behind the other; else empty.
+
+    Most marks are: what ``inline`` has to find out about emphasis is spared for them.
+    """
+    out: list[str] = []
+    at = 0
+    for mark in marks:
+        if mark.kind != "a" or mark.start < at:
+            return ""
+        if mark.target:
+            before = escape(text[at : mark.start])
+            out.append(before[:-1] + r"\!" if before.endswith("!") else before)
+            out.append(f"[{escape(text[mark.start : mark.end])}]({mark.target})")
+            at = mark.end
+    if out:
+        out.append(escape(text[at:]))
+    return "".join(out)
 
 
 def without_breaks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
