@@ -538,8 +538,9 @@ class Walk:
 
     def _box(self) -> Box:
         """The box that the block under way stands in."""
-        open_boxes = (self._boxes.get(node) for _, node, *_ in self._frames)  # type: ignore[arg-type]
-        return next((box for box in open_boxes if box), "")
+        boxes = self._boxes
+        around = [frame[1] for frame in self._frames if frame[1] in boxes]
+        return boxes[around[0]] if around else ""  # type: ignore[index]
 
     def _kind(self, shape: _Shape) -> tuple[BlockKind, int]:
         """Kind and level of the block under way: code whose lines ``<br>`` parts is such."""
@@ -642,7 +643,7 @@ class Walk:
     def _span(self, owner: int, text: str) -> tuple[int, int, int]:
         """Start and end of the block in the source, and the line of its element."""
         source, first = self.source, self._first
-        piece = next(iter(self._first_piece.split(None, 1)), "")
+        piece = (self._first_piece.split(None, 1) or ("",))[0]
         begin, line = self._offset(first or self._frames[owner][1])
         start = source.find(piece, begin, begin + _WINDOW)
         if start < 0:
@@ -651,6 +652,8 @@ class Walk:
         if self._last is not first:
             last = max(start, self._offset(self._last or self._frames[owner][1])[0])
         tail = self._last_piece.strip()
+        if source.startswith(tail, last):
+            return start, last + len(tail), line
         end = source.find(tail, last, last + len(tail) + _WINDOW)
         if end >= 0:
             return start, end + len(tail), line
