@@ -28,15 +28,14 @@ def layer(w: Weights, name: str, values: Array) -> Array:
 def convolve(w: Weights, name: str, apart: int, h: Array) -> Array:
     """A convolution of width 3 over the normalised blocks, its taps ``apart`` blocks apart."""
     size, width = h.shape
-    wide = np.zeros((size, 3 * width), np.float32)
-    z = wide[:, width : 2 * width]
-    np.subtract(h, np.add.reduce(h, axis=1, keepdims=True) / width, out=z)
+    z = h - np.add.reduce(h, axis=1, keepdims=True) / width
     z /= np.sqrt(np.einsum("ij,ij->i", z, z)[:, None] / width + np.float32(1e-5))
     z *= w[f"{name}.norm.weight"]
     z += w[f"{name}.norm.bias"]
-    if size > apart:
-        wide[apart:, :width] = z[:-apart]
-        wide[:-apart, 2 * width :] = z[apart:]
+    wide = np.zeros((size, 3 * width), np.float32)
+    wide[apart:, :width] = z[:-apart]
+    wide[:, width : 2 * width] = z
+    wide[:-apart, 2 * width :] = z[apart:]
     return layer(w, f"{name}.lin", wide)
 
 
