@@ -63,7 +63,7 @@ def _vote(block: Block, posts: tuple[Vote, ...]) -> tuple[Vote, ...]:
 
 
 def _is_caption(block: Block, names: Sequence[str]) -> bool:
-    return len(block.text) <= LONGEST_CAPTION and any("caption" in name for name in names)
+    return len(block.text) <= LONGEST_CAPTION and "caption" in " ".join(names)
 
 
 def _is_linked_headline(block: Block) -> bool:
