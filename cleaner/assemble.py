@@ -33,9 +33,10 @@ def assemble(
 ) -> Article:
     """The article of a page; every block is either in ``blocks`` or in ``removed``."""
     pairs = list(zip(reading.blocks, decisions, strict=True))
-    kept = tuple(dressed(block) for block, decision in pairs if decision.kept)
+    stay = [pair for pair in pairs if pair[1].kept]
+    kept = tuple(dressed(block) for block, _ in stay)
     removed = tuple(_account(b, d) for b, d in pairs if not d.kept)
-    suspects = tuple(_account(b, d) for b, d in map(_suspicion, pairs) if d.kept and d.reason)
+    suspects = tuple(_account(b, d) for b, d in map(_suspicion, stay) if d.reason)
     text, _ = body_text(reading, kept)
     values: dict[str, Any] = {name: metadata[name].value for name in FIELDS if name in metadata}
     values.setdefault("url", reading.page.url)
@@ -98,10 +99,10 @@ def _account(block: Block, decision: Decision) -> Removed:
 
 
 def _suspicion(pair: tuple[Block, Decision]) -> tuple[Block, Decision]:
-    """A block and its decision, with the reason of the heaviest evidence against it, if any."""
+    """A kept block and its decision, with the reason of the heaviest evidence against it if any."""
     block, decision = pair
     against = [vote for vote in decision.votes if vote.reason and vote.weight > 0]
-    if not against or not decision.kept:
+    if not against:
         return pair
     return block, replace(decision, reason=max(against, key=lambda vote: vote.weight).reason)
 
