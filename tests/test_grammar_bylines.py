@@ -385,7 +385,13 @@ def test_who_made_the_pictures_without_a_sign(line):
     assert bylines.tells_picture(line)
 
 
-@pytest.mark.parametrize("line", ["Udostępnij", "印刷", "シェア", "Text", "Foto", "Jane Doe, Oslo"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Udostępnij", "印刷", "シェア", "Text", "Foto", "Jane Doe, Oslo", "Columnist"),
+        *("कृपया प्रतीक्षा करें।", "곧 다시 전하겠습니다."),
+    ],
+)
 def test_buttons_labels_and_lists_are_no_name_alone(line):
     assert bylines.name_alone(line) is None
 
@@ -423,3 +429,116 @@ def test_lines_that_say_what_somebody_does(line, told, place):
 )
 def test_a_byline_that_goes_on_in_the_next_line(line, above, continues):
     assert bylines.goes_on(line, above) is continues
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Eine Kolumne von Anna Schmidt", ("Anna Schmidt",)),
+        ("Een column van Jan Jansen", ("Jan Jansen",)),
+        ("Une chronique de Jean Dupont", ("Jean Dupont",)),
+        ("Una columna de Ana Gil", ("Ana Gil",)),
+        ("Testo e foto di Marco Rossi", ("Marco Rossi",)),
+        ("Text und Fotos von Anna Schmidt", ("Anna Schmidt",)),
+        ("Texte et photos de Jean Dupont", ("Jean Dupont",)),
+        ("Text & Foto: de Vries", ("de Vries",)),
+        ("Aus Neustadt berichtet Anna Schmidt", ("Anna Schmidt",)),
+        ("Из Заречья передаёт Иван Петров", ("Иван Петров",)),
+        ("Anna Schmidt, vom Tagesboten", ("Anna Schmidt",)),
+        ("Ana Souza, do g1", ("Ana Souza",)),
+        ("Ana Souza, da Gazeta Nova", ("Ana Souza",)),
+        ("Jane Doe, of the Mill Gazette", ("Jane Doe",)),
+        ("mgr inż. Jan Kowalski", ("Jan Kowalski",)),
+        ("mec. Anna Nowak", ("Anna Nowak",)),
+        ("डॉ. राम शर्मा", ("डॉ. राम शर्मा",)),
+        ("ড. রহিম উদ্দিন", ("ড. রহিম উদ্দিন",)),
+        ("[山田 太郎，電子通信]", ("山田 太郎",)),
+    ],
+)
+def test_titles_works_and_houses_around_a_name(line, names):
+    found = bylines.parse(line)
+    assert found is not None
+    assert found.names == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Une chronique de la vie ordinaire",
+        "Aus Neustadt berichtet die Polizei",
+        "Jane Doe, of all people",
+        "dr Oetker",
+        "राम शर्मा",
+        "[東京，電子通信]",
+        "[写真一覧，続き]",
+    ],
+)
+def test_lines_that_only_look_like_names_with_titles_works_and_houses(line):
+    assert bylines.parse(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("राम शर्मा, सीता वर्मा", ("राम शर्मा", "सीता वर्मा")),
+        ("राम शर्मा, लखनऊ", ()),
+        ("राम शर्मा, वरिष्ठ संवाददाता", ()),
+        ("राम शर्मा", ()),
+        ("Jane Doe, John Roe", ()),
+    ],
+)
+def test_several_names_alone_in_a_script_without_capitals(line, names):
+    assert bylines.names_alone(line) == names
+
+
+@pytest.mark.parametrize("name", ["山田太郎", "山田 太郎", "佐々木希", "高橋まゆみ"])
+def test_japanese_names(name):
+    assert bylines.is_japanese_name(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("スポーツ", "無料記事", "会員のみ", "写真まとめ", "続きを読む", "国内政治"),
+        *("松山市", "石川県", "東京本社", "西日本", "山本記者"),
+    ],
+)
+def test_labels_sections_and_places_are_no_japanese_names(text):
+    assert not bylines.is_japanese_name(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "desk"),
+    [
+        ("온라인뉴스팀", True),
+        ("디지털뉴스부", True),
+        ("経済部取材班", True),
+        ("本社新闻中心", True),
+        ("홍길동", False),
+        ("王小明", False),
+    ],
+)
+def test_desks_of_scripts_that_put_no_space_before_the_word(name, desk):
+    assert bylines.is_agency(name) is desk
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies"),
+    [("Ayşe Yılmaz / YENİKÖY", ()), ("Ayşe Yılmaz / Haberci", ("Haberci",))],
+)
+def test_a_town_in_capitals_behind_a_slash_is_no_agency(line, agencies):
+    found = bylines.parse(line)
+    assert found is not None
+    assert (found.names, found.agencies) == (("Ayşe Yılmaz",), agencies)
+
+
+@pytest.mark.parametrize(
+    ("line", "house"),
+    [
+        ("Published by Mill Gazette on 4 March", "Mill Gazette on 4 March"),
+        ("Publicado por La Gaceta", "La Gaceta"),
+        ("By Jane Doe", None),
+    ],
+)
+def test_who_published_a_story(line, house):
+    assert bylines.publisher(line) == house

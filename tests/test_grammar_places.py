@@ -174,6 +174,7 @@ def test_chinese_prose_is_no_dateline(text):
         ("（河岸新聞記者王小明基隆6日電）市政府說。", ("王小明",), "基隆"),
         ("（中央社記者王小明、李大同華盛頓6日專電）市政府。", ("王小明", "李大同"), "華盛頓"),
         ("三年ぶりに舞台へ。【聞き手・山田花子】", ("山田花子",), None),
+        ("ЗАРЕЧЬЕ, 5 мар — Вестник, Анна Иванова. Мост открыли.", ("Анна Иванова",), None),
     ],
 )
 def test_reporters_in_the_brackets_of_a_lead(text, names, place):
@@ -191,6 +192,8 @@ def test_reporters_in_the_brackets_of_a_lead(text, names, place):
         "市长对记者说：今天。",
         "舞台は三年ぶり（写真・山田花子）",
         "The mayor (centre) said so.",
+        "ЗАРЕЧЬЕ, 5 мар — Вестник, Анна Иванова сообщила о мосте. Его открыли.",
+        "ЗАРЕЧЬЕ, 5 мар — Вестник. Анна Иванова открыла мост.",
     ],
 )
 def test_brackets_that_name_no_reporter(text):

@@ -457,6 +457,66 @@ def test_a_list_of_names_is_the_byline_if_one_of_them_took_a_picture():
     assert found.authors == ("Jane Doe", "John Roe")
 
 
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (("Jane Doe", "Vila de Cima | 19 July 2022, 10:30"), ("Jane Doe",)),
+        (("Jane Doe | 19 July 2022, 10:30",), ("Jane Doe",)),
+        (("Jane Doe 19 July 2022, 10:30 Updated 20.07.2022, 09:15 17 views",), ("Jane Doe",)),
+        (("19 July 2022, 10:30 By Jane Doe 12 comments",), ("Jane Doe",)),
+        (("Jane Doe", "Columnist", "19 July 2022"), ("Jane Doe",)),
+        (("19 July 2022, 10:30", "無料記事"), ()),
+        (("2022年7月19日 10時30分　山田花子", "無料記事"), ("山田花子",)),
+        (("2022年7月19日 10時30分　石川県",), ()),
+    ],
+)
+def test_whom_a_date_line_names_and_what_beside_it_is_none(lines, authors):
+    assert under_title(*lines).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<span>Jane Doe / VILLAGE</span> <span>Published: 4.3.2021 - 17:30</span>", True),
+        (
+            "<time>4 March 2021, 17:30</time><span>Author: Jane Doe</span><span>12 views</span>",
+            True,
+        ),
+        ("<span>Published by Example Gazette on March 4, 2021.</span>", False),
+        ("<span>Harbour Quarter</span> <span>4.3.2021 - 17:30</span>", False),
+    ],
+)
+def test_whom_a_line_with_the_date_and_buttons_names(line, authors):
+    buttons = "<a href=#>Share on Facebook</a><a href=#>WhatsApp</a><a href=#>A+</a>"
+    head = meta("og:site_name", "Example Gazette", "property")
+    found = clean(html(head, above=f"<div>{line} {buttons}</div>"))
+    assert found.authors == (("Jane Doe",) if authors else ())
+
+
+def test_an_article_before_the_name_of_a_paper_opens_no_byline():
+    story = "\n".join(PROSE)
+    page = f"De Molenbode\nAbonneren\n{TITLE}\nJan Jansen\n19 July 2022\n{story}"
+    assert cleaner.clean(page).authors == ("Jan Jansen",)
+    page = f"Por Ana Gil\n{TITLE}\nLuis Pardo\n19 July 2022\n{story}"
+    assert cleaner.clean(page).authors == ("Ana Gil",)
+
+
+@pytest.mark.parametrize(
+    ("link", "authors"),
+    [("Tüm yazıları", ("Ayşe Yılmaz",)), ("All articles", ("Ayşe Yılmaz",)), ("Weather", ())],
+)
+def test_a_name_with_the_link_to_all_its_bearer_wrote_is_the_author(link, authors):
+    story = "\n".join(PROSE)
+    page = f"Home\nColumnists\nAyşe Yılmaz\n{link}\n{TITLE}\nIts price has doubled\n{story}"
+    assert cleaner.clean(page).authors == authors
+
+
+def test_a_button_in_the_box_of_a_desk_is_no_author():
+    desk = "<b>온라인뉴스팀</b><p>곧 다시 전하겠습니다.</p><button>구독</button>"
+    found = clean(html(below=f"<div class=writer-box>{desk}</div>"))
+    assert (found.authors, found.agencies) == (("온라인뉴스팀",), ("온라인뉴스팀",))
+
+
 def test_a_name_in_the_date_line_of_a_script_without_capitals():
     page = (
         "העירייה פתחה את הגשר החדש אחרי תשע שנים",

@@ -27,6 +27,8 @@ LONGEST_PAIR = 6
 
 _AND = frozenset(("and", "&", "und", "et", "y", "e", "og", "och", "en", "и"))
 _STOPS = ",;|"
+_CLOSING = frozenset(".!?。！？।")
+"""What ends a sentence, and no name in a script without capitals."""
 _PERSIAN = re.compile("[پچژگکی]")
 """Letters of Persian and Urdu, which write "and" as a word."""
 _EMAIL = re.compile(r"[(<\[]?\s?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}\s?[)>\]]?")
@@ -40,6 +42,8 @@ _SPLIT = re.compile(
     r"\s*(?:[;|/•·、，؛]|\s[-–—]\s|,(?!\s?(?:(?:Jr|Sr)\b|"
     r"(?:Inc|LLC|Ltd|Corp|PLC|plc|GmbH)\.?(?:$|\s?[,;|)])))|،|\n)\s*"
 )
+_OF_WORK = re.compile(r"(?:by|von|par|por|di|de|door|av|af)\s(?=\w)")
+"""What stands between the word for a work and who made it ("testo e foto di Jane Doe")."""
 _LAST_WORD = re.compile(r"\s[-–—|]\s([^\W\d_]+)$")
 """A single word behind the dash or bar that closes a byline: a city or a paper, and no person."""
 _CITY_FIRST = re.compile(r"(?P<first>[^-–—/|:,،]{2,50}?)\s?[-–—/|,،]\s?(?P<last>[^-–—/|:,،]{2,50})")
@@ -74,6 +78,10 @@ _SIGN = r"\s?[:：/=＝©・]|\s(?:by|von|par|por|di|de|da|door|av|af)\s"
 _HAN = re.compile(
     r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?|(?=[\u3400-\u9fff]{1,3}々)[々\u3400-\u9fff]{3,5}"
 )
+_DISTRICTS = frozenset("県縣县府市区區町")
+"""What the names of districts end with, and those of people do not."""
+_JAPANESE = "\u3400-\u9fff々ツヶノ"
+"""What Japanese family names are written with, as a regex class body."""
 _KANA = re.compile(r"(?=[\u3400-\u9fff]{0,5}[\u3040-\u30ff])[\u3400-\u9fff\u3040-\u30ff・]{2,10}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _EAST_ROLE = re.compile(
@@ -92,6 +100,10 @@ _REPORTED = re.compile(r"(?P<place>\s?[／/]\s?[\u3400-\u9fff]{2,4})?(?:报道|�
 """What closes a Chinese byline that says so ("記者王小明／台北報導", "记者王小明北京报道")."""
 _FILED = re.compile(r"From\s(?P<names>[^\d:]{3,60}?)\sin\s(?P<place>[^\d:.]{2,30})$", re.IGNORECASE)
 """Who filed a story, and where ("From Jane Doe in Lagos")."""
+_CREDITED = re.compile(
+    r"[\[［【](?P<name>[^\[\]［］【】，,]{3,12})[，,]\s?(?P<outlet>[^\[\]［］【】，,]{2,20})[\]］】]"
+)
+"""A Japanese name and the outlet in brackets ("[山田太郎，編集部]")."""
 _EAST_ASIAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _GLUED_NAME = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]")
 """The end of an opener and a name that lost the space between them ("ByJane Doe")."""
@@ -105,6 +117,17 @@ REPORTS = re.compile(
     r"(?P<place>[^\d:.]{2,40})[:.]?$"
 )
 """Who reports from where ("Jane Doe reports from Oslo:"), where languages say it in this order."""
+_VERBS = (
+    r"berichtet|berichten|rapporte|rapportent|informa|informan|reporta|relata|riferisce|riporta|"
+    r"bericht|rapporterar|rapporterer|relacjonuje|relacjonują|informuje|informují|relatează|"
+    r"сообщает|сообщают|передает|передаёт|повідомляє|передає"
+)
+_REPORTED_FROM = re.compile(
+    r"(?:aus|vanuit|uit|från|fra|da|desde|depuis|из|з|із|z|ze|din)\s(?P<place>[^\d:.,]{2,40}?)\s"
+    rf"(?:{_VERBS})\s(?P<names>[^\d:.!?]{{3,80}})",
+    re.IGNORECASE,
+)
+"""The same where the place comes first ("Aus Berlin berichtet Jane Doe")."""
 WRITES = re.compile(
     r"[,–—-]\s?(?:writes|argues|reports|schreibt|berichtet|écrit|explique|escribe|escreve|scrive|schrijft|"
     r"skriver|kirjoittaa|pisze|píše|piše|írja|scrie|yazıyor|tulis|пишет|пише|γράφει)\s"
@@ -138,6 +161,8 @@ class _Words:
     weak: frozenset[str]
     editors: tuple[str, ...]
     """Openers of those who edited a story."""
+    publishers: tuple[str, ...]
+    """Openers of those who published a story."""
     pictures: re.Pattern[str]
     """Who took the pictures, behind those who wrote the story ("| Photos: Jane Doe")."""
     pictured: re.Pattern[str]
@@ -151,6 +176,8 @@ class _Words:
     """Who edited or translated a story, behind those who wrote it."""
     audience: tuple[str, ...]
     """Beginnings of words, in scripts without capitals, that say for whom a story was written."""
+    writings: frozenset[str]
+    """Links to all that somebody wrote."""
     labels: frozenset[str]
     """Words above a text that say what it is, and name nobody ("PRESS RELEASE")."""
     sections: frozenset[str]
@@ -165,7 +192,17 @@ class _Words:
     desks: frozenset[str]
     agencies: frozenset[str]
     short_agencies: frozenset[str]
+    desk_endings: tuple[str, ...]
+    """What the names of desks end with where words stand without spaces ("온라인뉴스팀")."""
+    small_titles: frozenset[str]
+    """Titles in small letters before a name, which they are no part of ("mgr")."""
+    titles: frozenset[str]
+    """Titles before a name in scripts without capitals."""
+    belonging: frozenset[str]
+    """Words between a name and what its bearer belongs to ("Jane Doe, of the Gazette")."""
     surnames: frozenset[str]
+    japanese: re.Pattern[str]
+    """The shape of a Japanese name, family name first."""
     not_names: frozenset[str]
     professions: frozenset[str]
 
@@ -183,6 +220,7 @@ def _words() -> _Words:
         openers,
         frozenset(map(str.casefold, data["openers"]["weak"])),
         tuple(map(str.casefold, data["openers"]["editors"])),
+        tuple(data["openers"]["publishers"]),
         _pictures(data["credits"]["photo"]),
         _pictured(data["credits"]["by_pictures"], data["joiners"]["all"]),
         _supplied(data["credits"]["source"]),
@@ -190,6 +228,7 @@ def _words() -> _Words:
         frozenset(data["openers"]["crafts"]),
         _reviewers(data["openers"]["reviewers"]),
         tuple(data["joiners"]["audience"]),
+        frozenset(map(str.casefold, data["labels"]["writings"])),
         frozenset(map(str.casefold, data["labels"]["all"])),
         frozenset(map(_plain, data["sections"]["all"])),
         frozenset(map(str.casefold, data["joiners"]["all"])),
@@ -200,7 +239,12 @@ def _words() -> _Words:
         frozenset(map(str.casefold, data["desks"]["all"])),
         frozenset(a.casefold() for a in agencies if len(a) > 4 or not a.isascii()),
         frozenset(a for a in agencies if len(a) <= 4 and a.isascii()),
+        tuple(data["desks"]["endings"]),
+        frozenset(map(str.casefold, data["titles"]["small"])),
+        frozenset(data["titles"]["caseless"]),
+        frozenset(data["joiners"]["belonging"]),
         frozenset(data["surnames"]["chinese"]),
+        _japanese(data["surnames"]),
         frozenset(map(str.casefold, data["not_names"]["all"])),
         frozenset(map(str.casefold, data["professions"]["all"])),
     )
@@ -244,6 +288,15 @@ def _reviewers(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<=\S)\s?[,;،.|–—(-]\s?(?:{_alternatives(words)})[\s:].*", re.IGNORECASE)
 
 
+def _japanese(data: dict[str, str]) -> re.Pattern[str]:
+    """A family name, by the character that it ends with, and a first name, which ends unlike those
+    of places and houses and is in Chinese characters or in one kind of kana."""
+    family = rf"(?:[{_JAPANESE}]{{1,2}}[{data['japanese_ends']}]|[{data['japanese_single']}])"
+    first = rf"[々\u3400-\u9fff]{{0,2}}[^\u3040-\u30ff{data['japanese_not_last']}]"
+    kana = "[\u3041-\u309f]{2,4}|[\u30a1-\u30ff]{2,4}"
+    return re.compile(rf"(?=.{{3}}){family}[ \u3000]?(?:{first}|{kana})")
+
+
 @lru_cache(maxsize=512)
 def parse(text: str) -> Byline | None:
     """The names of a byline, or None if the line is none.
@@ -253,10 +306,12 @@ def parse(text: str) -> Byline | None:
     lines: the last are remembered.
     """
     line = " ".join(text[: 2 * MAX_LINE].split())
-    line = _words().reviewers.sub("", _REVIEWERS.sub("", line))
+    body, _ = _after_opener(line)
+    writers = _words().reviewers.sub("", _REVIEWERS.sub("", body))
+    line = line[: len(line) - len(body)] + writers
     if not 2 <= len(line) <= MAX_LINE or line.count(" ") > MAX_WORDS:
         return None
-    report = REPORTS.match(line)
+    report = REPORTS.match(line) or _REPORTED_FROM.fullmatch(line)
     if report:
         found = _named(report["names"], 0.9, opener=True)
         return found if found and all(" " in name for name in found.names) else None
@@ -346,6 +401,18 @@ def is_label(text: str) -> bool:
     return text.casefold().strip(" .:") in _words().labels
 
 
+def publisher(text: str) -> str | None:
+    """What follows "Published by" in a line that begins so."""
+    folded = text.casefold()
+    said = next((w for w in _words().publishers if folded.startswith(f"{w} ")), None)
+    return text[len(said) :].strip() if said else None
+
+
+def lists_writings(text: str) -> bool:
+    """Whether a line is the link to all that the person named above it wrote ("All articles")."""
+    return text.casefold().strip(" .:»›>→") in _words().writings
+
+
 def is_button(word: str) -> bool:
     """Whether a word is one of buttons and boxes, and no name ("Comments")."""
     return word.casefold() in _words().not_names
@@ -427,7 +494,15 @@ def is_agency(name: str) -> bool:
         return True
     if _lower_share(name) > 0.4:
         return False
-    return any(t.strip(".,()") in words.desks for t in _GAPS.split(folded))
+    return _is_unspaced_desk(name) or any(
+        t.strip(".,()") in words.desks for t in _GAPS.split(folded)
+    )
+
+
+def _is_unspaced_desk(name: str) -> bool:
+    """Whether a name in a script without spaces ends with the word for a desk ("온라인뉴스팀")."""
+    endings = _words().desk_endings
+    return name.endswith(endings) and " " not in name and name not in endings
 
 
 def is_news_agency(name: str) -> bool:
@@ -461,7 +536,7 @@ def _ends_in_role(part: str) -> bool:
 
 def is_name(part: str) -> bool:
     """Whether a string has the shape of one person's name."""
-    if len(part) > 50 or any(map(str.isdigit, part)):
+    if len(part) > 50 or any(map(str.isdigit, part)) or _closes(part):
         return False
     tokens = part.split()
     if not tokens or len(tokens) > MAX_NAME_WORDS or is_button(part):
@@ -478,6 +553,11 @@ def is_name(part: str) -> bool:
     return 1 <= len(full) <= 5 and all(_capitalised(t) for t in full) and _small_inside(tokens)
 
 
+def _closes(part: str) -> bool:
+    """Whether a text in a script without capitals ends as sentences do."""
+    return part[-1:] in _CLOSING and is_caseless(part[0])
+
+
 def is_whole_name(name: str) -> bool:
     """Whether a name alone in a line has more than one word, or is a Chinese or Korean one; other
     single words are more often names of sections."""
@@ -489,9 +569,27 @@ def name_alone(line: str) -> str | None:
     Mill Lane"); None for cities. Only the lines around it can tell whether it is a byline."""
     name, at, ground = line.partition(" at ")
     whole = not at or (" " in name and is_name(ground))
-    told = is_name(name) and not craft(name) and not tells_picture(name)
+    told = is_name(name) and not craft(name) and not tells_picture(name) and not is_role(name)
     single = _SPLIT.search(name) is None and not zones.place_country(line)
     return name if whole and told and single else None
+
+
+def names_alone(line: str) -> tuple[str, ...]:
+    """The names of a line that is nothing but two or three of them in a script without capitals.
+    Only the lines around it can tell whether it is a byline."""
+    parts = list(_parts(line)) if line and is_caseless(line[0]) else []
+    told = 2 <= len(parts) <= 3 and all(
+        2 <= len(part.split()) <= 4
+        and is_name(part)
+        and not (is_agency(part) or _ends_in_role(part) or zones.place_country(part))
+        for part in parts
+    )
+    return _unique(parts) if told else ()
+
+
+def is_japanese_name(text: str) -> bool:
+    """Whether a text has the shape of one Japanese name, family name first."""
+    return not is_section(text) and not is_label(text) and bool(_words().japanese.fullmatch(text))
 
 
 def _after_opener(line: str) -> tuple[str, str]:
@@ -504,8 +602,15 @@ def _after_opener(line: str) -> tuple[str, str]:
         cut = _OPENER.match(rest)
         gap = cut.end() if cut else 0
         if gap or _is_han(word[-1]) or _GLUED_NAME.match(line[len(word) - 1 :]):
-            return rest[gap:], word
+            return _made_by(rest, gap, word), word
     return line, ""
+
+
+def _made_by(rest: str, gap: int, opener: str) -> str:
+    """What follows an opener, without the "by" behind the word for text and pictures."""
+    works = not rest[:gap].strip() and opener.rpartition(" ")[2] in _words().picture_words
+    by = _OF_WORK.match(rest, gap) if works else None
+    return rest[by.end() if by else gap :]
 
 
 def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
@@ -521,11 +626,17 @@ def _named(body: str, confidence: float, *, opener: bool) -> Byline | None:
         names = [_uncrafted(n) for n in names]
         outlets = [n for n in names[1:] if " " not in n and not is_caseless(n[0])]
         names = [n for n in names if n not in outlets]
-        agencies += outlets
+        agencies += [n for n in outlets if not _is_town(n, body)]
         described = described or any(map(is_news_agency, agencies))
         if zones.place_country(body) or not _plausible(names, agencies, described):
             return None
     return Byline(_unique(names), _unique(agencies), confidence, opener, place=place)
+
+
+def _is_town(name: str, line: str) -> bool:
+    """Whether a word in capitals behind a slash is rather a town than an outlet ("Jane Doe /
+    VILLAGE")."""
+    return "/" in line and len(name) > LONGEST_PREPOSITION and name.isupper()
 
 
 def _uncrafted(name: str) -> str:
@@ -546,7 +657,8 @@ def _told_apart(body: str) -> tuple[list[str], list[str], bool, str | None] | No
     if first and any(" " in part and is_name(part) for part in parts[1:]):
         place = first
         parts = parts[1:]
-    for part in parts:
+    for part, titled in map(_untitled, parts):
+        described = described or titled
         city = _city(part) if names or agencies else None
         if city:
             place = place or city
@@ -554,11 +666,31 @@ def _told_apart(body: str) -> tuple[list[str], list[str], bool, str | None] | No
             described = True
         elif agency := _agency(part):
             agencies.append(agency)
+        elif names and _belongs(part):
+            continue
         elif is_name(part) and not is_role(part):
             names.append(_tidy(part))
         elif not is_role(part):
             return None
     return (names, agencies, described, place) if names or agencies else None
+
+
+def _untitled(part: str) -> tuple[str, bool]:
+    """A name without the titles in small letters before it, and whether one of a script without
+    capitals says that it is a person; those stay."""
+    words = _words()
+    tokens = part.split()
+    while len(tokens) > 2 and tokens[0].islower() and tokens[0] in words.small_titles:
+        tokens.pop(0)
+    return " ".join(tokens), len(tokens) > 1 and tokens[0] in words.titles
+
+
+def _belongs(part: str) -> bool:
+    """Whether what follows a name says what its bearer belongs to ("of the Gazette")."""
+    first, *rest = part.split()
+    own = [token for token in rest if not (_small(token) or token == "the")]
+    named = bool(own) and all(t[0].isupper() or t[-1].isdigit() for t in own)
+    return first in _words().belonging and named and len(rest) <= 4
 
 
 def _agency(part: str) -> str | None:
@@ -592,9 +724,8 @@ def _plausible(names: list[str], agencies: list[str], described: bool) -> bool:
 
 
 def _east_asian_name(name: str) -> bool:
-    return bool(_HANGUL.fullmatch(name)) or (
-        bool(_HAN.fullmatch(name)) and name[0] in _words().surnames
-    )
+    chinese = bool(_HAN.fullmatch(name)) and name[0] in _words().surnames
+    return bool(_HANGUL.fullmatch(name)) or (chinese and name[-1] not in _DISTRICTS)
 
 
 def _words_are_agency(name: str) -> bool:
@@ -605,6 +736,7 @@ def _words_are_agency(name: str) -> bool:
         name in words.short_agencies
         or folded in words.agencies
         or folded in words.desks
+        or _is_unspaced_desk(name)
         or (len(tokens) <= 4 and not words.desks.isdisjoint((tokens[0], tokens[-1].rstrip("."))))
     )
 
@@ -788,6 +920,9 @@ def _east_asian(line: str) -> Byline | None:
     """Bylines around the word for reporter: "（记者 王小明 李华）", "홍길동 기자"."""
     if len(line) > 60 or not _EAST_ASIAN.search(line):
         return None
+    credited = _CREDITED.fullmatch(line)
+    if credited and is_japanese_name(credited["name"]):
+        return Byline((credited["name"],), (credited["outlet"],), 0.9, True)
     text, place = _unplaced(line)
     roles = _EAST_ROLE.findall(text)
     opened = _EAST_OPENER.match(text)

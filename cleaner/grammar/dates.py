@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -184,6 +184,13 @@ def _stands_alone(text: str, line: DateLine) -> bool:
         return False
     past = is_relative(" ".join(text[line.end :].split(maxsplit=3)[:3]))
     return timed or past or in_digits or after[0] in {"|", "-", "–"}
+
+
+def beside(text: str, lines: Sequence[DateLine]) -> list[str]:
+    """What stands before, between and behind the dates of a line, without their labels."""
+    starts = [0, *(line.end for line in lines)]
+    ends = [*(line.start for line in lines), len(text)]
+    return [_without_labels(text[a:b]) for a, b in zip(starts, ends, strict=True)]
 
 
 def _lines(

@@ -26,6 +26,12 @@ _LAST = re.compile(rf"{_OPEN}{_INSIDE}{_CLOSE}[。．]?$")
 _SAYS_WHO = re.compile(r"记者|記者|通讯员|特派员|特派員|聞き手|取材|構成|執筆|文[・:：/／＝=]|기자")
 _ASKS = re.compile(r"聞き手|構成|取材(?:・構成)?|執筆")
 """Words for who interviewed or wrote that stand before a Japanese name."""
+_SIGNED = re.compile(
+    r"[^\W\d_][^,.\d]{1,40},\s\d{1,2}\s[^\W\d_]{3,9}\.?\s[–—-]\s[^,.]{2,30},"
+    r"\s(?P<names>[^\d.:—–]{5,80})\.\s"
+)
+"""Place, day, agency and who reports, before the first sentence ("МОСКВА, 5 мар — Агентство, Иван
+Иванов. ...")."""
 _WIRED = re.compile(
     rf"(?:{_HAN}{{2,8}}?)?(?P<role>记者|記者)(?P<names>{_HAN}{{4,7}}|{_HAN}{{2,4}}(?:[、,]{_HAN}{{2,7}})+)"
     r"\d{1,2}日(?:[专專])?[电電]"
@@ -49,6 +55,9 @@ class Lead:
 def parse(text: str) -> Lead | None:
     """The credit that opens a paragraph, or stands in brackets at its end: "（记者王小明、李华）",
     "〔記者王小明／台中報導〕", "（中央社記者王小明台北6日電）", "【聞き手・山田花子】"."""
+    signed = _SIGNED.match(text[: 4 * LONGEST])
+    if signed and (byline := bylines.parse(signed["names"])) and byline.names:
+        return Lead(byline.names)
     first = _FIRST.match(text[: 2 * LONGEST])
     if first and (found := _credit(first["credit"] or first["bare"])):
         return found

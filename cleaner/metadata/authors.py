@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,16 @@ from cleaner.grammar.bylines import Byline
 from cleaner.grammar.letters import is_caseless
 from cleaner.metadata import flattened, notice, site, text_title
 from cleaner.metadata import title as titles
-from cleaner.metadata.sources import Sources, fold, letters, resolve, squeeze, text_of, types_of
+from cleaner.metadata.sources import (
+    CERTAIN,
+    Sources,
+    fold,
+    letters,
+    resolve,
+    squeeze,
+    text_of,
+    types_of,
+)
 from cleaner.records import Block, Candidate, Source
 
 _META = (
@@ -68,6 +77,8 @@ _DOMAIN = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LOWER = re.compile(r"(?<!\w)[^\W\d_A-ZÀ-Þ][^\W\d_]+(?!\w)")
 _GLUED = re.compile(r"([a-zà-ÿ]{3})([A-Z][a-z]{3})")
+_UNNAMED = re.compile(r"\d|\s[|•·]\s|[()（）]")
+"""What parts the names of a date line from counters and buttons."""
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|auteurs?|autor(?:en|es)?|profile|people|staff|team|writers?|contributors?|by|journalists?|reporters?|columnists?|producers|redaktion)/[\w@%.~\-]+",
     re.I,
@@ -94,6 +105,10 @@ BELOW_PEOPLE = 0.7
 """Share of the trust in people below the title that an organisation has at most beside them."""
 GUESSED = 0.5
 """Confidence in a line that is merely shaped like a name, at most."""
+LONGEST_ARTICLE = 2
+"""Letters of a word without a colon that may be an article as well as an opener ("De", "Da")."""
+WEAK = 0.6
+"""Confidence in a line that opens with a word that is common otherwise."""
 SIGNED = 3
 """How many lines below the last kept one a name stands that signs the story."""
 OPENING = 6
@@ -136,6 +151,7 @@ def candidates(sources: Sources, site_names: set[str]) -> tuple[list[Candidate],
             desks.append(Candidate((*others, *own), raw, source, trust))
     if not people and sources.reading.page.kind == "text":
         people = flattened.credits(sources) or _below_title(sources) or _writes(sources)
+    people = people or _in_dated_line(sources, site_names)
     if sources.reading.page.kind == "html":
         if all(fold(name) in site_names for c in people for name in c.value):
             found = _elsewhere(sources.without_others(), site_names)
@@ -333,6 +349,7 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
         if rest:
             found.append((rest, block))
     found = [f for f in _near(found, sources) if not _names_section(*f, sources)]
+    found = [f for f in found if not _is_place_of(*f, found) and not _publishes(f[1], site_names)]
     found = _without_editors(_without_masthead(found, sources), sources)
     if any(f[0].opener for f in found):
         found = [f for f in found if f[0].opener or _is_agency_alone(f[0]) or _goes_on(f, found)]
@@ -346,6 +363,23 @@ def _visible(sources: Sources, site_names: set[str]) -> Iterator[tuple[Credit, s
         people = tuple(n for n in credit[0] if n not in (*own, *house))
         trust = max(_trust(b, block) for b, block in found)
         yield (people, (*credit[1], *own)), found[0][1].text, "byline", trust
+
+
+def _is_place_of(byline: Byline, block: Block, found: list[tuple[Byline, Block]]) -> bool:
+    """Whether what a date line says is merely shaped like a name, while the line beside it names
+    somebody: then it is from where the story is."""
+    if byline.confidence > GUESSED or len(byline.names) != 1:
+        return False
+    dated = bool(dates.parse(block.text))
+    beside = (b.names for b, other in found if other.index == block.index - 1)
+    return dated and any(" " in name for names in beside for name in names)
+
+
+def _publishes(block: Block, site_names: set[str]) -> bool:
+    """Whether a line only says that the site published the story ("Published by the Gazette on
+    4 March")."""
+    house = bylines.publisher(block.text)
+    return house is not None and any(fold(house).startswith(name) for name in site_names if name)
 
 
 def _goes_on(line: tuple[Byline, Block], found: list[tuple[Byline, Block]]) -> bool:
@@ -392,7 +426,14 @@ def _without_masthead(
     if sources.reading.page.kind != "text" or not titles:
         return found
     below = any(byline.names and block.index > titles[-1] for byline, block in found)
-    return [f for f in found if not below or f[1].index > titles[0] or f[0].confidence > GUESSED]
+    return [f for f in found if not below or f[1].index > titles[0] or _is_told(*f)]
+
+
+def _is_told(byline: Byline, block: Block) -> bool:
+    """Whether a line says that it is a byline by more than two letters that may be an article ("De
+    Courant")."""
+    article = byline.opener and len(block.text.partition(" ")[0]) <= LONGEST_ARTICLE
+    return byline.confidence > (WEAK if article else GUESSED)
 
 
 def _without_editors(
@@ -468,6 +509,8 @@ def _read(block: Block) -> Byline | None:
     byline = bylines.parse(_unglued(_bare(block.text)))
     if byline is None and (name := bylines.name_alone(block.text)):
         return Byline((name,), (), 0.4)
+    if byline is None and (names := bylines.names_alone(block.text)):
+        return Byline(names, (), 0.4)
     return _of_people(byline or bylines.filed(block.text))
 
 
@@ -487,7 +530,30 @@ def _rest_of_date_line(block: Block) -> Byline | None:
     rest = _unglued(lines[0].rest)
     marked = _AUTHOR.search(" ".join(_names(block)[:1])) and is_caseless(rest[0])
     alone = bylines.name_alone(rest) if marked and " " not in rest else None
-    return _of_people(bylines.parse(rest)) or (Byline((alone,), (), 0.4) if alone else None)
+    if said := bylines.parse(rest):
+        return _of_people(said)
+    name = alone or _japanese_name(rest)
+    return Byline((name,), (), 0.4) if name else _beside_dates(block, lines)
+
+
+def _beside_dates(block: Block, lines: Sequence[dates.DateLine]) -> Byline | None:
+    """Whom a line names before its dates, or, with a word that says so, behind them, whatever
+    counters and buttons it ends with."""
+    before, *behind = (_UNNAMED.split(part) for part in dates.beside(block.text, lines))
+    named = [b for part in before[:1] if (b := _of_people(bylines.parse(part.strip(" ,–—-"))))]
+    whole = [b for b in named if b.names and all(" " in n for n in b.names)]
+    if whole or len(block.text) > LONGEST_REPORT:
+        return whole[0] if whole else None
+    parts = [part.strip() for stretch in behind for part in stretch]
+    told = [b for part in parts if (b := bylines.parse(part)) and b.opener and b.names]
+    alone = [name for part in parts if (name := _japanese_name(part))]
+    return next(iter(told), None) or (Byline((alone[0],), (), 0.4) if alone else None)
+
+
+def _japanese_name(text: str) -> str | None:
+    """The text without the white space around it, if it is a Japanese name."""
+    name = text.strip()
+    return name if bylines.is_japanese_name(name) else None
 
 
 def _credited_in_date_line(block: Block, sources: Sources) -> Byline | None:
@@ -554,7 +620,7 @@ def _elsewhere(sources: Sources, site_names: set[str]) -> list[Candidate]:
         byline = _rest_of_date_line(block) or _read(block)
         if not byline or any(_is_common(name, sources) for name in byline.names):
             pass
-        elif byline.names and _is_credit(byline, block):
+        elif byline.names and _is_credit(byline, block) and not _is_known(block, sources):
             people.append((distance, byline.names, block.text))
         desks += [(distance, (name,), block.text) for name in _linked_desks(block)]
     credits = sorted(people)[:1] or sorted(desks)[:1]
@@ -565,10 +631,36 @@ def _elsewhere(sources: Sources, site_names: set[str]) -> list[Candidate]:
     ]
 
 
+def _is_known(block: Block, sources: Sources) -> bool:
+    """Whether a line is a button or label that sites have, as a phrase says."""
+    return any(
+        vote.label == "chrome" and vote.weight >= CERTAIN and vote.evidence.startswith("phrase")
+        for vote in sources.decisions[block.index].votes
+    )
+
+
 def _credit_trust(distance: int) -> float:
     """That in a credit so many blocks from the title; right beside it, it goes before an
     organisation of the data."""
     return 0.52 if distance <= NEXT else 0.45
+
+
+def _in_dated_line(sources: Sources, site_names: set[str]) -> list[Candidate]:
+    """Whom a line right below the title names before the day of publication, although the buttons
+    in it hide that it is of the header."""
+    title = next((b.index for b in sources.labelled("title")), None)
+    if title is None:
+        return []
+    for block in sources.reading.blocks[title + 1 : title + 1 + BELOW]:
+        gone = not sources.decisions[block.index].kept and block.index not in sources.others
+        lines = dates.parse(block.text) if gone and len(block.text) <= bylines.MAX_LINE else ()
+        byline = _beside_dates(block, lines) if lines else None
+        told = byline is not None and (byline.opener or lines[0].role is not None)
+        named = byline.names if byline and told and not _publishes(block, site_names) else ()
+        own = any(fold(name) in site_names or _is_common(name, sources) for name in named)
+        if named and not own:
+            return [Candidate(named, block.text, "byline", 0.4)]
+    return []
 
 
 def _signature(sources: Sources) -> list[Candidate]:

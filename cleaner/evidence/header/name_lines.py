@@ -25,7 +25,7 @@ def mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) -> 
             marks[block.index] = ("caption", LIKELY, "credit-twice")
             continue
         if byline is None:
-            alone = bylines.name_alone(block.text) or bylines.filed(block.text)
+            alone = _alone(block.text)
             if "byline" in beside and bylines.tells_picture(block.text):
                 marks[block.index] = ("caption", LIKELY, "pictures-beside-byline")
             elif "date" in beside and alone and block.index > 0:
@@ -38,12 +38,20 @@ def mark_names(blocks: Sequence[Block], zone: Sequence[Block], marks: Marks) -> 
         below = blocks[block.index + 1 : block.index + 2]
         edited = "byline" in beside and _is_edited(below)
         desked = len(byline.names) > 1 and _is_of_desk(below)
-        shown = edited or desked or any(bylines.tells_picture(b.text) for b in below)
+        told = any(bylines.tells_picture(b.text) or bylines.lists_writings(b.text) for b in below)
+        shown = edited or desked or told
         if {"date", "subtitle", "place"} & set(beside) or named or shown:
             weight = LIKELY
         elif byline.agencies and not byline.names and block.index == 0:
             weight = GUESS
         marks[block.index] = ("byline", weight, "name")
+
+
+def _alone(text: str) -> bool:
+    """Whether a line is nothing but a name or names, and no label of the page."""
+    if bylines.is_label(text):
+        return False
+    return bool(bylines.name_alone(text) or bylines.names_alone(text) or bylines.filed(text))
 
 
 def _is_credited(names: Sequence[str], lines: Sequence[Block]) -> bool:
