@@ -306,9 +306,7 @@ def parse(text: str) -> Byline | None:
     lines: the last are remembered.
     """
     line = " ".join(text[: 2 * MAX_LINE].split())
-    body, _ = _after_opener(line)
-    writers = _words().reviewers.sub("", _REVIEWERS.sub("", body))
-    line = line[: len(line) - len(body)] + writers
+    line = _without_reviewers(line)
     if not 2 <= len(line) <= MAX_LINE or line.count(" ") > MAX_WORDS:
         return None
     report = REPORTS.match(line) or _REPORTED_FROM.fullmatch(line)
@@ -336,6 +334,16 @@ def parse(text: str) -> Byline | None:
     else:
         found = _named(writers, 0.9, opener=True) or _leading(writers)
     return replace(found, editor=opener in _words().editors) if found else None
+
+
+def _without_reviewers(line: str) -> str:
+    """A line without who checked or illustrated the story; an opener may say "photos by", too."""
+    reviewers = _words().reviewers
+    left = reviewers.sub("", _REVIEWERS.sub("", line))
+    if left == line:
+        return line
+    body, _ = _after_opener(line)
+    return line[: len(line) - len(body)] + reviewers.sub("", _REVIEWERS.sub("", body))
 
 
 def filed(text: str) -> Byline | None:
