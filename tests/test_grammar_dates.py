@@ -113,6 +113,9 @@ YEARLESS = [
     ("12/31 23:00（2021/1/1 07:40 更新）", "2020-12-31T23:00", "2021-01-01T07:40"),
     ("4.3. 16:22 | Päivitetty 5.3.2021 17:40", "2021-03-04T16:22", "2021-03-05T17:40"),
     ("Publisert 4.3.2021 16:22, oppdatert 5.3. 17:40", "2021-03-04T16:22", "2021-03-05T17:40"),
+    ("2021年3月4日 16時22分（3月5日 9時更新）", "2021-03-04T16:22", "2021-03-05T09:00"),
+    ("2021年3月4日 16時22分（3月5日 9時間停電）", "2021-03-04T16:22", None),
+    ("4 marca 2021, 16:22 (akt. 5 marca 2021, 17:40)", "2021-03-04T16:22", "2021-03-05T17:40"),
     ("4.3.2021 16:22 | 2/5 17:40", "2021-03-04T16:22", None),
     ("4.3.2021 16:22 | 1.3. 17:40", "2021-03-04T16:22", None),
     ("4.3.2021 16:22 (runde 5/3)", "2021-03-04T16:22", None),
@@ -124,6 +127,20 @@ def test_the_second_date_of_a_line_may_lack_the_year(line, published, updated):
     found = {d.role or "published": d.value.isoformat() for d in dates.parse(line)}
     moments = {"published": published, "updated": updated}
     assert found == {role: f"{moment}:00" for role, moment in moments.items() if moment}
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("March 4, 2021 Updated 6 hrs ago 0 Comments", None),
+        ("4 de março de 2021 Atualizado há 6 meses Compartilhe", None),
+        ("4 марта 2021 Обновлено 5 минут назад", None),
+        ("4 March 2021 updated", "updated"),
+        ("4 March 2021 Updated 5 comments", "updated"),
+    ],
+)
+def test_a_label_before_a_time_back_is_not_that_of_the_date(line, role):
+    assert [d.role for d in dates.parse(line)] == [role]
 
 
 def test_a_labelled_time_has_the_zone_of_the_other():

@@ -39,7 +39,8 @@ _DAY = r"(?<![\d:.,/])(?<!(?<![\u05d0-\u05ea])-)(\d{1,2})"
 """A day; Hebrew joins "on" to it with a hyphen."""
 _SEP = r"\s?([-./–])\s?"
 _YEARLESS = re.compile(
-    r"(?<![\d:.,/\-])(?:(\d{1,2})[./](\d{1,2})\.?|(\d{1,2})月(\d{1,2})日)(?=,?\s?\d{1,2}[:.時时]\d{2})"
+    r"(?<![\d:.,/\-])(?:(\d{1,2})[./](\d{1,2})\.?|(\d{1,2})月(\d{1,2})日)"
+    r"(?=,?\s?\d{1,2}(?:[:.時时]\d{2}|[時时](?![间間代半])))"
 )
 _YEAR_FIRST = re.compile(r"\d{4}")
 _COPYRIGHT = re.compile(
@@ -340,7 +341,7 @@ def _clock_pattern(halves: str, before_zone: str) -> re.Pattern[str]:
         rf"(?<![\d:.,])(?P<pre>(?<![A-Za-z\u0370-\u06ff])(?:{halves})\s?)?(?P<hour>\d{{1,2}})"
         r"(?:\s?[:時时시点點]\s?(?P<minute>\d{2})(?:[:分분]\s?(?P<second>\d{2})(?:[.,]\d{1,9}|秒|초)?)?"
         r"[分분]?|[.](?P<dotted>\d{2})(?![\d.]\d)|\s?[hH](?:\s?(?P<french>\d{2}))?(?![^\W\d_])|"
-        rf"(?=\s?(?:{half})))(?!\d)"
+        rf"[時时时시点點](?![间間代])(?=\D|$)|(?=\s?(?:{half})))(?!\d)"
         rf"(?:\s?(?P<post>{half}))?{zone}",
         re.IGNORECASE,
     )
@@ -799,11 +800,20 @@ def _label_after(segment: str) -> Role | None:
         for size in range(min(4, len(tokens)), 0, -1):
             role = known.labels.get(tuple(tokens[:size]))
             if role:
-                return role
+                return None if _begins_ago(tokens[size:]) else role
         if not _skippable(tokens[0]):
             return None
         tokens.pop(0)
     return None
+
+
+def _begins_ago(tokens: list[str]) -> bool:
+    """Whether words begin with how long ago something was ("6 hrs ago 0 comments"): a label before
+    them is theirs."""
+    return any(
+        relative.says_only_ago(tokens[:size], [w in _words().glue for w in tokens[:size]])
+        for size in range(2, min(relative.LONGEST, len(tokens)) + 1)
+    )
 
 
 def _label_tokens(segment: str) -> list[str]:

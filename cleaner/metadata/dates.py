@@ -52,6 +52,8 @@ IN_MONTH = 0.15
 """Trust that a shown date gains in the month that the address names."""
 BELOW_TITLE = 3
 """How many blocks below a title its date stands in the first place."""
+LONGEST_LINE = 160
+"""Characters of a line with names and dates."""
 MOST_TIMES = 30
 """How many ``<time>`` elements are looked at."""
 _ISO = re.compile(
@@ -89,6 +91,7 @@ def candidates(
         claims += flattened.published(sources, language)
     published = [c for role, c in claims if role == "published"]
     updated = [c for role, c in claims if role == "updated"]
+    updated = updated or _labelled_updates(sources, published, language)
     if not published:
         published = [c for role, c in claims if role is None][:1]
     if not published:
@@ -224,6 +227,7 @@ def _by_own_name(sources: Sources) -> Iterator[tuple[Role, str, Source, float]]:
 def _visible(sources: Sources, language: str | None) -> Claims:
     """Dates of the header lines; a date without a label counts as the day of publication."""
     out: Claims = []
+    at: list[int] = []
     pending = ""
     for block in _nearest(
         sources.labelled("date"), [b.index for b in sources.labelled("date")], sources
@@ -235,7 +239,33 @@ def _visible(sources: Sources, language: str | None) -> Claims:
             role = line.role or ("published" if line.sure else None)
             trust = (0.7 if line.role else 0.6) - 0.02 * min(len(out), 5)
             out.append((role, Candidate(line.value, text, "visible-header", trust)))
-    return _with_lone_clock(sources, out)
+            at.append(block.index)
+    return _with_lone_clock(sources, _after_labelled(out, at))
+
+
+def _after_labelled(claims: Claims, at: Sequence[int]) -> Claims:
+    """A later moment without a label in the line beside the one that says when the story was first
+    published is that of its update; ``at[i]`` is the block of ``claims[i]``."""
+    told = [i for i, (role, _) in enumerate(claims) if role == "published"]
+    labelled = [i for i in told if _is_labelled(claims[i][1].raw)]
+    if len(labelled) != 1 or any(role == "updated" for role, _ in claims):
+        return claims
+    since, here = claims[labelled[0]][1].value, at[labelled[0]]
+    return [
+        ("updated", c) if abs(i - here) == 1 and _is_timed_after(c.value, since) else (role, c)
+        for i, (role, c) in zip(at, claims, strict=True)
+    ]
+
+
+def _is_labelled(raw: str) -> bool:
+    return any(line.role for line in grammar.parse(raw))
+
+
+def _is_timed_after(value: Moment, since: Moment) -> bool:
+    """Whether both are times, of the same kind, and the first one is later."""
+    if not isinstance(value, dt.datetime) or not isinstance(since, dt.datetime):
+        return False
+    return _has_zone(value) == _has_zone(since) and value > since
 
 
 def _nearest(found: Sequence[T], indices: Sequence[int], sources: Sources) -> list[T]:
@@ -344,6 +374,25 @@ def _start(sources: Sources) -> int:
         if not any(block.index < line < following.index for line in lines):
             return block.index
     return sources.body[0].index if sources.body else 0
+
+
+def _labelled_updates(
+    sources: Sources, published: Sequence[Candidate], language: str | None
+) -> list[Candidate]:
+    """The full date labelled as that of an update in a short removed line between the title and
+    the story that was not taken for a date line: on no earlier day than the page was published."""
+    title = next((b.index for b in sources.labelled("title")), None)
+    if title is None or not published:
+        return []
+    kept = {b.index for b in sources.body}
+    first = min(_day(c.value) for c in published)
+    for block in sources.reading.blocks[title + 1 : max(title, _start(sources))]:
+        if block.index in kept or block.post is not None or len(block.text) > LONGEST_LINE:
+            continue
+        for line in _parse(sources, block.text, language):
+            if line.role == "updated" and line.sure and _day(line.value) >= first:
+                return [Candidate(line.value, block.text, "visible-header", 0.55)]
+    return []
 
 
 def _only_time(sources: Sources, language: str | None) -> list[Candidate]:
