@@ -264,6 +264,7 @@ CREDITED = [
     "Divers rest on the pier of Storoya, March 4, 2021. PHOTO COURTESY OF FR. JOHN DOE",
     "The ferry lies at its pier on Tuesday, March 4, 2021. THE CANADIAN PRESS/Jane Doe",
     "Le ferry à quai, samedi matin. | ANNE PETIT / LE COURRIER DU PORT",
+    "El transbordador, ayer en el muelle. / EL CORREO DEL PUERTO",
     "Le plongeur sur le quai, le 4 mars. ANNE PETIT POUR « LE JOURNAL DU PORT »",
     "Il traghetto al molo di Storoya (foto Interporto)",
     "Prom przy nabrzeżu w Storoya. Fot. Jan Kowalski",
@@ -303,6 +304,7 @@ NOT_CREDITED = [
     "Thousands marched through the harbour with one message. NO FERRY TODAY",
     "They chanted one line. NO FERRY, NO PEACE",
     "Die Kritik kommt nun auch aus den eigenen Reihen (Anna Müller, SPD).",
+    "The ferry sails at noon or at six. / The council has not said which",
     "'We will never pay for this ferry again.' (Jane Doe, Harbour Party)",
     "The fastest goal of the season came after eleven seconds (Jane Doe, Harbour).",
 ]
