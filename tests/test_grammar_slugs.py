@@ -52,3 +52,16 @@ def test_a_line_has_the_words_however_they_are_spelled(line, spelled):
 )
 def test_an_address_that_is_a_line_word_for_word(part, line, told):
     assert slugs.spells(f"https://example.com/news/{part}", line) is told
+
+
+@pytest.mark.parametrize(
+    ("part", "line", "told"),
+    [
+        ("john-ole-haavik", 'John "Ole" Haavik, 91, ran the ferry for half a century', True),
+        ("john-ole-haavik", "The ferry that John Ole Haavik ran for half a century", False),
+        ("john-haavik", "John Haavik, 91, ran the ferry for half a century", False),
+        ("at-an-end-4711", "At an end 4711 ferries later", False),
+    ],
+)
+def test_a_line_may_begin_with_all_words_of_an_address(part, line, told):
+    assert slugs.opens(f"https://example.com/people/{part}", line) is told

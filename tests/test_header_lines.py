@@ -82,9 +82,9 @@ def test_weights_are_small_numbers():
 OF_STANDFIRSTS = {"header below", "under title", "between", "said again", "lead"}
 
 
-def sources_of(page):
+def sources_of(page, url=None):
     options = Options()
-    reading = blocks.read(load(page, kind="text"))
+    reading = blocks.read(load(page, url=url, kind="text"))
     return collect(*label_until_settled(reading, options), options)
 
 
@@ -126,6 +126,7 @@ ADDRESS = "https://example.com/fergen-ble-liggende-fordi-nokkelen-falt-i-sjoen-1
 WRONG = "En offisiell side fra øyas styre"
 NEW = "Nøkkelen på havets bunn holdt en hel øy fast"
 SHORTER = "https://example.com/fergen-nokkelen-sjoen-storoya-kai_4711"
+LIFE = "https://example.com/minneord/kari-ann-haavik"
 BRIEF = "https://example.com/nyheter/kort-fortalt-4-mars-2021-1.4711"
 LINES = [
     (ADDRESS, [WRONG, "4. mars", TITLE], 0, TITLE),
@@ -157,6 +158,13 @@ LINES = [
     (BRIEF, ["Kort fortalt: 4. mars 2021", "Delt", "Kort fortalt: 4. mars 2021"], 2, None),
     (BRIEF, [WRONG, "Kort fortalt: 5. mars 2021"], 0, None),
     ("https://example.com/kort-fortalt/4711", [WRONG, "Kort fortalt"], 0, None),
+    (
+        LIFE,
+        [WRONG, "4. mars", "Kari Ann Haavik, 91, styrte fergen"],
+        0,
+        "Kari Ann Haavik, 91, styrte fergen",
+    ),
+    (LIFE, ["Kari Haavik er død", "4. mars", "Kari Ann Haavik, 91, styrte fergen"], 0, None),
 ]
 """Address, lines, which of them the title would be otherwise, and what the address says."""
 
@@ -274,6 +282,61 @@ def test_a_caption_within_the_story_goes(story, stays):
 def test_a_short_line_right_between_title_and_byline(line, shown):
     page = f"{TITLE}\n{line}\nAv Kari Vik\n4. mars 2021\n\n{STORY}"
     assert cleaner.clean(page, kind="text").subtitle == (line if shown else None)
+
+
+SHARES = "Brannvesenet måtte hente dykkerne fra Storøya"
+"""A line of which the story says words."""
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "shown"),
+    [
+        (SHARES, "Av Kari Vik\n4. mars 2021", True),
+        (SHARES, "4. mars 2021", True),
+        ("Slik ble det en lang dag", "4. mars 2021", False),
+        ("Fergen Ble Liggende Ved Kai", "4. mars 2021", False),
+        (SHARES, "Fergen ved kai. / AVISEN\nUtvid bildet\nAv Kari Vik\n4. mars 2021", True),
+        (SHARES, "Foto: Kari Vik\nUtvid bildet\nAv Kari Vik\n4. mars 2021", False),
+    ],
+)
+def test_a_removed_line_between_title_and_header_that_speaks_of_the_story(line, below, shown):
+    page = f"{MENU}\nMeninger\nTips oss\nAnnonse\n{TITLE}\n{line}\n{below}\n\n{STORY}"
+    assert cleaner.clean(page, kind="text").subtitle == (line if shown else None)
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [(f"Hjem / Nyheter / {TITLE}", True), ("Hjem / Nyheter / Storøya", False), (MENU, False)],
+)
+def test_the_last_step_of_the_way_is_the_title(way, told):
+    line = "Vi svarer på sju spørsmål om fergen og nøkkelen"
+    header = header_lines.choose(
+        sources_of(f"{MENU}\n{way}\n{TITLE}\n{line}\n4. mars 2021 09:30\n\n{STORY}")
+    )
+    assert header.title.text == TITLE
+    assert header.told is told
+
+
+def test_title_and_standfirst_right_above_the_byline():
+    title = "नाव पंजीकरण पर रोक का आदेश रद्द, हाई कोर्ट ने कहा- पहले सुनना होगा"
+    line = "पांच मोहल्लों में नई नावों के पंजीकरण पर लगी थी रोक"
+    page = (
+        "होम\nई-पेपर\nशहर चुनें\nराशिफल\nवीडियो\nलॉग इन\nब्रेकिंग न्यूज़\nहोम / प्रदेश / अदालत\n"
+        f"{title}\n{line}\nएजेंसी\nराजपुर | प्रकाशित: 11 सितंबर 2024, 04:51 PM\n"
+        "पढ़ने का समय: 3 मिनट\nशेयर करें\nFacebook\n\nराजपुर, 11 सितंबर (भाषा)। हाई कोर्ट ने बुधवार को नगर "
+        "परिषद का वह आदेश रद्द कर दिया, जिसमें पांच मोहल्लों में नई नावों के पंजीकरण पर रोक लगाई गई थी।\n\n"
+        "अदालत ने कहा कि रोज़गार छीनने से पहले सुनना होगा और परिषद को छह सप्ताह में नई नीति बनाने का "
+        "निर्देश दिया।\n\nयाचिका नाव चालक संघ ने दाख़िल की थी, जिसमें कहा गया कि परिषद ने किसी को नहीं सुना।"
+    )
+    article = cleaner.clean(page, kind="text")
+    assert (article.title, article.subtitle) == (title, line)
+
+
+def test_another_headline_above_title_and_byline_is_no_title():
+    line = "Fergen til Storøya ble liggende ved kai hele dagen"
+    above = "Redaktøren svarer ikke på alle leserbrev denne uken"
+    page = f"{MENU}\n{above}\n{line}\nAv Kari Vik\n4. mars 2021\n\n{STORY}"
+    assert cleaner.clean(page, kind="text").title == line
 
 
 @pytest.mark.parametrize(
@@ -514,3 +577,22 @@ def test_the_title_of_a_page_on_one_line(line):
 def test_a_name_with_a_colon_ends_no_title_without_a_date():
     line = "The ferry stayed at its pier all day, says the man who is its Author: it lost its key"
     assert flattened.opening_title(line) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "title"),
+    [
+        ("the-ferry-that-wouldnt-sail", "The ferry that wouldn't sail"),
+        ("ferry-that", None),
+        ("the-ferry-that-would-sail", None),
+    ],
+)
+def test_the_address_spells_the_title_of_a_page_on_one_line(part, title):
+    page = (
+        "Example Review News Comment Money My account Log out Home > Travel > Boats & Co The ferry "
+        "that wouldn't sail Three keys and one very honest diver Jane Doe Saturday March 18 2023 "
+        "There is a ferry at the end of our road. It is not haunted. It has only lost its key. "
+        "Everyone in the street knows it, and the man who sells the tickets knows it best."
+    )
+    url = f"https://example.com/travel/{part}"
+    assert flattened.spelled_title(sources_of(page, url)) == title

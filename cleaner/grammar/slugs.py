@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 FEWEST = 4
 """Words of a part of an address that says what the story is about; fewer name a section."""
+LONG, FEWEST_LONG = 4, 2
+"""Letters of a long word, and how many such words the beginning of a title has."""
 MOST_NO_WORDS = 2
 """So many words may stand beside the number of a page, and say nothing."""
 
@@ -39,8 +41,7 @@ def words(url: str) -> frozenset[str]:
 def spells(url: str, text: str) -> bool:
     """Whether the last part of an address is a line, word for word with its numbers, but for the
     number of the page behind it."""
-    part = _ENDING.sub("", unquote(_path(url).rstrip("/").rpartition("/")[2]).casefold())
-    slug = _WORD.findall(_plain(part))
+    slug = _last_words(url)
     lines = [_WORD.findall(_plain(form)) for form in _forms(text)]
     return any(
         len(line) > MOST_NO_WORDS
@@ -48,6 +49,33 @@ def spells(url: str, text: str) -> bool:
         and all(map(_has_digit, slug[len(line) :]))
         for line in lines
     )
+
+
+def size(url: str) -> int:
+    """How many words the last part of an address has."""
+    return len(_last_words(url))
+
+
+def begins(url: str, word: str) -> bool:
+    """Whether the last part of an address begins with a word."""
+    slug = _last_words(url)[:1]
+    return any(_WORD.findall(_plain(form))[:1] == slug for form in _forms(word))
+
+
+def opens(url: str, text: str) -> bool:
+    """Whether a line begins with all words of the last part of an address, of which it has two long
+    ones or more and no number ("jane-ann-doe": "Jane Ann Doe, 91, ran the post office")."""
+    slug = _last_words(url)
+    lines = [_WORD.findall(_plain(form)) for form in _forms(text)]
+    long = sum(len(word) >= LONG for word in slug)
+    told = len(slug) > MOST_NO_WORDS and long >= FEWEST_LONG and not any(map(_has_digit, slug))
+    return told and any(line[: len(slug)] == slug for line in lines)
+
+
+@lru_cache(maxsize=16)
+def _last_words(url: str) -> list[str]:
+    part = _ENDING.sub("", unquote(_path(url).rstrip("/").rpartition("/")[2]).casefold())
+    return _WORD.findall(_plain(part))
 
 
 def _path(url: str) -> str:

@@ -43,6 +43,7 @@ def title(url: str, lines: Sequence[Block], chosen: Block | None) -> Block | Non
     slug = slugs.words(url)
     open_lines = [b for b in lines if _may_be_title(b.text)]
     spelled = [b for b in open_lines if slugs.spells(url, b.text)]
+    spelled = spelled or [b for b in open_lines if slugs.opens(url, b.text)]
     if spelled and _is_foreign(spelled[0], chosen):
         return spelled[0]
     if not slug or not open_lines:

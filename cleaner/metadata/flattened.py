@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from cleaner.grammar import bylines, dates, places, zones
+from cleaner.grammar import bylines, dates, places, slugs, zones
 from cleaner.grammar.letters import begins_small
 from cleaner.grammar.tables import table
 from cleaner.metadata.sources import Sources
@@ -29,6 +29,8 @@ ROOT = 4
 """Letters by which a word is known again."""
 LAST = 4
 """How many of the last blocks may hold the name that signs the story."""
+SIGNS = 4
+"""How many words of a title an address may leave out that are no words ("&", "–")."""
 HEAD = 1200
 """Characters at the start of the page that may hold its header."""
 
@@ -120,6 +122,24 @@ def is_flattened(sources: Sources) -> bool:
     """Whether the page begins with a line that was cut into sentences."""
     blocks = sources.reading.blocks[:6]
     return sources.reading.page.kind == "text" and any(b.glued for b in blocks)
+
+
+def spelled_title(sources: Sources) -> str | None:
+    """The words in the head of the page that its address is made of."""
+    url = sources.reading.page.url or ""
+    size = slugs.size(url)
+    if size < FEWEST_WORDS:
+        return None
+    text = " ".join(sources.reading.page.source[: 4 * HEAD].split())[:HEAD]
+    words = list(_WORD.finditer(text))
+    for first, opener in enumerate(words):
+        if not slugs.begins(url, opener.group()):
+            continue
+        for last in words[first + FEWEST_WORDS - 1 : first + size + SIGNS]:
+            piece = text[opener.start() : last.end()].rstrip(" -–—|·,")
+            if slugs.spells(url, piece) and not begins_small(piece):
+                return piece
+    return None
 
 
 def title(sources: Sources) -> str | None:

@@ -41,6 +41,10 @@ LONGEST_TITLE, MOST_WORDS, MOST_TITLES = 240, 40, 60
 LONGEST_STANDFIRST, STANDFIRST_REACH = 600, 16
 RIVALS = 3
 """How many of the likeliest titles are tried with a standfirst."""
+FRAMED = 1.0
+"""What byline or date right below two lines add to the sum of the two as title and standfirst."""
+SHORTEST_END, FEWEST_END = 12, 3
+"""Characters and words of a title that the way to the story ends with."""
 SWAPPED = 3
 """How many lines below the title a standfirst may stand that is taken for it."""
 PARAGRAPHS = 12
@@ -56,6 +60,8 @@ _SPECIAL = re.compile(f"[{HAN}{THAI}]")
 _PIECE = re.compile(rf"[{HAN}]+|[{THAI}]+|[^\W\d_{THAI}{HAN}]{{3,}}|\d[\d.,]*")
 _STOP = re.compile(r"[.。।॥؟…։۔።]['\"”’»)\]*_]*$")
 _CRUMB = re.compile(r"\s[/|•·→]\s|[｜|>›]|::|^[^«]*»[^«]*$")
+_STEP = re.compile(r"\s[/|>›»→]\s")
+"""What stands between the steps of the way from the start page."""
 _QUOTES = "\"'“„«‘»「『"
 
 
@@ -96,7 +102,8 @@ def choose(sources: Sources) -> Header:
     found = _weighed("title", lines)
     odds, title = found[0] if found else (0.0, None)
     rivals = [*(b for b, _ in lines), *sources.labelled("title")]
-    told = address.title(sources.reading.page.url or "", rivals, title)
+    told = _end_of_way(sources, page)
+    told = told or address.title(sources.reading.page.url or "", rivals, title)
     if told:
         line = None if bare else _standfirst(sources, page, told)[1]
         return Header(told, line, bare, told=True)
@@ -104,10 +111,32 @@ def choose(sources: Sources) -> Header:
     more, line = _standfirst(sources, page, title) if above or not bare else (0.0, None)
     for rival, headline in above:
         added, below = _standfirst(sources, page, headline)
-        if below is title and rival + added > odds + more:
+        likelier = rival + added + _bonus(page, headline, title) > odds + more
+        if below is title and likelier:
             title, line = headline, below
             break
     return Header(title, None if bare else line, bare)
+
+
+def _bonus(page: Layout, headline: Block, line: Block | None) -> float:
+    """How much likelier title and standfirst are where the byline or date stands right below the
+    two."""
+    if line is None or line.index != headline.index + 1 or _CRUMB.search(headline.text):
+        return 0.0
+    return FRAMED if line.index + 1 in (*page.dates, *page.bylines) else 0.0
+
+
+def _end_of_way(sources: Sources, page: Layout) -> Block | None:
+    """The line above the story that the way to it from the start page, which stands above, ends
+    with ("Home / Town / Bridge closed again until May")."""
+    lines = sources.reading.blocks[: page.start]
+    ends = {
+        steps[-1].strip()
+        for block in lines
+        if (steps := _STEP.split(block.text)) and len(steps) > 1
+    }
+    long = (b for b in lines if len(b.text) >= SHORTEST_END and words(b.text) >= FEWEST_END)
+    return next((b for b in long if b.text.strip() in ends), None)
 
 
 def _standfirst(

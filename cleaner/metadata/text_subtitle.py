@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
-from cleaner.grammar import bylines, credits, places
-from cleaner.grammar.letters import begins_small
+from cleaner.grammar import bylines, credits, dates, places
+from cleaner.grammar.letters import MARKS, begins_small
 from cleaner.grammar.tables import table
 from cleaner.metadata import flattened, header_lines, story
 from cleaner.metadata.header_lines import is_mostly_small, words
@@ -22,6 +22,12 @@ FEWEST_WORDS, MOST_WORDS = 7, 40
 """Words of the line below a title that ends without a stop."""
 SURE_WORDS = 14
 """Words from which such a line among the titles is no second title and no caption."""
+PICTURE = 3
+"""How many lines the caption of a picture and its buttons take between standfirst and byline."""
+UNKNOWN = ("boilerplate", "related-link", "title", "subtitle", "low-content")
+"""Reasons of removed lines that say nothing of what kind of chrome they are."""
+FEWEST_SMALL, SMALL = 3, 0.4
+"""Number and share of the words with a small initial in a line that is no name and no menu."""
 FEWEST_FRAMED = 5
 """Words of a line right between title and byline."""
 LONG = 120
@@ -64,6 +70,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ELLIPSIS = re.compile(r"(?:…|\.{3})\s?[^\W\d_]")
 _RIDER = re.compile(r"As [^,;:?!–—]+")
 """A clause that needs another one: what stands below the titles of some papers."""
+_CUT = re.compile(r"…|\.\.\.|\s[/|•·→>»]\s")
+"""What lines cut short, rows of links and ways from the start page hold."""
+_LONG_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]){{2,}}")
 _PIECE = re.compile(r"[,.;:)]\s|[,.;)]$")
 
 
@@ -89,6 +98,8 @@ def _above_story(sources: Sources) -> list[Candidate]:
     found = [*_labelled(sources, header)]
     if header.bare:
         found += _taken_for_title(sources)
+    if not found:
+        found += _between(sources, header.title)
     return [replace(c, value=_without_button(c.value)) for c in found]
 
 
@@ -162,6 +173,55 @@ def _is_framed(block: Block, title: Block, sources: Sources) -> bool:
     elif not is_mostly_small(block.text):
         return False
     return title.index + 1 == block.index and any(b.index == block.index + 1 for b in below)
+
+
+def _between(sources: Sources, title: Block | None) -> Iterator[Candidate]:
+    """The removed line right between the title and the byline or date, whatever it was taken for:
+    no button and no name, and with the picture between it and the byline a line about the story."""
+    blocks = sources.reading.blocks
+    block, *below = blocks[title.index + 1 : title.index + 3 + PICTURE] if title else (None,)
+    if block is None or not below or not _may_stand_between(block, sources):
+        return
+    bylines_at = {b.index for b in sources.labelled("byline")}
+    lines = bylines_at | {b.index for b in sources.labelled("date")}
+    if below[0].index in bylines_at:
+        told = True
+    elif below[0].index in lines:
+        told = _is_told(block, sources, 1)
+    else:
+        shown = credits.is_credited(below[0].text) and not credits.is_credit(below[0].text)
+        header = any(b.index in lines for b in below[1:])
+        told = shown and header and _is_told(block, sources, story.SHARED)
+    if told:
+        yield Candidate(block.text, block.text, "visible-header", 0.6)
+
+
+def _may_stand_between(block: Block, sources: Sources) -> bool:
+    """Whether a removed line that no rule knows may be a standfirst: of some length, mostly small
+    letters, not the title again, no credit and no date."""
+    decision, text = sources.decisions[block.index], block.text
+    known = decision.kept or decision.reason not in UNKNOWN or block.kind == "list-item"
+    if known or block.glued or len(text) > LONGEST_PARAGRAPH or ":" in text[-1:]:
+        return False
+    if words(text) < FEWEST_FRAMED or _is_variant(block, sources) or _is_caption(text):
+        return False
+    if dates.parse(text) or bylines.parse(text) or bylines.is_role(text) or _CUT.search(text):
+        return False
+    small = sum(map(begins_small, text.split()))
+    return _is_caseless(text) or small >= max(FEWEST_SMALL, SMALL * len(text.split()))
+
+
+def _is_caseless(text: str) -> bool:
+    return text.upper() == text.lower()
+
+
+def _is_told(block: Block, sources: Sources, fewest: int) -> bool:
+    """Whether the story says so many words of a line, with endings of their own or without."""
+    if story.in_story(block, sources)[1] >= fewest:
+        return True
+    said = " ".join(b.text for b in sources.body[: story.PARAGRAPHS])
+    names = {word for word in _LONG_WORD.findall(block.text) if word in said}
+    return _is_caseless(block.text) and len(names) > fewest
 
 
 def _is_at_header(block: Block, sources: Sources) -> bool:
