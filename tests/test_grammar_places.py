@@ -32,6 +32,8 @@ from cleaner.grammar import leads, places
         ("ТОМСК, 8 авг — Совет", "ТОМСК", None, "Совет"),
         ("(서울=연합뉴스) 시는", "서울", "연합뉴스", "시는"),
         ("新华社北京5月3日电 会议", "北京", "新华社", "会议"),
+        ("示例财讯上海7月13日讯（记者 王小明）周四", "上海", None, "（记者 王小明）周四"),
+        ("上海7月13日电 周四", "上海", None, " 周四"),
         ("देहरादून, वरिष्ठ संवाददाता। सभा", "देहरादून", None, "सभा"),
         ("इंदौर, 21 सितंबर (भाषा) नगर में", "इंदौर", "भाषा", "नगर में"),
         ("Томск. 8 апреля. ИНТЕРФАКС - Совет", "Томск", "ИНТЕРФАКС", "Совет"),
@@ -83,6 +85,8 @@ def test_datelines(text, place, agency, sentence):
         "Berlin–Hamburg ist gesperrt",
         "Sir – On Friday evening I waited",
         "Señora: El puente sigue cerrado",
+        "示例财讯小河7月13日讯（记者 王小明）周四",
+        "上海7月13日讯息称渡轮停航",
         "Jane Doe-Roe (centre) is led from the court",
         "Max Muster (Zentrum) wird begrüßt",
         "",
@@ -91,6 +95,21 @@ def test_datelines(text, place, agency, sentence):
 def test_other_openings(text):
     found = places.parse(text)
     assert found is None or found.confidence < 0.55
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("LJUNGBY Ta fram skidorna, för snart kommer snön.", "LJUNGBY"),
+        ("LJUNGBY ta fram skidorna", ""),
+        ("A BURGLAR Who stole", ""),
+        ("NTB Fergen ble liggende", ""),
+        ("LJUNGBY: Ta fram", ""),
+        ("REUTERS Fergen ble liggende", ""),
+    ],
+)
+def test_words_in_capitals_before_a_sentence(text, town):
+    assert places.in_capitals(text) == town
 
 
 STOPPED = [

@@ -619,6 +619,35 @@ def test_the_date_of_the_site_in_its_foot_is_no_update():
     assert found.updated.date() == dt.date(2021, 3, 4)
 
 
+@pytest.mark.parametrize(
+    ("line", "updated"),
+    [
+        (
+            "Ann Poe Durmuş - Jane Roe Giriş: 04.03.2021 - 20:14 Güncelleme: 05.03.2021 - 09:02",
+            dt.date(2021, 3, 5),
+        ),
+        ("Ann Poe Durmuş - Jane Doe Roe Güncelleme: 03.03.2021 - 09:02", None),
+    ],
+)
+def test_an_update_that_stands_with_names_above_the_story(line, updated):
+    node = NODE | {"datePublished": "2021-03-04"}
+    assert clean(html(script(node), above=f"<p class=x3>{line}</p>", lang="tr")).updated == updated
+
+
+@pytest.mark.parametrize(
+    ("lines", "updated"),
+    [
+        (("Sun 7 Mar 2021 21.58 GMT", "First published on Sun 7 Mar 2021 19.30 GMT"), 21),
+        (("Sun 7 Mar 2021 18.58 GMT", "First published on Sun 7 Mar 2021 19.30 GMT"), None),
+        (("Sun 7 Mar 2021 21.58 GMT", "Sun 7 Mar 2021 19.30 GMT"), None),
+    ],
+)
+def test_a_later_time_beside_the_one_of_first_publication_is_that_of_the_update(lines, updated):
+    page = "\n".join((TITLE, "By Jane Doe", *lines, "", *PROSE))
+    found = cleaner.clean(page, kind="text").updated
+    assert (found and found.hour) == updated
+
+
 def test_a_date_in_the_title_of_an_abbreviation():
     stamp = "2013-10-02T21:04:00+01:00"
     above = f'<p>At <abbr itemprop="datePublished" title="{stamp}">9:04 PM</abbr></p>'
@@ -856,6 +885,34 @@ def test_a_button_below_the_story_does_not_sign_it():
 )
 def test_places_beside_the_date(line, place):
     assert clean(html(above=line)).place == place
+
+
+@pytest.mark.parametrize(
+    ("opening", "elsewhere", "place"),
+    [
+        ("LJUNGBY Nu", "Det var kallt i Ljungby i natt, och ingen färja gick.", "LJUNGBY"),
+        ("FOTBOLL Nu", "Fotboll är fortfarande störst i kommunen, säger ordföranden.", None),
+        ("LJUNGBY Nu", "Det var kallt i natt, och ingen färja gick till öarna.", None),
+    ],
+)
+def test_a_town_in_capitals_before_the_first_sentence(opening, elsewhere, place):
+    story = f"{opening} öppnar bron igen efter nio år av arbete och två rättegångar i hovrätten."
+    body = f"<p>{story}</p><p>{elsewhere}</p>{BODY}"
+    assert clean(html(body=body, lang="sv")).place == place
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("सोनपुर में नौ साल बाद खुला नया पुल", "सोनपुर"),
+        ("नौ साल बाद खुला नया पुल, बसें फिर चलीं", None),
+    ],
+)
+def test_a_town_before_a_danda_that_the_title_has_too(title, place):
+    story = "सोनपुर। सोनपुर नगर निगम ने बुधवार को नौ साल के काम के बाद नया पुल खोल दिया।"
+    more = "पहली बसें दोपहर में नदी के पार गईं और स्कूल के बच्चों ने किनारे पर गीत गाए।"
+    page = f"<html lang=hi><body><article><h1>{title}</h1><p>{story}</p><p>{more}</p></article>"
+    assert clean(page).place == place
 
 
 def test_the_name_of_the_site_is_no_part_of_a_dateline():
@@ -1206,6 +1263,20 @@ def test_labels_and_tails_are_no_part_of_a_title(heading, told):
     assert titled(heading, told).title == TITLE
 
 
+@pytest.mark.parametrize(
+    ("label", "headline", "title"),
+    [
+        ("Port Ellen.", TITLE, TITLE),
+        ("Fußball.", TITLE, TITLE),
+        ("Port Ellen.", f"Port Ellen. {TITLE}", f"Port Ellen. {TITLE}"),
+        ("It is over for the ferry.", TITLE, f"It is over for the ferry. {TITLE}"),
+    ],
+)
+def test_a_town_or_rubric_before_a_title_that_the_data_do_not_have(label, headline, title):
+    node = {"@type": "NewsArticle", "headline": headline}
+    assert titled(f"<b>{label}</b> {TITLE}", f"{label} {TITLE}", node=node).title == title
+
+
 def test_a_short_title_keeps_its_bar():
     assert titled("The week | 11 March", "The week | 11 March").title == "The week | 11 March"
 
@@ -1239,6 +1310,14 @@ LEAD = "Buses cross the river again after nine years, and the harbour school has
 def test_a_standfirst_is_set_apart_and_named_or_described(shown, described, found):
     head = meta("description", described) if described else ""
     assert clean(html(head, above=shown)).subtitle == found
+
+
+def test_prose_above_the_title_hides_no_standfirst_below_it():
+    notice = (
+        "<p>The harbour radio is heard on all islands, and in the town on the old wave too.</p>"
+    )
+    page = html(above=f'<p class="ingress">{LEAD}</p>').replace("<h1>", f"{notice}<h1>")
+    assert clean(page).subtitle == LEAD
 
 
 @pytest.mark.parametrize("name", ["sommario", "teaser", "sub"])

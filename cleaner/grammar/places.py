@@ -17,6 +17,8 @@ SHORTEST, FIRST = 40, 3
 """Characters from which a block may be a paragraph of the story, and how many are looked at."""
 FEWEST_NEXT = 4
 """Words of the sentence behind a city with a full stop."""
+CITY = 5
+"""Characters of the longest Chinese name of a well-known city."""
 SURE = 0.9
 """Trust in a place in capitals, with a date or with a known agency."""
 
@@ -33,6 +35,13 @@ _BRACKET = re.compile(
 )
 _LED = re.compile(rf"{_EDGE}[(\[](?P<agency>[^()\[\]\d]{{2,30}})[)\]]\s?[-–—]?\s?")
 _STOPPED = re.compile(rf"{_EDGE}(?P<place>[^\W\d_][^\d.।:;,!?()\n]{{1,30}})[.।]\s(?=\w)")
+_CAPITALS = re.compile(
+    rf"{_EDGE}(?P<place>[A-ZÀ-ÞĀ-Ž]{{4,20}}(?:[ -][A-ZÀ-ÞĀ-Ž]{{3,20}}){{0,2}}) (?=[A-ZÀ-Þ][a-zß-ÿ])"
+)
+_DANDA = re.compile(
+    rf"{_EDGE}(?P<place>[\u0900-\u0963\u0970-\u09ff]{{3,20}}"
+    r"(?: [\u0900-\u0963\u0970-\u09ff]{2,20})?)\s?।\s(?=\w)"
+)
 _NEXT_STOP = re.compile(r"[.!?।]")
 _KOREAN = re.compile(
     rf"{_EDGE}\((?P<place>[\uac00-\ud7a3 .·,]{{1,20}})=(?P<agency>[\uac00-\ud7a3\w]{{2,10}})\)\s?"
@@ -42,6 +51,11 @@ _CHINESE = re.compile(
     r"(?!记者|記者)(?P<place>[\u4e00-\u9fff]{2,8}?)\s?\d{1,2}(?:月\d{1,2})?日"
     r"[电電](?![影视視力话話子台池灯燈费費价價梯动動网網量厂廠站线線机機源])\s?[)）〕】]?\s?"
 )
+_WIRED = re.compile(
+    r"\s*(?P<before>[\u4e00-\u9fff]{2,12}?)\s?\d{1,2}月\d{1,2}日[电電讯訊]"
+    r"(?=\s|\s?[（(](?:本报|本報|见习|實習|实习)?(?:记者|記者|通讯员))"
+)
+"""Agency and place, the one or the other, with the day on which the story was sent."""
 _DASHED = re.compile(
     rf"{_EDGE}(?P<place>{_NAME})(?P<more>,\s?[^–—|=:]{{2,45}}?)?(?:{_DASH}|(?<=\w)\s?[–—]\s?(?=\w))"
 )
@@ -97,7 +111,7 @@ def parse(text: str) -> Dateline | None:
 
     Forms: ``WASHINGTON (AP) --``, ``MOSCOW:``, ``Berlin (dpa) -``, ``PARIS, le 3 mars -``,
     ``JAKARTA, Agency -``, ``AGENCY - JAKARTA.``, ``(ANSA) - ROMA, 14 GIU -``,
-    ``(서울=연합뉴스)``, ``新华社北京5月3日电``.
+    ``(서울=연합뉴스)``, ``新华社北京5月3日电``, ``上海7月13日讯（记者``.
     Several fields ask about the same paragraphs: the last are remembered.
     """
     opening = text[:MAX_OPENING]
@@ -122,6 +136,21 @@ def opening(texts: Iterable[str], trust: float) -> tuple[int, Dateline] | None:
     return None
 
 
+def in_capitals(text: str) -> str:
+    """The words in capitals before a capitalised word with which a text begins without any sign
+    ("LJUNGBY Ta fram skidorna."): a place if the text says it elsewhere. "" if there are none."""
+    m = _CAPITALS.match(text)
+    name = m["place"] if m else ""
+    return name if name and _place_name(name) and not bylines.is_agency(name) else ""
+
+
+def before_danda(text: str) -> str:
+    """The one or two words before a danda with which a text begins ("सोनपुर। नगर निगम ..."): a
+    place if the page names it elsewhere. "" if there are none."""
+    m = _DANDA.match(text)
+    return m["place"] if m and len(text) - m.end() >= SHORTEST else ""
+
+
 def is_place_line(text: str) -> bool:
     """Whether a whole short line may be nothing but a place ("New Delhi", "MOSCOW:")."""
     line = text.strip().rstrip(":.,")
@@ -136,6 +165,19 @@ def _korean(opening: str) -> Dateline | None:
 def _chinese(opening: str) -> Dateline | None:
     m = _CHINESE.match(opening)
     return Dateline(m["place"], m["agency"], m.end(), 0.9) if m else None
+
+
+def _wired(opening: str) -> Dateline | None:
+    """A known city before day and wire, whatever the house before it is called
+    ("示例财讯上海7月13日讯（记者")."""
+    m = _WIRED.match(opening)
+    if m is None:
+        return None
+    for size in range(CITY, 1, -1):
+        city = m["before"][-size:]
+        if zones.place_country(city):
+            return Dateline(city, None, m.end(), SURE)
+    return None
 
 
 def _bracket(opening: str) -> Dateline | None:
@@ -331,6 +373,7 @@ def _starts_sentence(opening: str, end: int) -> bool:
 _FORMS = (
     _korean,
     _chinese,
+    _wired,
     _bracket,
     _agency_first,
     _led,

@@ -19,6 +19,9 @@ _NAMED = re.compile(
 )
 """Class names of the place from which a story was filed."""
 
+_IN = "in|i|en|à|em|w|we|v|ve|u|na"
+"""Words for "in" of languages whose nouns begin with small letters."""
+
 
 def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
     """The place of a place line, of the date line, of the dateline that opens the body, and of the
@@ -55,9 +58,40 @@ def _claims(sources: Sources) -> list[Candidate]:
         out.append(Candidate(opening.place, raw, "text", min(0.8, opening.confidence)))
     credits = (lead for text in texts[: leads.PARAGRAPHS] if (lead := leads.parse(text)))
     out += [Candidate(c.place, c.place, "text", 0.8) for c in credits if c.place][:1]
+    if not out:
+        out += _named_elsewhere(texts, sources)
     if not out and flattened.is_flattened(sources):
         out += flattened.place(sources)
     return out
+
+
+def _named_elsewhere(texts: list[str], sources: Sources) -> list[Candidate]:
+    """The town with which one of the first paragraphs begins, without a sign that only datelines
+    have, where the rest of the page shows it to be one: words in capitals of which it says that
+    something is there ("i Ljungby"), or words before a danda that the story and the title or
+    a line of their own have too."""
+    for text in [t for t in texts if len(t) >= places.SHORTEST][: places.FIRST]:
+        town = places.in_capitals(text)
+        if not (town and _is_located(town.title(), sources)):
+            town = places.before_danda(text)
+            town = town if town and _is_headed(town, texts, sources) else ""
+        if town:
+            return [Candidate(town, town, "text", LEAST_TRUST)]
+    return []
+
+
+def _is_headed(town: str, texts: list[str], sources: Sources) -> bool:
+    """Whether the title has the words, or a line has nothing but them, and the story has them again
+    behind its opening."""
+    alone = any(b.text.strip() == town for b in sources.reading.blocks)
+    titled = any(f" {town} " in f" {b.text} " for b in sources.labelled("title"))
+    return (alone or titled) and sum(text.count(town) for text in texts) > 1
+
+
+def _is_located(town: str, sources: Sources) -> bool:
+    """Whether the page has a small word for "in" before a name."""
+    located = re.compile(rf"(?<!\w)(?:{_IN})\s{re.escape(town)}(?!\w)")
+    return any(located.search(b.text) for b in sources.reading.blocks)
 
 
 def _is_button(place: str, block: Block) -> bool:

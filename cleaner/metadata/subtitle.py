@@ -65,7 +65,11 @@ def _below_title(sources: Sources) -> Iterator[tuple[Block, Block]]:
     """Blocks that may be a standfirst, each with the first long paragraph of the story below."""
     titles = [b.index for b in sources.labelled("title")]
     paragraphs = [
-        b for b in sources.body if b.kind in ("paragraph", "line") and len(b.text) >= SHORTEST
+        b
+        for b in sources.body
+        if b.kind in ("paragraph", "line")
+        and len(b.text) >= SHORTEST
+        and b.index > min(titles, default=-1)
     ]
     told = fold(" ".join((sources.reading.head.title, *sources.values("og:title"))))
     taken = {

@@ -22,6 +22,8 @@ MOST_TAILS = 2
 LONG = 60
 """Characters from which a title line of a text may hold more than the title."""
 
+MOST_RUBRIC = 3
+"""Words of a town or a rubric with its stop before a title."""
 MOST_TITLE = 26
 """Words from which a heading is a paragraph."""
 FEWEST_WORDS = 4
@@ -73,8 +75,8 @@ def _at_bar(text: str) -> str:
 
 
 def _unlabelled(claim: Claim, claims: Sequence[Claim]) -> str:
-    """A visible title without the date, or the one word and its colon ("Blog:"), before it that the
-    page's data do not have there."""
+    """A visible title without the date, the one word and its colon ("Blog:") or the few words and
+    their stop ("Port Ellen.") before it that the page's data do not have there."""
     value, _, source, _ = claim
     if source != "visible-header":
         return value
@@ -88,7 +90,8 @@ def _unlabelled(claim: Claim, claims: Sequence[Claim]) -> str:
 
 def _is_label(text: str) -> bool:
     word = text.strip()
-    return bool(dates.parse(text)) or (word.endswith(":") and word[:-1].isalpha())
+    rubric = word.endswith(".") and word.count(" ") < MOST_RUBRIC and not word[0].isdigit()
+    return bool(dates.parse(text)) or rubric or (word.endswith(":") and word[:-1].isalpha())
 
 
 def _raw(sources: Sources) -> list[Raw]:
@@ -130,6 +133,9 @@ def _shown(sources: Sources) -> list[Raw]:
 
 def _of_text(sources: Sources) -> list[Raw]:
     """The title lines of a text; where it lost its line breaks, the words that open it."""
+    spelled = flattened.spelled_title(sources) if flattened.is_flattened(sources) else None
+    if spelled:
+        return [(spelled, "visible-header", 0.9)]
     blocks = text_title.ranked(sources) or _headings(sources)[:1]
     shorter = {b.text for b in blocks for other in blocks if _frames(other.text, b.text)}
     out: list[Raw] = []
