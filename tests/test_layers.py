@@ -10,7 +10,7 @@ LAYERS = [
     {"records", "reasons"},
     {"grammar", "profiles"},
     {"load", "blocks", "evidence", "metadata", "verdict"},
-    {"label", "assemble", "asides", "wholes", "split"},
+    {"label", "assemble", "asides", "ending", "wholes", "split"},
     {"settle", "dateline"},
     {"audit", "markdown", "pipeline", "learning"},
     {"batch"},

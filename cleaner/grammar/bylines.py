@@ -230,7 +230,7 @@ def _words() -> _Words:
         tuple(data["joiners"]["audience"]),
         frozenset(map(str.casefold, data["labels"]["writings"])),
         frozenset(map(str.casefold, data["labels"]["all"])),
-        frozenset(map(_plain, data["sections"]["all"])),
+        frozenset(map(plain, data["sections"]["all"])),
         frozenset(map(str.casefold, data["joiners"]["all"])),
         frozenset(data["joiners"]["attached"]),
         frozenset(data["joiners"]["attached_names"]),
@@ -250,7 +250,7 @@ def _words() -> _Words:
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text in lower case without accents, which capitals often lack ("ΕΛΛΑΔΑ", "Ελλάδα")."""
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in split if not "\u0300" <= c <= "\u036f").replace("ς", "σ")
@@ -401,7 +401,7 @@ def _joins(word: str) -> bool:
 
 def is_section(text: str) -> bool:
     """Whether a line is the name of a section that many papers have ("Politics")."""
-    return len(text) <= 40 and _plain(text.strip(" :.»>/|")) in _words().sections
+    return len(text) <= 40 and plain(text.strip(" :.»>/|")) in _words().sections
 
 
 def is_label(text: str) -> bool:

@@ -1,0 +1,124 @@
+"""What stands behind the end of a text: below the tags, the comments or the note on the author.
+
+Looked at when each block has its first decision. Teasers of other stories and what readers write
+are prose, and the labeller is in doubt about them; where the page itself shows that its story is
+over, and all the rest is furniture or doubtful, the doubtful goes too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleaner.grammar import bylines
+from cleaner.records import Block, Decision, Reading, Vote
+
+SIGNS = frozenset({"author-bio", "comment-policy", "comments", "tags"})
+"""Reasons of lines that stand behind stories, and hardly within them."""
+SAID = 5.0
+"""Weight from which a vote names a line by itself."""
+WEIGHT = 20.0
+LEAST_STORY = 3
+"""Blocks of a story, of which the page must be sure, above its end."""
+SURE = 0.82
+"""Confidence from which a block is surely of the story."""
+MOST_KEPT = 0.5
+"""Share of the blocks from the end on that may have been kept, and one more."""
+LONGEST_BIO, LONGEST_BYLINE, SHORTEST_NAME = 600, 100, 3
+"""Characters of a note on an author, of a line that names one, and of a name."""
+HEADER = 40
+"""Blocks above the story that a byline is looked for in."""
+LABEL_WORDS = 3
+"""Words of a label before a colon ("About the author: Jane Doe teaches ...")."""
+LONGEST_OPENING = 120
+"""Characters of a paragraph that its label and the name are among."""
+
+_HEAD = re.compile(r"[,|/(–—·:：，、]|\s-\s")
+"""What stands behind the name in a byline."""
+_TITLES = re.compile(r"(?:[^\W\d_]{1,5}\.\s*){1,3}(?=[^\W\d_])")
+"""Titles before a name ("Prof. Dr.")."""
+_GOES_ON = re.compile(r"(?![\w:：])\W*\w")
+"""What follows a name that opens a sentence; a colon follows that of who speaks."""
+
+Votes = list[tuple[Vote, ...]]
+
+
+def votes(reading: Reading, decisions: Sequence[Decision]) -> Votes:
+    """For each block at most one vote; blocks of HTML pages get none."""
+    found: Votes = [()] * len(reading.blocks)
+    if reading.page.kind == "text":
+        for index, reason in _behind(reading.blocks, decisions):
+            found[index] = (Vote("chrome", WEIGHT, reason, "rule:behind-end"),)
+    return found
+
+
+def _behind(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Iterator[tuple[int, str]]:
+    """The kept blocks from the first line on that shows the end of the story, and what they are: a
+    note on the author, else what the removed line above them is.
+
+    That line stands below all that is surely of the story.
+    """
+    sure = [i for i, d in enumerate(decisions) if d.kept and d.confidence >= SURE]
+    notes = _notes(blocks, decisions, sure)
+    story = [i for i in sure if i not in notes]
+    if len(story) < LEAST_STORY:
+        return
+    below = range(story[-1] + 1, len(blocks))
+    end = next((i for i in below if i in notes or _shows_end(decisions[i])), len(blocks))
+    if sum(d.kept for d in decisions[end:]) > MOST_KEPT * (len(blocks) - end) + 1:
+        return
+    reason = ""
+    for index in range(end, len(blocks)):
+        reason = "author-bio" if index in notes else decisions[index].reason or reason
+        if decisions[index].kept:
+            yield index, reason
+
+
+def _shows_end(decision: Decision) -> bool:
+    return not decision.kept and any(
+        v.reason in SIGNS and v.weight >= SAID and v.label == "chrome" for v in decision.votes
+    )
+
+
+def _notes(
+    blocks: Sequence[Block], decisions: Sequence[Decision], sure: Sequence[int]
+) -> frozenset[int]:
+    """The kept paragraphs that open with the name of an author whom the story does not name."""
+    names = _names(blocks[max(0, sure[0] - HEADER) : sure[0]], decisions) if sure else set()
+    found = {
+        block.index: name
+        for block in (blocks[sure[0] + 1 :] if names else ())
+        if decisions[block.index].kept and len(block.text) <= LONGEST_BIO
+        for start in _starts(block.text)
+        for name in names
+        if start.startswith(name) and _GOES_ON.match(start[len(name) :])
+    }
+    story = " ".join(bylines.plain(blocks[i].text) for i in sure if i not in found) if found else ""
+    return frozenset(i for i, name in found.items() if name.split()[-1] not in story)
+
+
+def _names(above: Sequence[Block], decisions: Sequence[Decision]) -> set[str]:
+    """The names in the bylines above a story, in plain letters."""
+    names: set[str] = set()
+    for block in above:
+        decision = decisions[block.index]
+        signed = any(vote.label == "byline" for vote in decision.votes)
+        if signed and not decision.kept and len(block.text) <= LONGEST_BYLINE:
+            byline = bylines.parse(block.text)
+            names.update(byline.names if byline else ())
+            names.add(_HEAD.split(block.text, maxsplit=1)[0].strip())
+    whole = (n for n in names if len(n) >= SHORTEST_NAME and (" " in n or bylines.is_name(n)))
+    return set(map(bylines.plain, whole))
+
+
+def _starts(text: str) -> list[str]:
+    """How a paragraph begins in plain letters, also behind a label and behind titles."""
+    line = text[:LONGEST_OPENING].lstrip("*_ ")
+    label, _, rest = line.partition(": ")
+    starts = [line, rest] if _is_label(label) else [line]
+    starts += [start[m.end() :] for start in starts if (m := _TITLES.match(start))]
+    return [bylines.plain(start) for start in starts]
+
+
+def _is_label(text: str) -> bool:
+    return len(text.split()) <= LABEL_WORDS and not any(map(str.isdigit, text))

@@ -1,0 +1,124 @@
+"""What stands behind the end of a text: notes on authors, comments, teasers."""
+
+from dataclasses import replace
+
+import pytest
+
+from cleaner import ending
+from cleaner.blocks.text import read
+from cleaner.records import Decision, Page, Vote
+
+SURE = Decision("body", "", 0.98, (Vote("body", 4.0, "", "model"),))
+DOUBTFUL = Decision("body", "", 0.55, (Vote("body", 0.2, "", "model"),))
+GONE = Decision("chrome", "boilerplate", 0.9, (Vote("chrome", 3.0, "boilerplate", "model"),))
+BYLINE = Decision("byline", "byline", 0.95, (Vote("byline", 3.0, "byline", "model"),))
+
+
+def said(reason: str) -> Decision:
+    """The decision on a line that a phrase fills."""
+    return Decision("chrome", reason, 0.95, (Vote("chrome", 9.0, reason, "phrase:en"),))
+
+
+STORY = [
+    ("The ferry to Skarholm lay at the quay all day because nobody could find the key.", SURE),
+    ("A diver of the fire brigade brought it up from the harbour on Monday morning.", SURE),
+    ("The council now wants to have a second key made, and to hang it up at the town hall.", SURE),
+]
+FOOT = [("Most read", said("related-list")), ("Privacy", GONE), ("Contact", GONE)]
+TEASER = "Sheep have blocked the coast road for a third day, and the farmer is on holiday."
+
+
+def behind(*lines: tuple[str, Decision]) -> list[tuple[str, str]]:
+    """The texts that the votes are on, with their reasons."""
+    reading = read(Page("\n\n".join(text for text, _ in lines), "text"))
+    assert len(reading.blocks) == len(lines)
+    found = ending.votes(reading, [decision for _, decision in lines])
+    return [(b.text, v[0].reason) for b, v in zip(reading.blocks, found, strict=True) if v]
+
+
+@pytest.mark.parametrize("state", [SURE, DOUBTFUL])
+@pytest.mark.parametrize(
+    ("byline", "note"),
+    [
+        ("By Mary Ashdown", "Mary Ashdown has written about boats since 1994."),
+        ("Jan Wolski", "Jan Wolski - dziennikarz działu Miasto. Zbiera stare mapy."),
+        ("Text: Petra Lindner", "Zur Person: Dr. Petra Lindner, Jahrgang 1961, ist Ärztin."),
+        ("रमेश तिवारी, नगर संवाददाता", "रमेश तिवारी दस साल से पत्रकारिता में हैं।"),
+        ("Selin Tuncer", "SELİN TUNCER KİMDİR?"),
+        ("Por Ana Lobo | Cultura", "*Ana Lobo es periodista y escribe de cine los viernes.*"),
+    ],
+)
+def test_a_note_that_opens_with_the_name_of_the_author(byline, note, state):
+    page = [(byline, BYLINE), *STORY, (note, state), *FOOT]
+    assert behind(*page) == [(note, "author-bio")]
+
+
+def test_doubtful_lines_below_the_note_go_too():
+    page = [("By Mary Ashdown", BYLINE), *STORY, ("Mary Ashdown lives in Ottery.", SURE)]
+    page += [("More on this", said("related-list")), ("Coast road", GONE), (TEASER, DOUBTFUL)]
+    assert (TEASER, "boilerplate") in behind(*page, *FOOT)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("Mary Ashdown: And what happened to the key?", SURE)],
+        [("Mary Ashdown", SURE)],
+        [("Mary Ashdowne was the first to dive.", SURE)],
+        [("The key is back, writes Mary Ashdown.", SURE)],
+        [("18:30: Mary Ashdown reports from the quay.", SURE)],
+        [("Divers know Ashdown well.", SURE), ("Mary Ashdown has lived here since 1994.", SURE)],
+        [("Mary Ashdown saw it all.", SURE), *STORY],
+    ],
+    ids=[
+        "a question",
+        "a signature",
+        "another name",
+        "not first",
+        "a time",
+        "in the story",
+        "story below",
+    ],
+)
+def test_what_is_no_note_on_the_author_stays(lines):
+    assert behind(("By Mary Ashdown", BYLINE), *STORY, *lines, *FOOT) == []
+
+
+def test_a_name_that_is_in_no_byline_stays():
+    assert behind(("Mary Ashdown", GONE), *STORY, ("Mary Ashdown dives here.", SURE), *FOOT) == []
+
+
+@pytest.mark.parametrize("reason", ["comments", "comment-policy", "tags", "author-bio"])
+def test_doubtful_lines_below_a_line_that_shows_the_end(reason):
+    sign = ("Behind the end", said(reason))
+    assert behind(*STORY, sign, (TEASER, DOUBTFUL), *FOOT) == [(TEASER, reason)]
+    assert behind(*STORY, sign, ("Jo — Well written!", DOUBTFUL), *FOOT)
+
+
+def test_teasers_have_the_reason_of_their_headline():
+    sign, head = ("3 comments", said("comments")), ("Sheep on the road", said("related-link"))
+    assert behind(*STORY, sign, head, (TEASER, DOUBTFUL), *FOOT) == [(TEASER, "related-link")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*STORY, ("Read also", said("related-link")), (TEASER, DOUBTFUL), *FOOT],
+        [*STORY, ("Newsletter", said("newsletter")), (TEASER, DOUBTFUL), *FOOT],
+        [*STORY, (TEASER, DOUBTFUL), ("3 comments", said("comments")), *FOOT],
+        [*STORY, ("3 comments", said("comments")), (TEASER, DOUBTFUL), *STORY, *FOOT],
+        [*STORY, ("Tags", said("tags")), *[(TEASER, DOUBTFUL)] * 4],
+        [*STORY[:2], ("3 comments", said("comments")), (TEASER, DOUBTFUL), *FOOT],
+    ],
+    ids=["a link", "an offer", "above", "story below", "most is kept", "hardly a story"],
+)
+def test_doubtful_lines_elsewhere_stay(lines):
+    assert behind(*lines) == []
+
+
+def test_pages_in_html_have_no_such_end():
+    lines = [*STORY, ("3 comments", said("comments")), (TEASER, DOUBTFUL), *FOOT]
+    reading = read(Page("\n\n".join(text for text, _ in lines), "text"))
+    page = replace(reading, page=replace(reading.page, kind="html"))
+    assert any(ending.votes(reading, [decision for _, decision in lines]))
+    assert not any(ending.votes(page, [decision for _, decision in lines]))
