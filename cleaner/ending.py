@@ -83,12 +83,12 @@ def _shows_end(decision: Decision) -> bool:
 def _notes(
     blocks: Sequence[Block], decisions: Sequence[Decision], sure: Sequence[int]
 ) -> frozenset[int]:
-    """The kept paragraphs that open with the name of an author whom the story does not name."""
+    """The paragraphs that open with the name of an author whom the story does not name."""
     names = _names(blocks[max(0, sure[0] - HEADER) : sure[0]], decisions) if sure else set()
     found = {
         block.index: name
         for block in (blocks[sure[0] + 1 :] if names else ())
-        if decisions[block.index].kept and len(block.text) <= LONGEST_BIO
+        if len(block.text) <= LONGEST_BIO
         for start in _starts(block.text)
         for name in names
         if start.startswith(name) and _GOES_ON.match(start[len(name) :])

@@ -59,6 +59,11 @@ def test_doubtful_lines_below_the_note_go_too():
     assert (TEASER, "boilerplate") in behind(*page, *FOOT)
 
 
+def test_a_note_that_went_shows_the_end_too():
+    note = [("By Mary Ashdown", BYLINE), *STORY, ("Mary Ashdown lives in Ottery.", GONE)]
+    assert behind(*note, (TEASER, DOUBTFUL), *FOOT) == [(TEASER, "author-bio")]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
