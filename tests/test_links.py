@@ -1,10 +1,10 @@
-"""Lines of Markdown texts that are nothing but links."""
+"""Lines of texts that are nothing but links."""
 
 import pytest
 
 from cleaner import clean
 from cleaner.blocks import read
-from cleaner.evidence.links import CONTENTS, LEADS_AWAY, votes
+from cleaner.evidence.links import CONTENTS, LEADS_AWAY, PICTURED, votes
 from cleaner.records import Page
 
 SITE = "https://www.quaypost.example/news/flood"
@@ -19,7 +19,7 @@ def voted(*lines, url=SITE):
     """The texts of the lines that are voted on, with whether each leads away."""
     reading = read(Page("\n\n".join(lines), "text", url))
     found = votes(reading)
-    assert set(found) <= {(), (LEADS_AWAY,), (CONTENTS,)}
+    assert set(found) <= {(), (LEADS_AWAY,), (CONTENTS,), (PICTURED,)}
     return [b.text for b, v in zip(reading.blocks, found, strict=True) if v]
 
 
@@ -83,3 +83,27 @@ def test_a_link_is_not_cut_in_two():
     assert link in [removed.text for removed in article.removed]
     kept = f"{PROSE} You can [watch the video]({SITE}/video) of the gates at the office."
     assert kept in clean("\n\n".join([PROSE, kept, PROSE]), kind="text", url=SITE).text
+
+
+PICTURE = "The quay at dawn - Quay Post, 1920, 04.11.2023"
+
+
+@pytest.mark.parametrize(
+    "time", ["Yesterday, 21:40", "4 ноября, 08:05", "04.11.2023 08:05", "8.05"]
+)
+def test_a_headline_between_what_tells_of_its_picture_and_its_time(time):
+    link = ["Harbour fair returns to the old quay", time]
+    assert voted(PROSE, PICTURE, *link, PROSE) == link
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [PICTURE, "Gates of the harbour", PROSE],
+        [PICTURE, "The gates were shut at nine.", "8.05"],
+        ["The quay at dawn - Quay Post", "Harbour fair returns", "Yesterday, 21:40"],
+    ],
+    ids=["no time", "a sentence", "no picture"],
+)
+def test_other_lines_below_a_picture_stay(lines):
+    assert voted(PROSE, *lines, PROSE) == []

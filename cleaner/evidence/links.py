@@ -1,5 +1,6 @@
-"""Links of Markdown texts: a line that is nothing but a link to another page of the site leads away
-from the story, and a list of links to places on the page is its table of contents.
+"""Links of texts: in Markdown a line that is nothing but a link to another page of the site leads
+away from the story, and a list of links to places on the page is its table of contents. Other texts
+show a link by its picture, with headline and time below.
 
 A file to load down may be what the story is about, a heading that is a link heads a story, and a
 link that stands on a line of its own in the middle of a sentence is part of it.
@@ -8,13 +9,15 @@ link that stands on a line of its own in the middle of a sentence is part of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from cleaner.grammar import credits
 from cleaner.grammar.letters import begins_small
 from cleaner.records import Block, Reading, Vote
 
 LEADS_AWAY = Vote("chrome", 3.5, "related-link", "link:own-site")
 CONTENTS = Vote("chrome", 5.0, "navigation", "link:contents")
+PICTURED = Vote("chrome", 6.0, "related-link", "link:pictured")
 FEWEST = 2
 """Links to places on the page, one below the other, that are a table of contents."""
 HEAD_WORDS = 5
@@ -28,6 +31,10 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|mp3|mp4|epub)(?:[?#].*)?
 _OPEN = re.compile(r"[^\W\d_][*_]*$|[,;—–(-]$")
 """How a line ends whose sentence goes on."""
 _GOES_ON = re.compile(r"[,.;:)!?]")
+_TIME = re.compile(r".{0,30}\b\d{1,2}[:.]\d{2}")
+"""A time of day, maybe behind its day ("Yesterday, 21:40")."""
+HEADLINE = 160
+"""Characters of a headline."""
 HEADINGS, PROSE = 2, 80
 """So many such lines, each with a paragraph of so many characters below it, are subheadings."""
 LINE = 60
@@ -38,7 +45,11 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
     """A vote for each line of a text that is such a link, and for the heading of the contents."""
     blocks = reading.blocks
     found: list[tuple[Vote, ...]] = [()] * len(blocks)
-    if reading.page.kind == "html" or "](" not in reading.page.source:
+    if reading.page.kind == "html":
+        return found
+    for index in _pictured(blocks):
+        found[index] = (PICTURED,)
+    if "](" not in reading.page.source:
         return found
     targets = [_target(block) for block in blocks]
     site = _site(reading.page.url or "")
@@ -57,6 +68,14 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
         start = first - 1 if short else first
         found[start:end] = [(CONTENTS,)] * (end - start)
     return found
+
+
+def _pictured(blocks: Sequence[Block]) -> Iterator[int]:
+    """The lines of a headline and the time of its story below what tells of a picture."""
+    for picture, headline, time in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        short = len(headline.text) <= HEADLINE and not headline.text.endswith(".")
+        if short and credits.is_file_of_picture(picture.text) and _TIME.fullmatch(time.text):
+            yield from (headline.index, time.index)
 
 
 def _target(block: Block) -> str:

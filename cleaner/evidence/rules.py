@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
+from cleaner.grammar.credits import is_file_of_picture
+from cleaner.grammar.letters import HAN
 from cleaner.records import Kind, Label, Reading, Vote
 
 
@@ -69,6 +71,29 @@ _PHONE = re.compile(r"(?:[^\W\d]{1,12}\.?:\s*\+?|\+)[\d\s()/-]{9,20}")
 _PICTURE = re.compile(r"(?:!\[[^\[\]]*\]\([^()\s]*\)|\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\))")
 _POST = re.compile(
     r"pic\.(?:twitter|x)\.com/\w|[—–]\s?\S.{0,60}\(@\w{1,30}\)\s.{0,20}\b20[012]\d\b",
+    re.IGNORECASE,
+)
+_VOTES_CAST = (
+    "vote", "votes", "rating", "ratings", "review", "reviews", "stimme", "stimmen", "bewertung",
+    "bewertungen", "avis", "note", "notes", "voto", "votos", "valoraciones", "opiniones",
+    "avaliações", "voti", "recensioni", "valutazioni", "stem", "stemmen", "beoordelingen", "röst",
+    "röster", "betyg", "stemme", "stemmer", "anmeldelser", "ääntä", "arvostelua", "głos", "głosy",
+    "głosów", "ocena", "oceny", "ocen", "hlas", "hlasy", "hlasů", "hlasov", "hodnocení",
+    "szavazat", "értékelés", "voturi", "evaluări", "glas", "glasova", "ocjena", "гласа", "гласова",
+    "голос", "голоса", "голосов", "голоси", "голосів", "оценка", "оценки", "оценок", "оцінок",
+    "отзыв", "отзыва", "отзывов", "ψήφοι", "κριτικές", "oy", "değerlendirme", "suara", "ulasan",
+    "đánh giá", "lượt đánh giá", "票", "件", "件のレビュー", "人评价", "人評價", "条评价", "명", "개",
+    "वोट", "रेटिंग", "โหวต", "รีวิว", "صوت", "أصوات", "تقييم", "رای", "رأی", "הצבעות", "דירוגים",
+)  # fmt: skip
+_MEAN_MARK = re.compile(
+    r"(?:[★☆✩✭⭐][★☆✩✭⭐\s]{2,20}(?:\d{1,2}(?:[.,]\d{1,2})?)?|\d{1,2}[.,]\d{1,2})(?:\s?/\s?(?:5|10))?"
+    rf"\s*[(（]\d[\d.,]*\s?(?:{'|'.join(_VOTES_CAST)})[)）]",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"[＜<\[【〈《［]\s?(?:PR|AD|広告|Anzeige|Werbung|Publicité|Publicidad|Publicidade|Pubblicità|Advertentie|"
+    r"Annons|Reklama?|Реклама|광고|广告|廣告|推广|推廣)\s?[＞>\]】〉》］][^.。!?]{0,100}"
+    rf"|PR[\s:：](?=[{HAN}])[^。]{{2,80}}",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
@@ -158,7 +183,19 @@ RULES: tuple[Rule, ...] = (
         _COPYRIGHT_SIGNS,
     ),
     Rule("page-numbers", "navigation", 7, _page_numbers, "A row of page numbers."),
-    Rule("hashtags", "tags", 5, _whole(_HASHTAGS), "Nothing but hashtags.", ("#",)),
+    Rule("hashtags", "tags", 8, _whole(_HASHTAGS), "Nothing but hashtags.", ("#",)),
+    Rule(
+        "mean-mark", "counter", 8, _whole(_MEAN_MARK), "The mark that readers gave, and how many.",
+        ("(", "（"),
+    ),
+    Rule(
+        "file-of-picture", "caption", 8, is_file_of_picture,
+        "What a picture shows, whose it is, its width and its day.", tuple("-–—"),
+    ),
+    Rule(
+        "paid", "ad-marker", 8, _whole(_PAID), "Opens with a label of advertisements.",
+        (*"＜<[【〈《［", "pr"),
+    ),
     Rule(
         "bare-address", "related-link", 2.5, _whole(_URL), "Nothing but a web address.",
         _ADDRESS_SIGNS,

@@ -45,6 +45,15 @@ _TAKEN = re.compile(
     rf"(?:[{HAN}]{{2,4}}[、\s])*[{HAN}]{{2,4}}(?<!拍)\s?[攝摄][)）。]*$"
 )
 """Who took a picture, as the captions of Chinese papers end ("記者張三攝", "（张三摄）")."""
+_AT_HOUR = re.compile(
+    r"[＝=](?=[^。]{0,20}(?:\d日(?:午前|午後|未明|早朝|朝|昼|夕|夜|深夜)|.*(?:撮影|写す|提供)$))[^。＝=]{4,80}$"
+)
+"""When, where and by whom, as the captions of Japanese papers end ("＝3日午後、港町、山田花子撮影")."""
+_SLASHED = re.compile(
+    r"(?<=[.!?…]\s)/\s(?P<house>[^/.]{3,40}|(?:[^\W\d_]\.\s?)+[^/.]{3,40})[*_ ]*$"
+)
+"""Whose a picture is, in capitals, as the captions of Spanish papers end (". / J. GARCÍA")."""
+_FILE_OF_PICTURE = re.compile(r"\S.{0,250}\s[-–—]\s[^,]{2,50},\s\d{3,4},\s\d{1,2}\.\d{1,2}\.\d{4}")
 _EAST = re.compile(f"[{UNSPACED}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKS = "*_ "
@@ -81,6 +90,8 @@ class _Words:
     """Lines that are nothing but whose a picture is ("Contributed", "Archivbild")."""
     positions: re.Pattern[str]
     """Where somebody stands in a picture, in brackets ("(centre)")."""
+    numbered: re.Pattern[str]
+    """What opens the caption of one of several pictures ("Photo 2:")."""
     provided: re.Pattern[str]
     """What opens a line that names the house whose text it is ("Provided by")."""
     part: re.Pattern[str]
@@ -102,6 +113,7 @@ def _words() -> _Words:
         frozenset(data["any_source"]),
         frozenset(data["alone"]),
         _opener(data["positions"], r"\s*[)）]", r"[(（]\s*"),
+        _opener(data["photo"], r"\s?\d{1,2}\s?[:：.]\s?", "^"),
         _opener(data["provided"], r"\s?[:：]\s?|\s", ""),
         _opener(data["part"], "", r"(?<!\w)"),
     )
@@ -169,16 +181,17 @@ def ends_in_credit(text: str) -> bool:
 def is_credited(text: str) -> bool:
     """Whether a line says what a picture shows and ends with whose it is, so that no sentence of a
     story does: ``... (Jane Doe/Example)``, ``.... Photo: Jane Doe``, ``.... Photo courtesy of Jane
-    Doe``, ``.... JANE DOE``, ``.... / EXAMPLE``, ``... | JANE DOE / EXAMPLE``, ``...。記者張三攝``.
+    Doe``, ``.... JANE DOE``, ``.... / J. DOE``, ``... | JANE DOE / EXAMPLE``, ``...。記者張三攝``,
+    ``...＝3日午後、港町``.
 
     An agency alone in brackets may have written the story, and does not count.
     """
     line = " ".join(text.split()).strip(_MARKS)
     if len(line) > LONGEST_CAPTION or line.isupper():
         return False
-    taken = _TAKEN.search(line)
-    if taken:
-        return _says_enough(line[: taken.start()])
+    taken = _taken(line)
+    if taken is not None:
+        return _says_enough(line[:taken])
     return any(
         _says_enough(line[:at]) and _is_of_picture(line[at:], bare) for at, bare in _tails(line)
     )
@@ -189,15 +202,32 @@ def is_shown(text: str) -> bool:
     for a picture and a sign ("... (Photo: Jane Doe)"). A line with another colon lists things."""
     if len(text) > LONGEST_SHOWN or not is_credited(text):
         return False
+    numbered = _words().numbered.match(text)
+    text = text[numbered.end() if numbered else 0 :]
     opened = next(_openers(text), None)
     if opened is None or any(sign in text[: opened.start()] for sign in ":："):
-        return opened is None and _TAKEN.search(text) is not None
+        return opened is None and _taken(text) is not None
     return opened[0].strip(_OPENER_EDGES).casefold() not in _words().any_source
+
+
+def _taken(line: str) -> int | None:
+    """Where the end of a caption begins that tells by its form alone who took the picture."""
+    found = _TAKEN.search(line) or _AT_HOUR.search(line)
+    slashed = None if found else _SLASHED.search(line)
+    if slashed and slashed["house"].isupper():
+        return slashed.start()
+    return found.start() if found else None
 
 
 def _says_enough(text: str) -> bool:
     """Whether what stands before a credit says what the picture shows."""
     return len(text.split()) >= FEWEST_WORDS or len(_EAST.findall(text)) >= FEWEST_UNSPACED
+
+
+def is_file_of_picture(text: str) -> bool:
+    """Whether a line tells of a picture what it shows, whose it is, its width and its day ("The quay
+    at dawn - Example, 1920, 04.11.2023")."""
+    return _FILE_OF_PICTURE.fullmatch(text) is not None
 
 
 def is_licence(text: str) -> bool:
