@@ -48,7 +48,7 @@ _TAKEN = re.compile(
 _AT_HOUR = re.compile(
     r"[＝=](?=[^。]{0,20}(?:\d日(?:午前|午後|未明|早朝|朝|昼|夕|夜|深夜)|.*(?:撮影|写す|提供)$))[^。＝=]{4,80}$"
 )
-"""When, where and by whom, as the captions of Japanese papers end ("＝3日午後、港町、山田花子撮影")."""
+"""When, where and by whom, as captions of Japanese papers end ("＝3日午後、港町、山田花子撮影")."""
 _SLASHED = re.compile(
     r"(?<=[.!?…]\s)/\s(?P<house>[^/.]{3,40}|(?:[^\W\d_]\.\s?)+[^/.]{3,40})[*_ ]*$"
 )
@@ -225,8 +225,8 @@ def _says_enough(text: str) -> bool:
 
 
 def is_file_of_picture(text: str) -> bool:
-    """Whether a line tells of a picture what it shows, whose it is, its width and its day ("The quay
-    at dawn - Example, 1920, 04.11.2023")."""
+    """Whether a line tells of a picture what it shows, whose it is, its width and its day ("The
+    quay at dawn - Example, 1920, 04.11.2023")."""
     return _FILE_OF_PICTURE.fullmatch(text) is not None
 
 
