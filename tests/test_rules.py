@@ -147,3 +147,22 @@ TABLE = ["Year | Boats", "2019 | 4,100", "2020 | 3,900"]
 def test_rows_of_a_table_are_no_counters(lines, spared):
     found = votes(read(Page("\n".join(lines), "text")))
     assert (not any(found)) is spared
+
+
+@pytest.mark.parametrize(
+    ("lines", "counted"),
+    [
+        (["1 di 4", "2 di 4", "3 di 4", "4 di 4"], 4),
+        (["1 von 12", "2 von 12", "3 von 12"], 3),
+        (["1 из 30", "The old mill", "2 из 30", "3 ИЗ 30"], 3),
+        (["1 of 3", "2 of 3"], 0),
+        (["1 to 3", "2 to 5", "3 to 4"], 0),
+        (["4 eggs 12", "5 eggs 12", "6 eggs 12"], 0),
+        (["1 goal 2", "2 goal 2", "3 goal 2"], 0),
+    ],
+    ids=["italian", "german", "russian", "two", "other totals", "not from one", "beyond the last"],
+)
+def test_lines_that_count_the_pictures_of_a_gallery_go_in_any_language(lines, counted):
+    found = votes(read(Page("\n".join(lines), "text")))
+    assert sum(vote.evidence == "rule:counter" for (*own,) in found for vote in own) == counted
+    assert not any(votes(read(Page("\n".join(lines), "text")), frozenset({"counter"})))

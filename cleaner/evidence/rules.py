@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
@@ -38,6 +38,7 @@ _COUNTER = re.compile(
     r"(?!\d{1,2}[.,]\d{1,2}\s*/\s*(?:5|10|100)(?:[.,]0)?$)(?:\d{1,4}\s*/\s*\d{1,4}|\d[\d.,]*\s?[kKmM]?(?:\s?[|/·•]\s?\d[\d.,]*\s?[kKmM]?)+)"
 )
 """Counts; "4.7/5" is a mark that a review gives."""
+_PLACE_IN_ROW = re.compile(r"(\d{1,3}) ?([^\W\d_]{1,8}) ?(\d{1,3})")
 _CLOCK = re.compile(r"(?:-?\d{1,2}:\d{2}(?::\d{2})?\s*[/|·-]?\s*){1,3}")
 _STRONG_NETWORKS = (
     "facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinterest", "reddit", "instagram",
@@ -214,6 +215,9 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+LONGEST_PLACE = 18
+LEAST_PLACES = 3
+"""Lines that count on from one to the same number."""
 LEAST_ROWS = 3
 """Lines with as many bars that may be a table."""
 _VOTES = {
@@ -232,7 +236,23 @@ def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote
             for index in texts.with_any(rule.signs):
                 if not found[index] and rule.test(texts.texts[index]):
                     found[index] = (_VOTES[rule.name],)
+    if "counter" not in disabled:
+        for index in _places_in_row(texts.texts):
+            found[index] = found[index] or (_VOTES["counter"],)
     return found
+
+
+def _places_in_row(texts: Sequence[str]) -> Iterator[int]:
+    """The lines that count the pictures of a gallery, in any language: "1 of 9", "2 of 9", ..."""
+    rows: dict[tuple[str, str], dict[int, list[int]]] = {}
+    for index, text in enumerate(texts):
+        place = _PLACE_IN_ROW.fullmatch(text) if len(text) <= LONGEST_PLACE else None
+        if place:
+            row = rows.setdefault((place[2].casefold(), place[3]), {})
+            row.setdefault(int(place[1]), []).append(index)
+    for (_, last), row in rows.items():
+        if LEAST_PLACES <= len(row) <= int(last) and set(row) == set(range(1, len(row) + 1)):
+            yield from (index for indexes in row.values() for index in indexes)
 
 
 def _rows(reading: Reading) -> set[int]:
