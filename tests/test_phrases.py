@@ -471,3 +471,26 @@ def test_a_phrase_does_not_speak_for_the_sentence_glued_to_its_headline() -> Non
     assert not any(voted(f"{before}{link} {story}"))
     assert any(voted(f"{before}{link}."))
     assert any(voted(f"{link} {story}"))
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("<a>Condividi</a><a>Tweet</a><a>Invia</a>", "share-bar"),
+        ("<a>Teilen</a><a>Drucken</a>", "share-bar"),
+        ("<b>GUARDA ANCHE</b><a>Il ponte chiude fino a maggio</a>", "related-link"),
+        ("<span>Lees ook</span><a>De brug blijft dicht</a>", "related-link"),
+        ("<span>READ MORE</span><a>The bridge stays shut</a>", "related-link"),
+        ("<a>Condividi</a><a>Il ponte chiude</a>", ""),
+        ("<a>Teilen</a>macht Freude", ""),
+        ("<b>Il ponte</b><a>chiude fino a maggio</a>", ""),
+        ("<b>Lees ook</b><a>De brug</a> in de krant van morgen, met foto's.", ""),
+        ("<b>Sport</b><a>Il ponte</a><a>La diga</a>", ""),
+    ],
+)
+def test_what_stands_without_a_space_beside_a_link_is_looked_at_by_itself(
+    markup: str, reason: str
+) -> None:
+    page = read(Page(f"<html><body><div>{markup}</div></body></html>", "html"))
+    (found,) = phrases.new_search().votes(page)
+    assert [vote.reason for vote in found] == ([reason] if reason else [])

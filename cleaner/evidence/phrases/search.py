@@ -198,11 +198,41 @@ class Search:
 
     def _vote_on(self, reading: Reading, index: int) -> Found:
         text = reading.blocks[index].text
-        found = self.vote(text)
+        found = self.vote(text) or self._vote_on_joined(reading.blocks[index])
         opens = found is not None and found[1].where == "start"
         if opens and longer(text, GLUED_WORDS) and _is_part(reading, index):
             return None
         return found
+
+    def _vote_on_joined(self, block: Block) -> Found:
+        """The vote on a block of HTML whose links stand without a space beside one another, or
+        beside what comes before: buttons of which each is chrome, or the label of other stories and
+        a headline."""
+        if block.structure is None or not block.links:
+            return None
+        parts = _joined_parts(block)
+        first = self.vote(parts[0]) if len(parts) > 1 else None
+        if first is None or first[0].weight < WEIGHTS["start"]:
+            return None
+        labels = len(parts) == len(block.links) + 1 == 2 and first[1].reason in OTHER_STORIES
+        if labels:
+            return replace(first[0], reason="related-link"), replace(first[1], where="start")
+        others = [self.vote(part) for part in parts[1:]]
+        sure = all(other and other[0].weight >= WEIGHTS["line"] for other in [first, *others])
+        return first if sure and first[1].where == "line" else None
+
+
+def _joined_parts(block: Block) -> list[str]:
+    """The links of a block and what stands before the first; none if spaces part them or text
+    follows."""
+    ends = [0, *(link.end for link in block.links)]
+    starts = [*(link.start for link in block.links), len(block.text)]
+    text = block.text
+    gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    if any(gaps[1:]) or len(gaps[0]) != len(gaps[0].strip()):
+        return []
+    linked = [text[link.start : link.end] for link in block.links]
+    return [gaps[0], *linked] if gaps[0] else linked
 
 
 def _labels(text: str, match: PhraseMatch) -> bool:
