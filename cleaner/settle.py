@@ -51,8 +51,19 @@ def label_until_settled(
         return told
     labelled = label(reading, options, profile, search)
     while gone := _removed_again(labelled, options, profile, search):
-        labelled = _remove(labelled, gone)
+        labelled = _without_leftovers(_remove(labelled, gone), options)
     return labelled
+
+
+def _without_leftovers(labelled: Labelled, options: Options) -> Labelled:
+    """Without what is left of boxes of an HTML page of which a later round removed the rest."""
+    reading, decisions = labelled
+    again = wholes.votes_to_remove(reading, decisions)
+    votes = merge([[d.votes for d in decisions], again])
+    return reading, [
+        decide([found], reading.page.kind, options)[0] if own else before
+        for found, own, before in zip(votes, again, decisions, strict=True)
+    ]
 
 
 def by_template(

@@ -1,4 +1,5 @@
-"""What stands or falls as one on an HTML page: lists, tables with their lines, boxes of comments.
+"""What stands or falls as one on an HTML page: lists, tables with their lines, boxes of comments,
+and what ``boxes`` tells of the story's element.
 
 Looked at when each block has its first decision; the votes are on blocks about which the rest of
 their list, table or box was decided otherwise.
@@ -11,17 +12,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from cleaner import boxes
 from cleaner.asides import named_boxes
 from cleaner.records import Block, BlockKind, Decision, Reading, Vote
 
 IN_COMMENTS = Vote("chrome", 20.0, "comments", "whole:comments")
 IN_LIST = Vote("body", 20.0, "", "whole:list")
 AT_TABLE = Vote("body", 20.0, "", "whole:table")
+IN_BOX = Vote("body", 20.0, "", "whole:box")
+BELOW = Vote("chrome", 20.0, "boilerplate", "whole:below-story")
+OF_AUTHOR = Vote("chrome", 20.0, "author-bio", "whole:of-author")
 HOLDERS: dict[BlockKind, tuple[str, ...]] = {
     "list-item": ("ul", "ol", "dl"),
     "table-row": ("table",),
 }
 LEAST_ITEMS = 2
+MOST_BETWEEN = 2
+"""Blocks that may part a list from the story below it ..."""
+BETWEEN = frozenset({"ad-marker", "caption", "newsletter", "related-link", "related-list"})
+"""... removed for these reasons."""
 LONGEST_LINE = 100
 """Characters of a line that heads a table or names its source."""
 MOST_DOUBT = 1.0
@@ -48,7 +57,27 @@ def votes(reading: Reading, decisions: Sequence[Decision]) -> Votes:
         found[index] = (AT_TABLE,)
     for index in _among_comments(reading.blocks, decisions):
         found[index] = (IN_COMMENTS,)
+    for index, vote in _of_boxes(reading.blocks, decisions):
+        found[index] = found[index] or (vote,)
     return found
+
+
+def votes_to_remove(reading: Reading, decisions: Sequence[Decision]) -> Votes:
+    """Like ``votes``, and only those on what was left of boxes below the story."""
+    found: Votes = [()] * len(reading.blocks)
+    if reading.page.kind == "html":
+        story = boxes.story_element(reading.blocks, decisions)
+        for index in boxes.left_below(reading.blocks, decisions, story) if story else ():
+            found[index] = (BELOW,)
+    return found
+
+
+def _of_boxes(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Iterator[tuple[int, Vote]]:
+    story = boxes.story_element(blocks, decisions)
+    if story:
+        yield from ((index, IN_BOX) for index in boxes.torn_inside(blocks, decisions, story))
+        yield from ((index, BELOW) for index in boxes.left_below(blocks, decisions, story))
+        yield from ((index, OF_AUTHOR) for index in boxes.of_author(blocks, decisions))
 
 
 # Lists and the rows of tables
@@ -86,27 +115,41 @@ def _is_of_story(
     """Whether a list or table stands in the story: between blocks of it, or announced by one.
 
     Some of its items are kept, and half of them if any is a link. A list without links that a
-    sentence with a colon announces and the story goes on below needs none, if nothing names a kind
-    of furniture that its items would be; a table has no links and stands between.
+    sentence with a colon or a heading announces and the story goes on below needs none, if nothing
+    names a kind of furniture that its items would be; a table has no links and stands between.
     """
     kept = sum(decision.kept for decision in decisions[first:end])
     linked = any(map(_is_link, blocks[first:end]))
     is_table = blocks[first].kind == "table-row"
     if (linked and (is_table or 2 * kept < end - first)) or (is_table and not kept):
         return False
-    followed = end < len(blocks) and decisions[end].kept
+    below = _next_of_story(decisions, end)
+    followed = below < len(blocks)
     if not any(decision.kept for decision in decisions[:first]):
         return bool(kept) and followed and not linked and not is_table
     around = _path(blocks[first]).rpartition("/")[0] + "/"
     if not decisions[first - 1].kept or not blocks[first - 1].path.startswith(around):
         return False
-    between = followed and blocks[end].path.startswith(around)
-    announced = blocks[first - 1].text.endswith(_COLONS) and not is_table
+    between = followed and blocks[below].path.startswith(around)
+    above = blocks[first - 1]
+    announced = above.text.endswith(_COLONS) and not is_table
     if not kept:
+        announced |= above.kind == "heading" and not any(b.link_chars for b in blocks[first:end])
         return (
             announced and between and all(d.reason == "boilerplate" for d in decisions[first:end])
         )
     return announced or between
+
+
+def _next_of_story(decisions: Sequence[Decision], end: int) -> int:
+    """The block where the story goes on below a list: an advertisement or a link may stand
+    between. The number of blocks if it does not go on."""
+    for at in range(end, min(end + MOST_BETWEEN + 1, len(decisions))):
+        if decisions[at].kept:
+            return at
+        if decisions[at].reason not in BETWEEN:
+            break
+    return len(decisions)
 
 
 def _torn_out(
@@ -175,14 +218,14 @@ def _names_source(decision: Decision) -> bool:
 def _among_comments(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Iterator[int]:
     """The kept blocks of boxes that are named for comments, are headed so and stand below the
     story."""
-    boxes: dict[str, list[int]] = defaultdict(list)
+    named: dict[str, list[int]] = defaultdict(list)
     paths = [block.path for block in blocks]
-    named = {path: named_boxes(path)[:1] for path in set(paths)}
+    first = {path: named_boxes(path)[:1] for path in set(paths)}
     for block, path in zip(blocks, paths, strict=True):
-        for name in named[path]:
-            boxes[name].append(block.index)
-    story = sum(_size(blocks, decisions, range(len(blocks)))) if boxes else 0
-    for inside in boxes.values():
+        for name in first[path]:
+            named[name].append(block.index)
+    story = sum(_size(blocks, decisions, range(len(blocks)))) if named else 0
+    for inside in named.values():
         kept = sum(_size(blocks, decisions, inside))
         within = kept <= MOST_OF_BOX * sum(len(blocks[i].text) for i in inside)
         headed = decisions[inside[0]].reason == "comments" and not any(

@@ -17,6 +17,10 @@ SHARE = Decision("chrome", "share-bar", 0.9, FOR)
 KEPT = Decision("body", "", 0.9)
 
 
+def gone_for(reason: str, weight: float) -> Decision:
+    return Decision("chrome", reason, 0.9, (Vote("chrome", weight, reason, "phrase:en"),))
+
+
 def changed(markup: str, gone: dict[str, Decision]) -> set[str]:
     """The texts that are voted on, where blocks with these texts were removed."""
     reading = read(Page(f"<html><body><main>{markup}</main></body></html>", "html"))
@@ -158,3 +162,23 @@ def test_what_is_no_box_of_comments_is_left_as_it_is(page: str, why: Decision) -
 def test_texts_are_not_looked_at() -> None:
     reading = read(Page("The ferry left.\n\n- Alda\n- Berit\n\nNobody came.", "text"))
     assert not any(wholes.votes(reading, [GONE, KEPT, GONE, KEPT][: len(reading.blocks)]))
+
+
+@pytest.mark.parametrize("between", ["", "<p>Ad</p>", "<p>Ad</p><p>Link</p>", "<p>Other</p>"])
+def test_an_advertisement_may_stand_between_a_list_and_the_story_below_it(between: str) -> None:
+    gone = {"Alda": GONE, "Cyra": GONE, "Other": GONE}
+    gone |= {"Ad": gone_for("ad-marker", 9.0), "Link": gone_for("related-link", 9.0)}
+    stays = set() if "Other" in between else {"Alda", "Cyra"}
+    assert changed(PROSE + BOATS + between + PROSE, gone) == stays
+
+
+def test_a_list_right_below_a_heading_of_the_story_needs_no_kept_item() -> None:
+    prices = items("Gold: 71", "Silber: 24")
+    gone = {"Gold: 71": GONE, "Silber: 24": GONE}
+    assert changed(f"{PROSE}<h3>Preise</h3>{prices}{PROSE}", gone) == set(gone)
+    assert changed(f"{PROSE}<h3>Preise</h3>{prices}", gone) == set()
+    assert changed(f"{PROSE}<h3>Preise</h3>{prices}{PROSE}", {**gone, "Preise": GONE}) == set()
+    named = dict.fromkeys(gone, gone_for("tags", 5.0))
+    assert changed(f"{PROSE}<h3>Themen</h3>{prices}{PROSE}", named) == set()
+    linked = prices.replace("Gold", "<a href='/g'>G</a>old")
+    assert changed(f"{PROSE}<h3>Preise</h3>{linked}{PROSE}", gone) == set()
