@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from cleaner import ending, wholes
+from cleaner import wholes
 from cleaner.assemble import body_text
 from cleaner.blocks import read
 from cleaner.evidence import gather, gather_by_template, merge
@@ -29,8 +29,7 @@ def label(reading: Reading, options: Options, profile: Profile | None, search: S
     reading = split_glued_chrome(reading, search)
     found = gather(reading, options, profile, search)
     decisions = decide(found, reading.page.kind, options)
-    torn = ending if reading.page.kind == "text" else wholes
-    again = torn.votes(reading, decisions)
+    again = wholes.votes(reading, decisions)
     if any(again):
         decisions = decide(merge([found, again]), reading.page.kind, options)
     return reading, decisions

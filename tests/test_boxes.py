@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from cleaner import boxes, clean
+from cleaner import clean
 from cleaner.blocks import read
 from cleaner.records import Block, Decision, Page, Vote
+from cleaner.wholes import boxes
 
 PROSE = "".join(
     f"<p>The ferry left harbour {number} at noon, and half the town stood on the quay.</p>"

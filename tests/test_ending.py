@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cleaner import ending
+from cleaner import wholes
 from cleaner.blocks.text import read
 from cleaner.records import Decision, Page, Vote
 
@@ -32,7 +32,7 @@ def behind(*lines: tuple[str, Decision]) -> list[tuple[str, str]]:
     """The texts that the votes are on, with their reasons."""
     reading = read(Page("\n\n".join(text for text, _ in lines), "text"))
     assert len(reading.blocks) == len(lines)
-    found = ending.votes(reading, [decision for _, decision in lines])
+    found = wholes.votes(reading, [decision for _, decision in lines])
     return [(b.text, v[0].reason) for b, v in zip(reading.blocks, found, strict=True) if v]
 
 
@@ -125,5 +125,5 @@ def test_pages_in_html_have_no_such_end():
     lines = [*STORY, ("3 comments", said("comments")), (TEASER, DOUBTFUL), *FOOT]
     reading = read(Page("\n\n".join(text for text, _ in lines), "text"))
     page = replace(reading, page=replace(reading.page, kind="html"))
-    assert any(ending.votes(reading, [decision for _, decision in lines]))
-    assert not any(ending.votes(page, [decision for _, decision in lines]))
+    assert any(wholes.votes(reading, [decision for _, decision in lines]))
+    assert not any(wholes.votes(page, [decision for _, decision in lines]))

@@ -10,11 +10,7 @@ LAYERS = [
     {"records", "reasons"},
     {"grammar", "profiles"},
     {"load", "blocks", "evidence", "metadata", "verdict"},
-<<<<<<< HEAD
-    {"label", "assemble", "asides", "ending", "wholes", "split"},
-=======
-    {"label", "assemble", "asides", "boxes", "wholes", "split"},
->>>>>>> 49af8f4 (Boxes of HTML pages: what is left below the story goes with the rest of its box, small boxes in it stay whole)
+    {"label", "assemble", "asides", "wholes", "split"},
     {"settle", "dateline"},
     {"audit", "markdown", "pipeline", "learning"},
     {"batch"},

@@ -258,10 +258,7 @@ def _is_of_picture(text: str, bare: bool) -> bool:
     parts = _FOR.split(text[opened.end() if opened else 0 :])
     names = [name for part in parts if _LETTER.search(name := part.strip(_EDGES))]
     if not names or not (opened or text[0] == "©" or len(names) > 1):
-        signed = bool(names) and (
-            _signs_alone(names[0]) or (text[0] == "/" and _is_house(names[0]))
-        )
-        return bare and text.isupper() and signed
+        return bare and text.isupper() and bool(names) and _signs_alone(names[0])
     people = [_is_person(name) for name in names]
     if any(people[:-1]) and " " not in names[-1]:
         names.pop()
@@ -272,11 +269,6 @@ def _is_of_picture(text: str, bare: bool) -> bool:
     spoken = bare and text.isupper()
     told = paired and (spoken or not all(people))
     return told and any(people) and all(map(_is_house, names))
-
-
-def _is_behind_slash(text: str, name: str) -> bool:
-    """Whether a slash right behind the stop of a caption leads to a name (".... / EXAMPLE")."""
-    return text[0] == "/" and _is_house(name)
 
 
 def _signs_alone(name: str) -> bool:

@@ -1,17 +1,18 @@
 """Elements of an HTML page that hold its story, stand in it, or stand below it: what of them was
 decided otherwise than the rest.
 
-Looked at when each block has its first decision, as in ``wholes``.
+Looked at when each block has its first decision.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from cleaner.records import Block, Decision
+from cleaner.wholes.paths import holds, parent, size, tag
 
 STORY_SHARE = 0.6
 """Of the kept text the story's element holds so much."""
@@ -55,20 +56,20 @@ def story_element(blocks: Sequence[Block], decisions: Sequence[Decision]) -> str
     sizes: Counter[str] = Counter()
     for block, decision in zip(blocks, decisions, strict=True):
         if decision.kept:
-            sizes[_parent(block.path)] += len(block.text)
+            sizes[parent(block.path)] += len(block.text)
     least = STORY_SHARE * sizes.total()
     element = ""
     while sizes:
         below: Counter[str] = Counter()
-        for path, size in sizes.items():
+        for path, count in sizes.items():
             step = path.find("/", len(element) + 1)
             if len(path) > len(element):
-                below[path if step < 0 else path[:step]] += size
+                below[path if step < 0 else path[:step]] += count
         inner, held = max(below.items(), key=lambda pair: pair[1], default=("", 0))
         if not held or held < least:
             return element
         element = inner
-        sizes = Counter({p: n for p, n in sizes.items() if _holds(element, p)})
+        sizes = Counter({p: n for p, n in sizes.items() if holds(element, p)})
     return element
 
 
@@ -81,7 +82,7 @@ def left_below(blocks: Sequence[Block], decisions: Sequence[Decision], story: st
     while at < len(blocks):
         inside = _leftovers(blocks, decisions, at, story)
         stay = [i for i in inside if decisions[i].kept]
-        if _size(blocks, stay) <= MOST_OF_STORY * kept:
+        if size(blocks, stay) <= MOST_OF_STORY * kept:
             yield from stay
         at = max(inside.stop, at + 1)
 
@@ -134,7 +135,7 @@ def _run(blocks: Sequence[Block], at: int, box: str) -> range:
 
 def _is_gone(blocks: Sequence[Block], decisions: Sequence[Decision], inside: range) -> bool:
     stay = [i for i in inside if decisions[i].kept]
-    if 2 * len(stay) > len(inside) or _size(blocks, stay) > MOST_KEPT * _size(blocks, inside):
+    if 2 * len(stay) > len(inside) or size(blocks, stay) > MOST_KEPT * size(blocks, inside):
         return False
     titled = any(decisions[i].label == "title" for i in inside)
     return not titled and any(_names_box(decisions[i]) for i in inside)
@@ -150,8 +151,8 @@ def torn_inside(
         gone = [i for i in inside if not decisions[i].kept]
         if not gone or len(inside) > LARGEST or inside[-1] == last:
             continue
-        kept = _size(blocks, inside) - _size(blocks, gone)
-        doubtful = kept >= LEAST_KEPT * (kept + _size(blocks, gone)) and all(
+        kept = size(blocks, inside) - size(blocks, gone)
+        doubtful = kept >= LEAST_KEPT * (kept + size(blocks, gone)) and all(
             _is_doubtful(decisions[i]) for i in gone
         )
         ends_in_list = inside[-1] == gone[-1] and blocks[gone[-1]].kind == "list-item"
@@ -172,7 +173,7 @@ def _boxes_in(blocks: Sequence[Block], story: str) -> Boxes:
 
 def _is_text(block: Block) -> bool:
     named = block.kind in _OPEN and not block.link_chars
-    return named and _NO_TEXT.isdisjoint(map(_tag, block.path.split("/")))
+    return named and _NO_TEXT.isdisjoint(map(tag, block.path.split("/")))
 
 
 def _is_doubtful(decision: Decision) -> bool:
@@ -224,21 +225,5 @@ def _against(decision: Decision) -> float:
     return sum(-v.weight if v.label in ("body", "heading") else v.weight for v in decision.votes)
 
 
-def _size(blocks: Sequence[Block], indexes: Iterable[int]) -> int:
-    return sum(len(blocks[i].text) for i in indexes)
-
-
 def _in(element: str, block: Block) -> bool:
-    return _holds(element, block.path)
-
-
-def _holds(element: str, path: str) -> bool:
-    return path.startswith(element) and path[len(element) : len(element) + 1] in ("", "/")
-
-
-def _parent(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
-def _tag(step: str) -> str:
-    return step.partition(".")[0].partition("#")[0]
+    return holds(element, block.path)

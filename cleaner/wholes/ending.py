@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.grammar import bylines
-from cleaner.records import Block, Decision, Reading, Vote
+from cleaner.records import Block, Decision, Vote
 
 SIGNS = frozenset({"author-bio", "comment-policy", "comments", "tags"})
 """Reasons of lines that stand behind stories, and hardly within them."""
@@ -43,12 +43,11 @@ _GOES_ON = re.compile(r"(?![\w:：])\W*\w")
 Votes = list[tuple[Vote, ...]]
 
 
-def votes(reading: Reading, decisions: Sequence[Decision]) -> Votes:
-    """For each block at most one vote; blocks of HTML pages get none."""
-    found: Votes = [()] * len(reading.blocks)
-    if reading.page.kind == "text":
-        for index, reason in _behind(reading.blocks, decisions):
-            found[index] = (Vote("chrome", WEIGHT, reason, "rule:behind-end"),)
+def votes(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Votes:
+    """For each block of a text at most one vote."""
+    found: Votes = [()] * len(blocks)
+    for index, reason in _behind(blocks, decisions):
+        found[index] = (Vote("chrome", WEIGHT, reason, "whole:behind-end"),)
     return found
 
 
