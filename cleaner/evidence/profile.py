@@ -64,6 +64,8 @@ DOUBT_FROM, DOUBT_RANGE = 1.0, 2.0
 SURE_CONTAINER = 0.6
 FITS = 0.35
 """Share of the text that must stand in the container for the page to fit the template."""
+OWN_SHARE, SURE_PLACE = 0.9, 4.0
+"""A container holds so much of what this page alone has in places with such mean log-odds."""
 ENOUGH = 300
 """... or so many characters of it, where the container holds all articles of the template."""
 PROVEN, PROVEN_PAGES = 0.9, 4
@@ -189,34 +191,65 @@ def _fits(reading: Reading, known: Known) -> bool:
 
 def fit(reading: Reading, known: Known) -> Fit | None:
     """The innermost container of the profile that holds the text of this page, if one does."""
-    inside: dict[str, int] = {}
-    depth: dict[str, int] = {}
+    held: dict[str, _Held] = {}
     placed: dict[str, int] = {}
-    sizes: dict[str, int] = {}
+    total = own = 0
     for block in reading.blocks:
         size = len(block.text) if _tells(block, known) else 0
-        sizes[block.path] = sizes.get(block.path, 0) + size
-    total = sum(sizes.values())
-    for path, size in sizes.items():
-        place = forms.place(path)
+        sure = _own(block, known)
+        total += size
+        own += sure
+        place = forms.place(block.path)
         placed[place] = placed.get(place, 0) + size
-        around = forms.enclosing(path)
-        for name in set(around):
-            inside[name] = inside.get(name, 0) + size
+        around = forms.enclosing(block.path)
         for at, name in enumerate(around[:-1]):
-            depth[name] = max(depth.get(name, 0), at)
+            found = held.get(name)
+            if found is None:
+                found = held[name] = _Held(block.index)
+            found.depth = max(found.depth, at)
+        for name in set(around):
+            if name in held:
+                held[name].add(block.index, size, sure)
     names = [
         name
-        for name in depth
+        for name, found in held.items()
         if _is_container(name, known)
-        and (inside[name] >= FITS * total or (_is_proven(name, known) and inside[name] >= ENOUGH))
+        and not found.parted
+        and found.own >= OWN_SHARE * own
+        and (found.size >= FITS * total or (_is_proven(name, known) and found.size >= ENOUGH))
     ]
     if not names or not total:
         return None
-    best = max(names, key=lambda name: (depth[name], inside[name], name))
+    best = max(names, key=lambda name: (held[name].depth, held[name].size, name))
     large = frozenset(place for place, size in placed.items() if size >= LARGE * total)
-    first = next(b.index for b in reading.blocks if best in forms.enclosing(b.path))
-    return Fit(best, known.containers[best], large, first)
+    return Fit(best, known.containers[best], large, held[best].first)
+
+
+@dataclass(slots=True)
+class _Held:
+    """What stands on a page in the elements of one name."""
+
+    first: int
+    depth: int = 0
+    size: int = 0
+    own: int = 0
+    last: int = -1
+    parted: bool = False
+
+    def add(self, index: int, size: int, own: int) -> None:
+        self.parted |= 0 <= self.last < index - 1
+        self.last = index
+        self.size += size
+        self.own += own
+
+
+def _own(block: Block, known: Known) -> int:
+    """The characters of a block that only this page has, in a place where the article stands on
+    all pages that have it."""
+    place = known.places.get(forms.place(block.path))
+    if place is None or place.odds < SURE_PLACE or forms.exact_key(block) in known.texts:
+        return 0
+    return max(0, len(block.text) - block.link_chars)
 
 
 def _tells(block: Block, known: Known) -> bool:
