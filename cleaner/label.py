@@ -24,6 +24,8 @@ NEVER_BODY = frozenset(
 )  # fmt: skip
 SAID = 2.0
 """Weight from which a phrase for one of these leaves a doubt on a block that is sure to stay."""
+SAID_PLAINLY = 8.0
+"""... and from which any other phrase does."""
 
 READ_BY_MODEL = {"text": 0.2, "html": 1.0}
 """What a vote to remove weighs that rests on what the model has looked at too. The model of texts
@@ -75,7 +77,10 @@ def decide_if_sure(
 
 
 def _doubted(phrases: tuple[Vote, ...]) -> bool:
-    return any(vote.reason in NEVER_BODY and vote.weight >= SAID for vote in phrases)
+    return any(
+        vote.weight >= SAID if vote.reason in NEVER_BODY else vote.weight >= SAID_PLAINLY
+        for vote in phrases
+    )
 
 
 def removals(votes: Sequence[tuple[Vote, ...]], kind: str, options: Options) -> dict[int, Decision]:
