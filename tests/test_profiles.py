@@ -371,6 +371,55 @@ def test_what_stands_outside_the_container_goes() -> None:
     assert all(prose("Hythe", n) in article.text for n in range(4))
 
 
+def recipe(town: str, *, cooks: bool) -> str:
+    """A site that has one class for each paragraph, and lists of some stories beside them."""
+
+    def box(text: str) -> str:
+        return f"<div class='c-x1'><p class='c-t0'>{text}</p></div>"
+
+    parts = "".join(
+        f"<li class='c-i2'>{n}00 g of {town} flour, sieved and mixed with {n} spoons of sea water, "
+        f"then left to rest until the {n}th bell of {town} has rung</li>"
+        for n in range(2, 8)
+    )
+    made = f"<h2 class='c-h3'>Method</h2><ol class='c-l4'>{parts}</ol>" if cooks else ""
+    body = "".join(box(prose(town, n)) for n in range(6))
+    return (
+        f"<html><head><title>Bread of {town}</title></head><body><div class='c-n5'>{LINE}</div>"
+        f"<div class='c-m6'><h1>Bread of {town}</h1>{body}{made}</div><div class='c-f7'><ul>"
+        f"<li><a href='/a'>Storm over {town[::-1]}</a></li></ul></div></body></html>"
+    )
+
+
+def test_the_elements_of_single_paragraphs_are_no_container() -> None:
+    """What they hold is nearly all of most stories, and not of those with a list behind it."""
+    pages = [recipe(t, cooks=n < 2) for n, t in enumerate(TOWNS)]
+    profile = cleaner.learn(pages)
+    for page in pages[:2]:
+        before, after = (cleaner.clean(page, profile=p) for p in (None, profile))
+        assert "Method" in before.text
+        assert after.text == before.text
+        assert LINE not in after.text
+    assert "Storm over" not in cleaner.clean(pages[2], profile=profile).text
+
+
+def test_what_stands_between_the_elements_of_single_paragraphs_stays() -> None:
+    """However little it is: a list of few lines is no part of any such element."""
+    line = "Verdict: four gulls of five"
+
+    def rated(town: str) -> str:
+        page = recipe(town, cooks=False)
+        return page.replace("</p></div>", f"</p></div><p class='c-r8'>{line}</p>", 4).replace(
+            f"<p class='c-r8'>{line}</p>", "", 3
+        )
+
+    pages = [rated(t) if n < 2 else recipe(t, cooks=False) for n, t in enumerate(TOWNS)]
+    profile = cleaner.learn(pages)
+    before, after = (cleaner.clean(pages[0], profile=p) for p in (None, profile))
+    assert line in before.text
+    assert after.text == before.text
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Each time the models and all other evidence are asked."""

@@ -212,3 +212,112 @@ def test_a_line_of_this_page_only_among_its_prose_is_spoken_for() -> None:
     assert said["New Quay"] == ()
     longer = next(v for v in said[prose("Hythe", 1)] if v.evidence.startswith("profile:new"))
     assert 0 < said["Old Quay"][0].weight < longer.weight
+
+
+def votes_on(given: str, pages: list[str]) -> dict[str, list[str]]:
+    """For each line of a text what the profile of some pages says of it."""
+    from cleaner.blocks import read
+    from cleaner.evidence.profile import votes as profile_votes
+    from cleaner.records import Page
+
+    reading = read(Page(given, "text"))
+    found = profile_votes(reading, cleaner.learn(pages))
+    return {
+        b.text: [f"{v.label} {v.evidence.partition(' ')[0]}" for v in said]
+        for b, said in zip(reading.blocks, found, strict=True)
+    }
+
+
+NOTICES = {
+    "law": "Until a court has spoken, all who are named in this report are held to be innocent, "
+    "and the paper prints the outcome of every case.",
+    "Gesetz": "Bis zu einer rechtskräftigen Entscheidung gilt die Unschuldsvermutung für alle, die "
+    "in diesem Bericht genannt werden.",
+    "sign-off": "So long, and mind the tide. Until next week.",
+    "rating": "Verdict: four gulls of five",
+    "día": "Las leyes citadas son las vigentes el día de esta publicación.",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("notice", NOTICES)
+def test_what_few_stories_end_with_stays_where_the_labeller_keeps_it(
+    notice: str, form: str
+) -> None:
+    """Two stories of nine have it, and are among those that the profile is learned from."""
+    line = NOTICES[notice]
+    pages = [
+        FORMS[form](lines(t, below=line if n < 2 else "")) for n, t in enumerate([*TOWNS, "Iver"])
+    ]
+    profile = cleaner.learn(pages)
+    for page in pages[:2]:
+        before, after = (cleaner.clean(page, kind=form, profile=p).text for p in (None, profile))
+        assert (line in after) >= (line in before)
+        assert CHROME not in after
+
+
+@pytest.mark.parametrize(
+    ("by", "line"),
+    [
+        (
+            "By Nora Quill",
+            "Nora Quill has written about piers, boats and those who mend them since she came to "
+            "the coast, and keeps two dogs.",
+        ),
+        (
+            "Von Jörg Mühlbach",
+            "Seit vielen Jahren schreibt Jörg Mühlbach über Häfen und über die Menschen, die an "
+            "ihnen leben und arbeiten.",
+        ),
+    ],
+)
+def test_a_portrait_is_told_though_few_stories_have_it(by: str, line: str) -> None:
+    def page(town: str, *, signed: bool) -> str:
+        given = lines(town, above=by if signed else "By Tom Reed", below=line if signed else "")
+        return as_text(given)
+
+    pages = [page(t, signed=n < 2) for n, t in enumerate([*TOWNS, "Iver"])]
+    assert [v.partition(":")[0] for v in votes_on(pages[0], pages)[line]] == ["chrome profile"]
+    nobody = [p.replace(by, "By Tom Reed") for p in pages]
+    assert votes_on(nobody[0], nobody)[line] == []
+
+
+def test_the_teaser_of_another_story_is_told_though_few_have_it() -> None:
+    """It opens its own story, and stands behind the other one."""
+    teased = prose("Borg", 0)
+    first = as_text([*lines("Alby")[:-1], teased, CHROME])
+    pages = [first, *(as_text(lines(t)) for t in [*TOWNS[1:], "Iver"])]
+    said = votes_on(first, pages)[teased]
+    assert [v.partition(":")[0] for v in said] == ["chrome profile"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("The keeper of the northern light has told", ", and nobody else, why he left."),
+        ("Der Wärter des nördlichen Leuchtturms hat der", "erzählt, warum er gegangen ist."),
+        ("Le gardien du phare du nord a raconté au", "pourquoi il était parti en hiver."),
+    ],
+)
+def test_the_sites_name_within_a_sentence_that_links_broke_into_lines_stays(
+    above: str, below: str
+) -> None:
+    name = "The Harbour Post"
+    pages = ["\n".join([name, *lines(t)]) for t in TOWNS[:7]]
+    body = [prose("Hythe", n) for n in range(4)]
+    given = "\n".join([name, "Pier of Hythe", *body[:2], above, name, below, *body[2:], CHROME])
+    assert votes_on(given, pages)[name] == []
+    ended = given.replace(above, above + " it all.")
+    assert any(v.startswith("chrome profile:text:") for v in votes_on(ended, pages)[name])
+
+
+def test_the_last_prose_of_a_page_is_not_spoken_for_as_new() -> None:
+    """A portrait or an offer is new as well where the site has it in other words elsewhere."""
+    pages = [as_text(lines(t)) for t in TOWNS[:7]]
+    last = (
+        "Nora Quill has written about piers, boats and those who mend them since she came to the "
+        "coast, and keeps two dogs."
+    )
+    said = votes_on(as_text([*lines("Hythe")[:-1], last, CHROME]), pages)
+    assert said[last] == []
+    assert said[prose("Hythe", 3)] == ["body profile:new"]

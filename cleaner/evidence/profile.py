@@ -43,6 +43,8 @@ SOME_SHARE = 0.34
 LINE, OPENS = 40, 2
 """A rubric that is kept elsewhere opens a last part if so long a line of this page only stands
 among so many blocks below it."""
+GOES_ON = frozenset(",;:.)’，、。；：")
+"""Signs that no line begins with but one that goes on with a sentence."""
 BARE_LETTERS = 3
 BARE = 0.5
 HEADING = 0.4
@@ -96,6 +98,8 @@ class Here:
 
     titles: tuple[str, ...]
     """What may be the page's title, folded."""
+    authors: frozenset[int]
+    """The keys of the names of those who write for the site."""
     stories: int
     weight: float
     """The stories of the profile, counted and weighted by their years."""
@@ -106,6 +110,10 @@ class Here:
     """Indexes of the lines of some length that are not the site's."""
     last_new: int
     """Index of the last prose that is not the site's; the tail begins behind it."""
+    over: int
+    """Index of the line that shows that the article is over, or that of none."""
+    within: frozenset[int]
+    """Indexes of the lines that a sentence goes on over."""
 
 
 def votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]:
@@ -126,27 +134,45 @@ def template_votes(reading: Reading, profile: Profile) -> list[tuple[Vote, ...]]
 
 def _all_votes(reading: Reading, known: Known, found: Fit | None) -> list[tuple[Vote, ...]]:
     new = [block.index for block in reading.blocks if _tells(block, known)]
+    first_new = min(new, default=-1)
+    marks = _end_marks(reading, known, first_new)
     here = Here(
         titles=forms.titles_of(reading),
+        authors=known.habits.authors,
         stories=known.stories,
         weight=known.weight,
         fit=found,
-        first_new=min(new, default=-1),
+        first_new=first_new,
         new_lines=frozenset(b.index for b in reading.blocks if _is_new_line(b, known)),
         last_new=max(new, default=-1),
+        over=marks[END_MARKS - 1][0] if len(marks) >= END_MARKS else len(reading.blocks),
+        within=frozenset(_within_sentences(reading.blocks, known)),
     )
-    marks = _end_marks(reading, known, here)
     return [
         (*_votes(block, known, here), *_beyond(marks[: bisect_left(marks, (block.index,))]))
         for block in reading.blocks
     ]
 
 
-def _end_marks(reading: Reading, known: Known, here: Here) -> list[tuple[int, int, int]]:
+def _within_sentences(blocks: Sequence[Block], known: Known) -> Iterator[int]:
+    """Indexes of the lines amid a sentence of this page: where links broke it into lines, the name
+    of a site stands in one of its own."""
+    for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        new = _is_new_line(above, known) or _is_new_line(below, known)
+        if new and above.text[-1:].isalnum() and _goes_on(below.text):
+            yield block.index
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins within a sentence."""
+    return text[:1].islower() or text[:1] in GOES_ON
+
+
+def _end_marks(reading: Reading, known: Known, first_new: int) -> list[tuple[int, int, int]]:
     """``(index, key, stories)`` of the texts that stand behind the article on all other pages, each
     where it first stands behind some of this page's prose."""
     found: dict[int, tuple[int, int, int]] = {}
-    for block in reading.blocks[here.first_new + 1 :] if here.first_new >= 0 else ():
+    for block in reading.blocks[first_new + 1 :] if first_new >= 0 else ():
         key = forms.exact_key(block)
         repeat = known.texts.get(key)
         if repeat is not None and _ends(repeat):
@@ -313,9 +339,11 @@ def _repeated(block: Block, key: int, repeat: Repeat, here: Here, trust: float) 
     if repeat.ruling == "chrome":
         yield Vote("chrome", RULING, "site-repeat", said)
         return
-    if _is_rubric(repeat) and inside:
+    if inside and (_is_rubric(repeat) or block.index in here.within):
         return
     if repeat.kept >= RUBRIC_SHARE and is_agency_notice(block.text):
+        return
+    if _is_of_some(repeat, here) and not (repeat.prose and _names_author(block, here)):
         return
     weight = REPEAT + REPEAT_STEP * math.log2(max(1.0, repeat.weight))
     weight *= trust
@@ -345,6 +373,18 @@ def _is_rare(repeat: Repeat, here: Here) -> bool:
     return repeat.weight <= SOME_SHARE * here.weight
 
 
+def _is_of_some(repeat: Repeat, here: Here) -> bool:
+    """Whether a text is kept on the few stories that have it, and at the same end of them: what a
+    law or an agency asks for, the last words of a column. A teaser stands above its own story."""
+    one_end = repeat.late >= RUBRIC_SHARE or repeat.late <= 1.0 - RUBRIC_SHARE
+    return _is_rare(repeat, here) and repeat.kept >= RUBRIC_SHARE and one_end
+
+
+def _names_author(block: Block, here: Here) -> bool:
+    """Whether a block names one of those who write for the site, as their portraits do."""
+    return not here.authors.isdisjoint(map(forms.key_of, forms.may_name(block.text)))
+
+
 def _is_rubric(repeat: Repeat) -> bool:
     """Whether a text is a standing part of articles: an editor's note, a column's opening."""
     return repeat.prose and repeat.kept >= RUBRIC_SHARE and repeat.inline >= RUBRIC_SHARE
@@ -358,11 +398,15 @@ def _protection(block: Block) -> float:
 
 
 def _new(block: Block, key: int, known: Known, here: Here) -> Iterator[Vote]:
-    """The vote for what stands on no other page of the site: prose, and lines among it."""
+    """The vote for what stands on no other page of the site: prose, and lines among it. The last of
+    it may be a portrait or an offer that others of the site have in other words; behind the end of
+    the article more is said against that already."""
     if not known.stories or key in known.seen_once:
         return
     prose = forms.is_prose(block.text)
-    if prose or here.first_new < block.index < here.last_new:
+    among = here.first_new < block.index < here.last_new
+    last = block.index == here.last_new and block.index <= here.over
+    if among or (prose and not last):
         weight = min(NEW_MOST, NEW * math.log2(1 + known.stories / NEW_PAGES))
         weight *= 1.0 if prose else NEW_LINE
         yield Vote("body", round(weight, 3), "", f"profile:new 0/{known.stories} stories")

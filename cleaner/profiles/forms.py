@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -30,6 +30,12 @@ KEY_BYTES = 5
 million has a form that is taken for another."""
 LONGEST_NAME = 64
 """Characters of a form that a profile shows."""
+
+NAMED_WITHIN = 300
+"""Characters of a text in which authors are looked for."""
+NAME_WORDS, NAME_LETTERS = (2, 3, 4), (2, 3, 4)
+NO_NAME = ".,:;!?()\"'“”„«»–—-"
+"""Signs around words that are no part of a name."""
 
 _KEY = re.compile("… #([0-9a-f]{10})$")
 _SLOT = re.compile(r"\{[^}]*\}")
@@ -161,6 +167,18 @@ def _named(text: str, *, literal: bool) -> str:
             out += [*_run(run), word]
             run = []
     return " ".join([*out, *_run(run)])
+
+
+def may_name(text: str) -> Iterator[str]:
+    """What may be a full name in the first words of a text, folded: a few words, or the very first
+    letters, as scripts without spaces have it."""
+    plain = fold(text[:NAMED_WITHIN])
+    words = [word.strip(NO_NAME) for word in plain.split()]
+    for at in range(len(words)):
+        yield from (
+            " ".join(words[at : at + size]) for size in NAME_WORDS if at + size <= len(words)
+        )
+    yield from (plain[:size] for size in NAME_LETTERS)
 
 
 def _run(words: Sequence[str]) -> list[str]:

@@ -58,6 +58,8 @@ class Habits:
     ``hashed``."""
     tails: Mapping[str, Share] = field(default_factory=dict)
     """What titles end with, folded: the name of the site or of a section."""
+    authors: frozenset[int] = frozenset()
+    """The keys of the names, folded, of those who wrote two stories or more."""
     bylines: Mapping[str, Share] = field(default_factory=dict)
     """Forms of byline and date lines, with ``{name}`` and ``{date}``."""
     date_order: tuple[str, Share] | None = None
@@ -101,6 +103,7 @@ def habits_of(counts: Mapping[Habit, Mapping[int, int]], story: Mapping[int, int
             for value, share in _of("title-tail", shares)
             if share.stories >= max(HABIT_STORIES, TAIL_SHARE * every)
         },
+        authors=frozenset(key_in(name) for name, s in _of("author", shares) if s.stories > 1),
         bylines={v: s for v, s in _of("byline", shares) if s.stories >= HABIT_STORIES},
         date_order=_plain("date-order", shares, least=2),
         zones=_zones(counts, story),
