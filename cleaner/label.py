@@ -34,7 +34,7 @@ HEADER_LINES = frozenset({"rule:header-byline", "rule:header-date", "rule:header
 HEADER_SHARE = {"text": 0.6, "html": 1.0}
 """What these votes weigh instead: who signs a page, and when, is told by grammar better than by a
 model that has learned from pages on one line."""
-OWN = ("model", "profile", "last-list", "first-link", "facts", "link", "whole")
+OWN = ("model", "profile", "last-list", "first-link", "facts", "link", "rubric", "whole")
 """Evidence that always has its full weight, by the first word of its name ..."""
 NAMING: dict[str, frozenset[Label]] = {"text": frozenset(), "html": frozenset({"subtitle"})}
 """Votes for these say what a block is, should it go, and do not make it go: a standfirst that a

@@ -59,6 +59,7 @@ def _without_models(reading: Reading, options: Options, search: Search) -> list[
     from cleaner.evidence.links import votes as link_votes
     from cleaner.evidence.lists import votes as list_votes
     from cleaner.evidence.live import votes as live_votes
+    from cleaner.evidence.rubrics import votes as rubric_votes
     from cleaner.evidence.rules import votes as rule_votes
 
     phrases = search.votes(reading)
@@ -68,6 +69,7 @@ def _without_models(reading: Reading, options: Options, search: Search) -> list[
         header_votes(reading),
         live_votes(reading),
         list_votes(reading),
+        rubric_votes(reading),
         link_votes(reading),
     ]
 
