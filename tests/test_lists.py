@@ -3,8 +3,18 @@
 import pytest
 
 from cleaner.blocks import read
-from cleaner.evidence.lists import FACT, HEAD, KNOWN_FACT, OPENS, STAYS, votes
-from cleaner.records import Page
+from cleaner.evidence.lists import (
+    FACT,
+    GOES_ON,
+    HEAD,
+    KNOWN_FACT,
+    OPENS,
+    RIGHT_ABOVE,
+    STAYS,
+    votes,
+)
+from cleaner.label import decide
+from cleaner.records import Options, Page, Vote
 
 SPEAKERS = [
     "Ada Ferrow, Head of Ports at Lind",
@@ -22,7 +32,8 @@ def items(*lines, kind="text"):
     source = "\n".join(lines) if kind == "text" else "".join(f"<p>{line}</p>" for line in lines)
     reading = read(Page(source, kind))
     found = votes(reading)
-    assert set(found) <= {(), (STAYS,), (FACT,), (KNOWN_FACT,), (HEAD,)}
+    known = {(KNOWN_FACT,), (HEAD,), (RIGHT_ABOVE,), (GOES_ON,)}
+    assert set(found) <= {(), (STAYS,), (FACT,), *known}
     return [b.text for b, v in zip(reading.blocks, found, strict=True) if v]
 
 
@@ -146,12 +157,28 @@ def test_other_labelled_lines_are_no_facts(lines):
         ["Árbitro: Cy Dahl", "Goles: 0-1, Ferrow; 1-1, Osei"],
         ["**Режиссёр:** Анна Ветрова", "**В ролях:** Пётр Смирнов"],
         ["Ingredients: flour, eggs", "Serves: 4"],
+        ["Funeral: Friday, St Olaf's", "Burial: Hill Road", "Gifts: Harbour Hospice"],
+        ["Ficha técnica", "Dirección: Ana Paz. Duración: 90 minutos.", "Sala: Coliseo"],
     ],
 )
 def test_facts_with_known_labels_stay_wherever_they_stand(box):
     assert items(*box, PROSE, PROSE) == box
     assert items(PROSE, PROSE, *box) == box
     assert items(PROSE, PROSE, *box, kind="html") == []
+
+
+def test_a_phrase_of_menus_right_above_facts_is_their_heading():
+    assert items("Ficha técnica", "Elenco: Ada Ferrow", "Duração: 90 minutos")[0] == "Ficha técnica"
+    against = (Vote("chrome", 9.0, "navigation", "phrase:pt"), Vote("chrome", 3.0, "", "model"))
+    assert decide([(*against, RIGHT_ABOVE)], "text", Options())[0].kept
+    assert not decide([against], "text", Options())[0].kept
+
+
+@pytest.mark.parametrize("below", ["Mail: desk@quay.example", "They met.", "A: b", "x " * 70])
+def test_what_has_no_shape_of_facts_does_not_go_on_with_them(below):
+    box = ["Director: Ada Ferrow", "Starring: Ben Osei"]
+    more = ["A: 1", "B: 2", "C: 3"] if below == "A: b" else []
+    assert items(PROSE, *box, *more, below)[-1] != below
 
 
 def test_one_more_fact_stays_where_there_is_a_box():

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from cleaner.grammar import entries
@@ -27,6 +27,12 @@ LEAST_NUMBERED = 3
 KNOWN_FACT = Vote("body", 4.0, "", "facts:known")
 HEAD = Vote("body", 2.5, "", "facts:head")
 """On the lines above such facts: what the film is called, where and when it is from."""
+RIGHT_ABOVE = Vote("body", 4.0, "", "facts:head")
+"""On the line right above several of them, which may say what sites say in their menus, too."""
+GOES_ON = Vote("body", 2.5, "", "facts:goes-on")
+"""On lines with other labels right below them."""
+MOST_MORE = 3
+"""So many lines."""
 HEADS = 2
 LEAST_WORDS = 5
 """Words of the sentence that announces a list ..."""
@@ -89,12 +95,33 @@ def _known(blocks: Sequence[Block]) -> list[tuple[int, Vote]]:
     """The lines with known labels, if two of them stand together and no label comes twice, as in
     lists of films; and the lines above the first, up to prose."""
     labels = {block.index: label for block in blocks if (label := _label(block))}
-    pairs = [index for index in labels if index + 1 in labels]
+    pairs = [index for index in labels if index + 1 in labels or _says_several(blocks[index])]
     if not pairs or max(Counter(labels.values()).values()) > 1:
         return []
-    above = range(max(0, pairs[0] - HEADS), pairs[0])
+    reach = HEADS if pairs[0] + 1 in labels else 1
+    above = range(max(0, pairs[0] - reach), pairs[0])
     heads = [index for index in above if _is_item(blocks[index]) and index not in labels]
-    return [*((index, HEAD) for index in heads), *((index, KNOWN_FACT) for index in labels)]
+    return [
+        *((index, RIGHT_ABOVE if index + 1 == pairs[0] else HEAD) for index in heads),
+        *((index, KNOWN_FACT) for index in labels),
+        *((index, GOES_ON) for index in _more(blocks, labels, pairs[-1])),
+    ]
+
+
+def _says_several(block: Block) -> bool:
+    """Whether one line holds several facts with known labels ("Cast: ... . Running time: ...")."""
+    said = re.split(r"[.;|]\s+", block.text)
+    known = {part.partition(":")[0].strip().casefold() for part in said if ":" in part}
+    return len(known & _labels()) >= LEAST_KNOWN
+
+
+def _more(blocks: Sequence[Block], labels: Container[int], last: int) -> Iterator[int]:
+    """The lines right below the last of several known facts that have the shape of facts, too."""
+    at = last + 1 if last + 1 not in labels else last + 2
+    for block in blocks[at : at + MOST_MORE]:
+        if block.glued or not _FACT.fullmatch(block.text) or _CONTACT.search(block.text):
+            return
+        yield block.index
 
 
 def _facts(blocks: Sequence[Block]) -> list[tuple[int, int]]:
