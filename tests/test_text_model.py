@@ -219,6 +219,40 @@ def test_what_a_story_says_throughout_is_no_sign_of_chrome_in_its_next_paragraph
     assert spared((3, 4.0), phrase_cover=(3, 0.5))  # "Read also: ..." between
 
 
+def between(odds=2.3, score=-3.0, cover=0.0, above=2, below=1):
+    """How much lower the odds are of a doubtful paragraph among sure ones of any story."""
+    n = above + 1 + below
+    all_odds = np.full(n, -3, np.float32)
+    all_odds[above] = odds
+    numbers = np.zeros((n + 3, len(NAMES)), np.float32)
+    for name, value in {"log_length": np.log1p(90), "ends": 1}.items():
+        numbers[:n, NAMES.index(name)] = value
+    numbers[above, NAMES.index("phrase_cover")] = cover
+    words = np.full(n + 3, -3.2, np.float32)
+    words[above] = score
+    all_odds = np.concatenate([all_odds, np.full(3, 5, np.float32)])
+    return all_odds[above] - text_story.spare(all_odds, numbers, words)[above]
+
+
+def test_a_paragraph_between_sure_ones_is_spared():
+    assert between() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"odds": 2.7},
+        {"score": -1.0},
+        {"cover": 0.1},
+        {"above": 1, "below": 2},
+        {"above": 3, "below": 0},
+    ],
+    ids=["no doubt", "words of chrome", "a phrase", "above the story", "below the story"],
+)
+def test_no_other_paragraph_of_such_a_story_is_spared(page):
+    assert between(**page) == 0
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -5,6 +5,9 @@ How far a page is such a story shows in the score that the words of its sure par
 a paragraph right below a kept sentence, or with one phrase of the site between ("Read also ..."),
 goes on with the story, unless its own words speak for chrome much more than those of the story do,
 phrases of sites cover it, or it shares no terms with the rest.
+
+On any page a paragraph is spared that stands between two sure ones and of which nothing but its
+place speaks for chrome: inserts above and below it do not make it one.
 """
 
 from __future__ import annotations
@@ -36,6 +39,12 @@ PARAGRAPHS = 2
 """Paragraphs of the story that stand above: a standfirst has none."""
 LEAST = 50
 """Letters of a paragraph."""
+BETWEEN_DOUBT = 2.6
+"""Log-odds up to which a paragraph between sure ones may be spared ..."""
+BETWEEN_RELIEF = 1.0
+"""... and what is taken off them."""
+ABOVE, BELOW = 2, 3
+"""How far from it the sure ones may stand."""
 
 
 def spare(odds: Floats, numbers: Floats, score: Floats) -> Floats:
@@ -51,7 +60,8 @@ def spare(odds: Floats, numbers: Floats, score: Floats) -> Floats:
         return odds
     subject = float(np.median(score[sure]))
     if subject <= SUBJECT:
-        return odds
+        doubtful = paragraph & ~kept & (odds <= BETWEEN_DOUBT) & (cover <= 0)
+        return _spare_between(odds, np.flatnonzero(sure), doubtful & (score <= subject + MORE))
     fitting = (score <= subject + MORE) & (cover <= COVERED) & (shared >= SHARED)
     goes_on = kept & (ends > 0)
     spared = odds.copy()
@@ -60,6 +70,17 @@ def spare(odds: Floats, numbers: Floats, score: Floats) -> Floats:
         if above >= 0 and goes_on[above] and (goes_on & paragraph)[:at].sum() >= PARAGRAPHS:
             goes_on[at] = True
             spared[at] -= RELIEF
+    return spared
+
+
+def _spare_between(odds: Floats, sure: NDArray[np.int64], doubtful: NDArray[np.bool_]) -> Floats:
+    """The odds, lowered where one of the doubtful blocks stands close between two sure ones."""
+    spared = odds.copy()
+    for at in np.flatnonzero(doubtful):
+        below = int(np.searchsorted(sure, at))
+        if PARAGRAPHS <= below < len(sure):
+            close = at - sure[below - 1] <= ABOVE and sure[below] - at <= BELOW
+            spared[at] -= BETWEEN_RELIEF * close
     return spared
 
 
