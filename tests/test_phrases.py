@@ -340,6 +340,28 @@ def test_a_heading_takes_short_lines_along() -> None:
     assert closing[2][0].reason == "promo"
 
 
+def test_the_last_line_of_a_list_in_a_text_may_head_the_prose_below() -> None:
+    one = book(heading=["log in"])
+    prose = "The council met on Monday and settled nothing at all, said those who were there. " * 2
+    lines = ["Log in", "Letters of the week", "Bells are a joy"]
+    votes = Search(one).votes(reading(*lines, prose))
+    assert [v[0].weight for v in votes[1:3]] == [4.0, 2.0]
+    assert not votes[3]
+    html = read(Page("".join(f"<p>{line}</p>" for line in [*lines, prose]), "html"))
+    assert Search(one).votes(html)[2][0].weight == 4.0
+
+
+def test_where_a_story_goes_on_is_not_cut_out_of_a_question() -> None:
+    marker = Search(
+        Phrasebook([Phrase("ad-marker", "cut", "en", "the story goes on below the advert")])
+    )
+    asked = "The story goes on below the advert? Not this time, for the tractor was found."
+    assert not marker.cuts(asked)
+    assert marker.cuts(asked.replace("advert?", "advert"))
+    arabic = Search(Phrasebook([Phrase("related-link", "cut", "ar", "تابع القراءة أسفل الإعلان")]))
+    assert not arabic.cuts("تابع القراءة أسفل الإعلان؟ ليس هذه المرة، فقد عثر على الجرار سريعا.")
+
+
 def test_the_first_of_several_lines_below_a_label_of_other_stories_leads_away() -> None:
     one = Search(Phrasebook([Phrase("related-list", "heading", "en", "also read")]))
     prose = "The council met on Monday and settled nothing at all, said those who were there. " * 2

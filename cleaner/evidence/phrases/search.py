@@ -30,6 +30,8 @@ LAST_LIST = 6.0
 FIRST_LINK = 2.0
 """Weight of the first line below the label of other stories, where more short lines and then prose
 follow: of these the others may be subheadings."""
+LAST_LINE = 2.0
+"""Weight of the last line of a list in a text, where prose follows: it may be its heading."""
 LIST_BLOCKS = 30
 """How many blocks after a ``heading`` can go with it."""
 
@@ -147,6 +149,7 @@ class Search:
         found: list[PhraseMatch] = []
         marked = Marked(text)
         inside = [m for m in matches if m.where == "cut" and not _labels(text, m)]
+        inside = [m for m in inside if not _is_asked(text, m)]
         inside = [m for m in inside + ([tail] if tail else []) if not marked.quoted(m)]
         inside = [m for m in inside if not marked.tears_link(m)]
         for m in sorted(inside, key=lambda m: (m.start, -m.end)):
@@ -242,6 +245,13 @@ def _labels(text: str, match: PhraseMatch) -> bool:
     return own and not SENTENCE_END.search(rest) and not longer(rest, GLUED_WORDS)
 
 
+def _is_asked(text: str, match: PhraseMatch) -> bool:
+    """Whether what says that the story goes on elsewhere is a question, and the text answers it."""
+    rest = text[match.end :].lstrip()
+    says_where = match.reason == "ad-marker" or match.reason in OTHER_STORIES
+    return says_where and rest[:1] in ("?", "？", "؟") and not is_blank(rest)
+
+
 def _is_part(reading: Reading, index: int) -> bool:
     """Whether more of the same line stands before or after a block."""
     return any(block.glued for block in reading.blocks[index : index + 2])
@@ -313,8 +323,11 @@ def _spread(reading: Reading, index: int, match: PhraseMatch, best: list[Vote | 
             best[at] = Vote("chrome", weight, reason, said)
     several = reading.page.kind == "text" and len(entries) >= FEWEST_ENTRIES
     first = best[entries[0]] if several and match.reason in OTHER_STORIES else None
-    if first == Vote("chrome", weight, reason, said) and not ends_page:
+    listed = Vote("chrome", weight, reason, said)
+    if first == listed and not ends_page:
         best[entries[0]] = Vote("chrome", FIRST_LINK, reason, f"first-link:{said}")
+    if several and not ends_page and best[entries[-1]] == listed:
+        best[entries[-1]] = Vote("chrome", LAST_LINE, reason, said)
 
 
 def is_entry(block: Block) -> bool:
