@@ -222,6 +222,12 @@ def test_people_of_one_line_are_told_apart_and_from_what_follows(line, names):
     assert (found.names, found.agencies) == (names, ())
 
 
+def test_a_sentence_that_begins_like_a_byline_is_none_in_a_script_without_capitals():
+    assert bylines.parse("كتب الشعر، وفيها ما يكفي من الملح للجميع.") is None
+    found = bylines.parse("كتب: محمد بن عبد الله.")
+    assert found is not None and found.names == ("محمد بن عبد الله",)
+
+
 @pytest.mark.parametrize("line", ["New Delhi", "SÃO PAULO", "Testo Unico"])
 def test_cities_and_single_words_are_no_people(line):
     assert bylines.parse(line) is None

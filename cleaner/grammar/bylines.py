@@ -19,6 +19,8 @@ MAX_NAME_WORDS = 6
 MAX_LEADING = 14
 """Words of a line that goes on behind the names."""
 
+LONGEST_CASELESS = 4
+"""Spaces in what is too long for a name where a line ends with a stop."""
 LONGEST_PREPOSITION = 4
 """Letters of an opener ("por", "par") behind which one word may be a name without a colon."""
 MAX_ROLE_LINE = 60
@@ -333,7 +335,15 @@ def parse(text: str) -> Byline | None:
             return None
     else:
         found = _named(writers, 0.9, opener=True) or _leading(writers)
-    return replace(found, editor=opener in _words().editors) if found else None
+    byline = None if found and _is_sentence(text, found) else found
+    return replace(byline, editor=opener in _words().editors) if byline else None
+
+
+def _is_sentence(text: str, byline: Byline) -> bool:
+    """Whether a line with a stop goes on as no name does, where no capitals tell: "wrote" and
+    "books" may be one word."""
+    long = any(is_caseless(n[0]) and n.count(" ") >= LONGEST_CASELESS for n in byline.names)
+    return long and text.rstrip().endswith((".", "؟", "۔", "!"))
 
 
 def _without_reviewers(line: str) -> str:
