@@ -540,6 +540,22 @@ def test_the_heading_of_the_first_brief_from_elsewhere_is_body(header, briefs, l
     assert (votes[0].label if votes else None) == label
 
 
+PLACES = (
+    "NORTH ISLES\nInquiry opens into sinking\nA public inquiry into the sinking of the ferry "
+    "opened on Monday in the old customs house of the town.\n{}\nBank trims its rate\nThe central "
+    "bank cut its main rate by a quarter point on Tuesday, the first cut in four years.\n"
+    "EAST PLAIN\nMiners end their strike\nMiners of the northern province went back to work on "
+    "Friday after a raise of eleven percent."
+)
+
+
+@pytest.mark.parametrize(("second", "kept"), [("TARSOVIA", True), ("In Tarsovia", False)])
+def test_place_and_heading_of_the_first_brief_under_a_place_are_body(second, kept):
+    found = blocks.read(load(f"{PLACED_HEADER}\n{PLACES.format(second)}", kind="text"))
+    votes = [v[0].label if v else None for v in votes_on(found)][3:5]
+    assert (votes == ["body", "body"]) is kept
+
+
 def test_the_heading_of_the_first_brief_is_no_standfirst():
     article = cleaner.clean(f"{PLACED_HEADER}\n\n{PLACED}", kind="text")
     assert article.text.startswith("Bishop asks") and article.subtitle is None
