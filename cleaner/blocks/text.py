@@ -2,8 +2,8 @@
 
 Where paragraphs are broken into lines of one width, a paragraph is a block.
 A line that holds what were many paragraphs (a page flattened to one line) is split into
-sentences, so that chrome between sentences can be told from the article. The pieces are
-marked ``glued``.
+sentences and the lines of its header, so that chrome between them can be told from the article.
+The pieces are marked ``glued``.
 """
 
 from __future__ import annotations
@@ -15,15 +15,20 @@ from typing import NamedTuple
 
 from cleaner.blocks.quick import quick
 from cleaner.blocks.wrapped import unwrapped
+from cleaner.grammar import heads
 from cleaner.grammar.entries import BELOW, FEWEST, are_told, is_clock_line
-from cleaner.grammar.letters import fold
+from cleaner.grammar.letters import HAN, fold
 from cleaner.records import Block, BlockKind, Page, Reading
 
 LOST_LINE = 500
-"""Characters from which a line of a page with hardly any line breaks counts as flattened."""
+"""Size from which a line shows that a page with hardly any line breaks was flattened ..."""
+PART = 150
+"""... and from which its other lines are taken for several paragraphs, too."""
+EAST = 1.5
+"""How much more than another one a character counts of scripts that write words with one or two."""
 VERY_LONG_LINE = 2500
 """Characters from which any line counts as flattened."""
-FEW_LINES = 4
+FEW_LINES = 5
 
 _made = quick(Block)
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -37,10 +42,14 @@ _AMOUNT = re.compile(r"[>#-]\s+[\d$€£¥₹]")
 _SPEECH = re.compile(r"-\s+\S.*?\s[-–—]\s+(\w)")
 """A dash, what is said, another dash and who says it: that begins small."""
 _SAID = re.compile(r"[.!?…。！？؟।॥][\"'”’»)\]]*$")
-_WIDE_GAP = re.compile(r"[^\S\n]{2,}|\t")
+_LETTER = re.compile(f"[{HAN}]")
+_EAST = rf"{HAN}\u3000-\u303f\uff00-\uff65‘’“”"
+_EAST_GAP = rf"(?:(?<=[{_EAST}]{{2}})|(?<=[摄攝]))(?<![记記]者)[^\S\n](?=[{_EAST}]{{2}})"
+_WIDE_GAP = re.compile(rf"[^\S\n]{{2,}}|\t|{_EAST_GAP}")
+"""Where elements met: also at any space between words of scripts that have none, but in names."""
 _SENTENCE_END = re.compile(
     r"(?:(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*"
-    r"|(?<![؟।॥])[؟।॥]+[\"”»)]*(?=\s|$))"
+    r"|(?<![؟।॥۔።։။។])[؟।॥۔።։။។]+[\"”»)]*(?=\s|$))"
 )
 """A run of stops is looked at from its first one only: one of thousands must not take minutes."""
 _ABBREVIATION = re.compile(
@@ -54,15 +63,30 @@ def read(page: Page) -> Reading:
     """The lines of a plain-text page as blocks; white space between them belongs to none."""
     found = [m.span() for m in _LINE.finditer(page.source) if not m.group().isspace()]
     lines = unwrapped(page.source, [trim(page.source, *line) for line in found])
-    flattened = LOST_LINE if len(lines) <= FEW_LINES else VERY_LONG_LINE
+    flattened = _flattened(page.source, lines)
     usage = _usage(page.source, lines)
     blocks: list[Block] = []
-    for start, end in lines:
-        for piece in (
-            _pieces(page.source, start, end) if end - start > flattened else [(start, end)]
-        ):
+    for line in lines:
+        start = line[0]
+        for piece in _pieces(page.source, *line) if line in flattened else [line]:
             blocks.append(_block(page.source, len(blocks), piece, usage, glued=piece[0] != start))
     return Reading(page, with_entry_times(tuple(blocks)))
+
+
+def _flattened(source: str, lines: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The lines that hold what were many paragraphs."""
+    if len(lines) > FEW_LINES:
+        return {line for line in lines if line[1] - line[0] > VERY_LONG_LINE}
+    sizes = {line: _size(source, *line) for line in lines}
+    parts = [line for line in lines if sizes[line] > PART]
+    headed = any(_header(source, *line) for line in parts if line in lines[:2])
+    lost = headed or any(size > LOST_LINE for size in sizes.values())
+    return set(parts) if lost else set()
+
+
+def _size(source: str, start: int, end: int) -> float:
+    east = 0 if source.isascii() else len(_LETTER.findall(source, start, end))
+    return end - start + EAST * east
 
 
 def with_entry_times(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -106,6 +130,22 @@ def sentences(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _pieces(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentences of a flattened line; wide gaps, too, are where elements met."""
+    begin = start
+    for first, last in [*_header(source, start, end), (end, end)]:
+        yield from _sentences(source, begin, first)
+        if last > first:
+            yield trim(source, first, last)
+        begin = last
+
+
+def _header(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the header that a flattened line begins with."""
+    found = heads.header(source[start : min(end, start + 2 * heads.REACH)])
+    return [(start + first, start + last) for first, last in found]
+
+
+def _sentences(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences between wide gaps."""
     begin = start
     for gap in [*_WIDE_GAP.finditer(source, start, end), None]:
         stop = gap.start() if gap else end

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cleaner.evidence.header.lines import MAX_TITLE, fold, like_caption
 from cleaner.evidence.header.marks import GUESS, HINT, LIKELY, SURE, Marks
 from cleaner.evidence.header.prose import is_prose, word_count
-from cleaner.grammar import bylines, entries, headlines
+from cleaner.grammar import bylines, entries, headlines, heads
 from cleaner.grammar.letters import begins_small
 from cleaner.records import Block
 
@@ -114,6 +114,7 @@ def _title_like(text: str) -> bool:
         and "http" not in text
         and not (_CLOCK.search(text) and headlines.holds_moment(text))
         and not _names_agency(text)
+        and not heads.is_menu(text)
     )
 
 
