@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from cleaner.blocks.source import spans_of
 from cleaner.evidence.phrases import Search
+from cleaner.evidence.phrases.search import is_part
 from cleaner.grammar.commonmark import cut, inline
 from cleaner.grammar.letters import begins_small
 from cleaner.records import Block, Link, Reading
@@ -26,9 +27,21 @@ def split_glued_chrome(reading: Reading, search: Search) -> Reading:
     cuts = {
         block.index: spans
         for block in reading.blocks
-        if (spans := [(m.start, m.end) for m in search.cuts(block.text)] + _teasers(block, search))
+        if (
+            spans := [(m.start, m.end) for m in search.cuts(block.text)]
+            + _teasers(block, search)
+            + _fronts(reading, block, search)
+        )
     }
     return split(reading, cuts)[0] if cuts else reading
+
+
+def _fronts(reading: Reading, block: Block, search: Search) -> list[TextSpan]:
+    """What stands before the sentence of a piece of a flattened line and is not the story's."""
+    if reading.page.kind != "text" or not is_part(reading, block.index):
+        return []
+    end = search.front(block.text)
+    return [(0, end)] if end else []
 
 
 def _teasers(block: Block, search: Search) -> list[TextSpan]:

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cleaner.evidence.phrases import STRONG, Search
+from cleaner.evidence.phrases.fronts import LABELS
 from cleaner.evidence.phrases.search import LAST_LIST, list_under, list_weight
 from cleaner.evidence.phrases.tails import OTHER_STORIES
 from cleaner.records import Reading
+
+INSERTED = OTHER_STORIES | LABELS
+"""Reasons of what stands between two sentences of a flattened line."""
 
 
 def inserts(reading: Reading, search: Search, kept: Sequence[bool]) -> frozenset[int]:
@@ -22,7 +26,7 @@ def inserts(reading: Reading, search: Search, kept: Sequence[bool]) -> frozenset
     for index in range(1, len(reading.blocks)):
         if not kept[index - 1]:
             continue
-        if _is_tail(reading, index, search):
+        if _is_tail(reading, index, search) or _is_front(reading, index, search, kept):
             found.add(index)
         elif _leads_away(reading, index, search) and kept[index + 2]:
             found.update((index, index + 1))
@@ -43,6 +47,18 @@ def _is_tail(reading: Reading, index: int, search: Search) -> bool:
         return False
     found = search.vote(blocks[index].text)
     return found is not None and found[0].weight >= STRONG
+
+
+def _is_front(reading: Reading, index: int, search: Search, kept: Sequence[bool]) -> bool:
+    """Whether this piece of a flattened line is a label, or one with a headline, and a kept piece
+    of the line follows soon."""
+    blocks = reading.blocks
+    if not (blocks[index].glued and any(kept[index + 1 : index + 3])):
+        return False
+    if not all(block.glued for block in blocks[index + 1 : index + 3]):
+        return False
+    found = search.vote(blocks[index].text)
+    return found is not None and found[0].weight >= STRONG and found[0].reason in INSERTED
 
 
 def _leads_away(reading: Reading, index: int, search: Search) -> bool:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from cleaner.evidence.phrases.book import Phrasebook
+from cleaner.evidence.phrases.fronts import find_front
 from cleaner.evidence.phrases.records import (
     FULL_TRUST_WORDS,
     NO_TRUST_WORDS,
@@ -164,6 +165,11 @@ class Search:
             self._tails[text] = find_tail(text, self.match)
         return self._tails[text]
 
+    def front(self, text: str) -> int:
+        """Where the chrome ends that stands before the sentence of a piece of a flattened line, as
+        ``fronts`` finds it; 0 if there is none."""
+        return 0 if is_speech(text) else find_front(text, self.match)
+
     def vote(self, text: str) -> Found:
         """The strongest vote that the phrases in one block justify, and the match behind it."""
         matches = self.match(text)
@@ -203,7 +209,8 @@ class Search:
         text = reading.blocks[index].text
         found = self.vote(text) or self._vote_on_joined(reading.blocks[index])
         opens = found is not None and found[1].where == "start"
-        if opens and longer(text, GLUED_WORDS) and _is_part(reading, index):
+        mixed = longer(text, GLUED_WORDS) and SENTENCE_END.search(text) is not None
+        if opens and mixed and is_part(reading, index):
             return None
         return found
 
@@ -252,7 +259,7 @@ def _is_asked(text: str, match: PhraseMatch) -> bool:
     return says_where and rest[:1] in ("?", "？", "؟") and not is_blank(rest)
 
 
-def _is_part(reading: Reading, index: int) -> bool:
+def is_part(reading: Reading, index: int) -> bool:
     """Whether more of the same line stands before or after a block."""
     return any(block.glued for block in reading.blocks[index : index + 2])
 
