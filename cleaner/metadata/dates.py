@@ -87,7 +87,7 @@ def candidates(
         *_visible(sources, language),
         *_times(own, language),
     ]
-    if not claims and flattened.is_flattened(sources):
+    if flattened.is_flattened(sources) and all(role == "updated" for role, _ in claims):
         claims += flattened.published(sources, language)
     published = [c for role, c in claims if role == "published"]
     updated = [c for role, c in claims if role == "updated"]

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from cleaner.grammar import bylines, dates, places, slugs, zones
-from cleaner.grammar.letters import begins_small
+from cleaner.grammar import bylines, dates, heads, places, slugs, zones
+from cleaner.grammar.letters import UNSPACED, begins_small
 from cleaner.grammar.tables import table
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
@@ -25,14 +25,23 @@ SHORTEST_LABEL = 5
 """Letters of a word that names an author."""
 SHORTEST_SENTENCE = 30
 """Characters of a sentence that a page says twice."""
+SHORTEST_TITLE, LONGEST_TITLE = 4, 150
+"""Words and characters of a title, above the header of a page without line breaks."""
+SHORTEST_COPY = 8
+"""Characters of a title that a text repeats."""
 ROOT = 4
 """Letters by which a word is known again."""
 LAST = 4
 """How many of the last blocks may hold the name that signs the story."""
 SIGNS = 4
 """How many words of a title an address may leave out that are no words ("&", "–")."""
+FIRST = 6
+"""How many of the first blocks show whether a page is flattened, and may hold its title."""
 HEAD = 1200
 """Characters at the start of the page that may hold its header."""
+
+
+_DENSE = re.compile(f"[{UNSPACED}]")
 
 
 class _Mark(NamedTuple):
@@ -120,7 +129,7 @@ _CRUMBS = frozenset(["-", "–", "—", "»", ">", "|", "/", "·", ":"])
 
 def is_flattened(sources: Sources) -> bool:
     """Whether the page begins with a line that was cut into sentences."""
-    blocks = sources.reading.blocks[:6]
+    blocks = sources.reading.blocks[:FIRST]
     return sources.reading.page.kind == "text" and any(b.glued for b in blocks)
 
 
@@ -146,6 +155,12 @@ def title(sources: Sources) -> str | None:
     """The words near the start of the page that it says again: the title in the page's frame
     and above the story; else the words before the first thing that no title holds."""
     text = " ".join(sources.reading.page.source[: 4 * HEAD].split())
+    spans = heads.header(text)
+    begin = spans.pop(0)[1] if spans and spans[0][0] == 0 else 0
+    if spans:
+        found = before_header(text[begin : spans[0][0]])
+        return found if _is_title(found) else None
+    text = text[begin:].strip()
     words = list(islice(_WORD.finditer(text[:HEAD]), CRUMBS + MOST_WORDS))
     for first in range(min(CRUMBS, len(words))):
         if first and words[first - 1].group() not in _CRUMBS:
@@ -159,6 +174,13 @@ def title(sources: Sources) -> str | None:
         if best and not _SENTENCE.search(best) and not best.endswith("."):
             return best.strip(" -–—|·:")
     return opening_title(text[:HEAD])
+
+
+def _is_title(text: str) -> bool:
+    """Whether words above a header may be a title alone, without the standfirst."""
+    dense = len(_DENSE.findall(text))
+    whole = len(text.split()) + dense // 3 >= SHORTEST_TITLE and len(text) <= LONGEST_TITLE
+    return whole and not _SENTENCE.search(f"{text} X")
 
 
 def opening_title(text: str) -> str | None:
@@ -176,6 +198,34 @@ def opening_title(text: str) -> str | None:
     numbers = sum(w.isdecimal() for w in words)
     plain = whole and 3 * numbers < len(words) and not _is_credit(found)
     return found if plain and not begins_small(found) else None
+
+
+def before_header(text: str) -> str:
+    """The title in the words between the menu and the first byline or date of such a page: without
+    the way to it, its own first copy, and the opener of a byline that names nobody."""
+    found = (opening_title(text) or text)[:HEAD].strip(" -–—|·:,")
+    words = found.split()
+    while len(words) > FEWEST_WORDS and words[-1].casefold().strip(":") in _strong_openers():
+        words.pop()
+    return _second_copy(words) or " ".join(words)
+
+
+def _second_copy(words: list[str]) -> str:
+    """The longest row of words that ends a text and stands before, too; "" if there is none."""
+    text = " ".join(words)
+    for first in range(len(words) // 2, len(words)):
+        piece = " ".join(words[first:])
+        if len(piece) < SHORTEST_COPY:
+            break
+        if text.find(piece) < len(text) - len(piece):
+            return piece
+    return ""
+
+
+@cache
+def _strong_openers() -> frozenset[str]:
+    openers = table("bylines")["openers"]
+    return frozenset({*openers["strong"]} - {*openers["weak"]})
 
 
 def _is_credit(text: str) -> bool:

@@ -112,7 +112,15 @@ def sentence_above_header(sources: Sources, title: Block | None) -> Block | None
         return None
     if title and title.index < above.index and not is_sentence(title, sources):
         return None
-    return above if is_sentence(above, sources) and not above.glued else None
+    if above.glued or _begins_as_title(above, sources):
+        return None
+    return above if is_sentence(above, sources) else None
+
+
+def _begins_as_title(block: Block, sources: Sources) -> bool:
+    """Whether the first piece of a flattened page has the title before its first stop."""
+    opens = block.index == 0 and flattened.is_flattened(sources)
+    return opens and flattened.opening_title(block.text) is not None
 
 
 def joined(blocks: Sequence[Block]) -> str:
@@ -240,7 +248,7 @@ def _taken_for_title(sources: Sources) -> Iterator[Candidate]:
         near = block.index - titles[0].index <= 3 or block.index + 1 == first
         second = i == 1 and near and _is_open(block.text)
         whole = is_sentence(block, sources) and not block.glued
-        if _is_pictured(block, sources):
+        if _is_pictured(block, sources) or _begins_as_title(block, sources):
             continue
         if whole or (second and _is_plausible(block, titles[0], sources)):
             yield Candidate(block.text, block.text, "visible-header", 0.6)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from cleaner.grammar import dates
+from cleaner.grammar import dates, heads
 from cleaner.metadata import flattened, text_title
 from cleaner.metadata.sources import Sources, fold, squeeze, text_of, types_of
 from cleaner.records import Block, Candidate, Source
@@ -137,11 +137,14 @@ def _of_text(sources: Sources) -> list[Raw]:
     if spelled:
         return [(spelled, "visible-header", 0.9)]
     blocks = text_title.ranked(sources) or _headings(sources)[:1]
+    blocks = [b for b in blocks if not heads.is_menu(b.text)]
     shorter = {b.text for b in blocks for other in blocks if _frames(other.text, b.text)}
     out: list[Raw] = []
     for i, block in enumerate(blocks[:6]):
         text = text_title.whole(block, sources)
-        if len(text) > LONG:
+        if flattened.is_flattened(sources) and block.index < flattened.FIRST:
+            text = flattened.before_header(text)
+        elif len(text) > LONG:
             text = flattened.opening_title(text) or text
         trust = 0.96 if block.text in shorter else 0.88
         out.append((text, "visible-header", trust - 0.02 * i))
