@@ -75,9 +75,19 @@ TEASER = "<p>It took three hours to put the fire out.</p>"
         (f"<h3>Related</h3>{TEASER}{TEASER}", []),
         (f"<p>Advertisement</p>{TEASER}", []),
         (f"<p>Gone</p><p>Gone</p>{TEASER}", []),
+        ("<p>Gone</p>" * 4 + f"{TEASER}<p>Gone</p><p>Mill burns</p>", []),
         (f"<h3>What now</h3><p>Mill burns</p><p>Gone</p>{TEASER}", []),
     ],
-    ids=["teasers", "comments", "newsletter", "more stay", "ad", "no name", "head stays"],
+    ids=[
+        "teasers",
+        "comments",
+        "newsletter",
+        "more stay",
+        "ad",
+        "no name",
+        "name far down",
+        "head stays",
+    ],
 )
 def test_what_is_left_of_a_box_below_the_story_goes(box: str, left: list[str]) -> None:
     blocks, decisions, story = read_page(f"<main><div class=s>{PROSE}</div><div>{box}</div></main>")

@@ -19,8 +19,10 @@ STORY_SHARE = 0.6
 MOST_KEPT, MOST_OF_STORY = 0.8, 0.25
 """Share of the text of a box below the story, and of the page's kept text, that may have been kept
 for it to be removed ..."""
+SMALL = 6
+"""... if its first block, or any of so few blocks ..."""
 SURE = 2.0
-"""... if one of its blocks goes with such log-odds, for one of these reasons."""
+"""... goes with such log-odds, for one of these reasons."""
 NAMES = frozenset({
     "author-bio", "comment-policy", "comments", "contact-line", "copyright", "navigation",
     "newsletter", "promo", "related-link", "related-list", "sign-in-prompt", "subscription-offer",
@@ -75,8 +77,8 @@ def story_element(blocks: Sequence[Block], decisions: Sequence[Decision]) -> str
 
 def left_below(blocks: Sequence[Block], decisions: Sequence[Decision], story: str) -> Iterator[int]:
     """The kept blocks of the page's footer, and of boxes below the story that open with a removed
-    block, in which no fewer blocks go than stay, and of which one names for sure what they are:
-    teasers under "Related", comments, a newsletter."""
+    block, in which no fewer blocks go than stay, and of which the head, or any in a small one,
+    names for sure what they are: teasers under "Related", comments, a newsletter."""
     kept = sum(len(b.text) for b, d in zip(blocks, decisions, strict=True) if d.kept)
     at = _last(blocks, decisions, story) + 1
     while at < len(blocks):
@@ -138,7 +140,8 @@ def _is_gone(blocks: Sequence[Block], decisions: Sequence[Decision], inside: ran
     if 2 * len(stay) > len(inside) or size(blocks, stay) > MOST_KEPT * size(blocks, inside):
         return False
     titled = any(decisions[i].label == "title" for i in inside)
-    return not titled and any(_names_box(decisions[i]) for i in inside)
+    naming = inside if len(inside) <= SMALL else inside[:1]
+    return not titled and any(_names_box(decisions[i]) for i in naming)
 
 
 def torn_inside(
