@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from cleaner.evidence.phrases import STRONG, Search
 from cleaner.evidence.phrases.fronts import LABELS
-from cleaner.evidence.phrases.search import LAST_LIST, list_under, list_weight
+from cleaner.evidence.phrases.search import end_of_prose, list_under
 from cleaner.evidence.phrases.tails import OTHER_STORIES
 from cleaner.records import Reading
 
@@ -23,12 +23,13 @@ INSERTED = OTHER_STORIES | LABELS
 def inserts(reading: Reading, search: Search, kept: Sequence[bool]) -> frozenset[int]:
     """The blocks of a text that are inserts; what stands right above is ``kept``."""
     found: set[int] = set()
+    end = end_of_prose(reading)
     for index in range(1, len(reading.blocks)):
         if not kept[index - 1]:
             continue
         if _is_tail(reading, index, search) or _is_front(reading, index, search, kept):
             found.add(index)
-        elif _leads_away(reading, index, search) and kept[index + 2]:
+        elif index + 1 < end and _leads_away(reading, index, search) and kept[index + 2]:
             found.update((index, index + 1))
     return frozenset(found)
 
@@ -67,5 +68,4 @@ def _leads_away(reading: Reading, index: int, search: Search) -> bool:
     found = search.vote(text) if search.heads_list(text) else None
     if found is None or found[0].reason not in OTHER_STORIES:
         return False
-    one = len(list_under(reading, index)) == 1
-    return one and list_weight(reading, index, 1) != LAST_LIST
+    return len(list_under(reading, index)) == 1

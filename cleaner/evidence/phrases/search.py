@@ -200,9 +200,10 @@ class Search:
             reading, [self._vote_on(reading, i) for i in range(len(reading.blocks))]
         )
         best: list[Vote | None] = [one[0] if one else None for one in own]
+        end = end_of_prose(reading)
         for index, one in enumerate(own):
             if one and _may_head(one[1]):
-                _spread(reading, index, one[1], best)
+                _spread(reading, index, one[1], best, end)
         return [(vote,) if vote else () for vote in best]
 
     def _vote_on(self, reading: Reading, index: int) -> Found:
@@ -313,14 +314,17 @@ def _may_head(match: PhraseMatch) -> bool:
     return related or match.where == "heading"
 
 
-def _spread(reading: Reading, index: int, match: PhraseMatch, best: list[Vote | None]) -> None:
-    """Let a heading take along the list under it, any other line only one that ends the page."""
+def _spread(
+    reading: Reading, index: int, match: PhraseMatch, best: list[Vote | None], end: int
+) -> None:
+    """Let a heading take along the list under it, any other line only one that stands behind the
+    ``end`` of the page's prose."""
     head = best[index]
     assert head is not None
     reason = "related-link" if head.reason == "related-list" else head.reason
     entries = list_under(reading, index)
-    weight = list_weight(reading, index, len(entries))
-    ends_page = weight == LAST_LIST
+    ends_page = index + len(entries) >= end
+    weight = LAST_LIST if ends_page else _list_weight(reading, index, len(entries))
     if match.where != "heading" and not (ends_page and len(entries) >= FEWEST_ENTRIES):
         return
     said = f"last-list:{head.evidence}" if ends_page else head.evidence
@@ -377,9 +381,12 @@ def _shared_path(heading: Block, entry: Block) -> str:
     return "".join(f"{step}/" for step, _ in shared)
 
 
-def list_weight(reading: Reading, index: int, length: int) -> float:
-    """How sure a list is: most at the end of the page, least in lines that all stand apart."""
-    rest = reading.blocks[index + 1 + length :]
-    if not any(longer(block.text, FULL_TRUST_WORDS) for block in rest):
-        return LAST_LIST
+def end_of_prose(reading: Reading) -> int:
+    """The last block that is longer than entries of lists are; -1 if there is none."""
+    long = (b.index for b in reversed(reading.blocks) if longer(b.text, FULL_TRUST_WORDS))
+    return next(long, -1)
+
+
+def _list_weight(reading: Reading, index: int, length: int) -> float:
+    """How sure a list above more prose is: least in lines that all stand apart."""
     return 3.0 if length and gap(reading, index + 1) else 4.0
