@@ -121,6 +121,14 @@ def test_doubtful_lines_elsewhere_stay(lines):
     assert behind(*lines) == []
 
 
+def test_a_sentence_in_a_text_on_one_line_shows_no_end():
+    lines = [*STORY, ("3 comments", said("comments")), (TEASER, DOUBTFUL), *FOOT]
+    reading = read(Page("\n\n".join(text for text, _ in lines), "text"))
+    glued = tuple(replace(block, glued=block.index > 0) for block in reading.blocks)
+    on_one_line = replace(reading, blocks=glued)
+    assert not any(ending.votes(on_one_line, [decision for _, decision in lines]))
+
+
 def test_pages_in_html_have_no_such_end():
     lines = [*STORY, ("3 comments", said("comments")), (TEASER, DOUBTFUL), *FOOT]
     reading = read(Page("\n\n".join(text for text, _ in lines), "text"))

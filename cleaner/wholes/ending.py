@@ -55,14 +55,15 @@ def _behind(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Iterator[
     """The kept blocks from the first line on that shows the end of the story, and what they are: a
     note on the author, else what the removed line above them is.
 
-    That line stands below all that is surely of the story.
+    That line stands by itself, below all that is surely of the story: in a text on one line a
+    sentence may look like such a line.
     """
     sure = [i for i, d in enumerate(decisions) if d.kept and d.confidence >= SURE]
     notes = _notes(blocks, decisions, sure)
     story = [i for i in sure if i not in notes]
     if len(story) < LEAST_STORY:
         return
-    below = range(story[-1] + 1, len(blocks))
+    below = (i for i in range(story[-1] + 1, len(blocks)) if _is_line(blocks[i : i + 2]))
     end = next((i for i in below if i in notes or _shows_end(decisions[i])), len(blocks))
     if sum(d.kept for d in decisions[end:]) > MOST_KEPT * (len(blocks) - end) + 1:
         return
@@ -71,6 +72,11 @@ def _behind(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Iterator[
         reason = "author-bio" if index in notes else decisions[index].reason or reason
         if decisions[index].kept:
             yield index, reason
+
+
+def _is_line(blocks: Sequence[Block]) -> bool:
+    """Whether the first of these blocks is all of its line."""
+    return not any(block.glued for block in blocks)
 
 
 def _shows_end(decision: Decision) -> bool:
