@@ -6,7 +6,8 @@ import pytest
 
 from cleaner import wholes
 from cleaner.blocks.text import read
-from cleaner.records import Decision, Page, Vote
+from cleaner.label import decide
+from cleaner.records import Decision, Options, Page, Vote
 
 SURE = Decision("body", "", 0.98, (Vote("body", 4.0, "", "model"),))
 DOUBTFUL = Decision("body", "", 0.55, (Vote("body", 0.2, "", "model"),))
@@ -126,7 +127,7 @@ def test_a_sentence_in_a_text_on_one_line_shows_no_end():
     reading = read(Page("\n\n".join(text for text, _ in lines), "text"))
     glued = tuple(replace(block, glued=block.index > 0) for block in reading.blocks)
     on_one_line = replace(reading, blocks=glued)
-    assert not any(ending.votes(on_one_line, [decision for _, decision in lines]))
+    assert not any(wholes.votes(on_one_line, [decision for _, decision in lines]))
 
 
 def test_pages_in_html_have_no_such_end():
@@ -135,3 +136,14 @@ def test_pages_in_html_have_no_such_end():
     page = replace(reading, page=replace(reading.page, kind="html"))
     assert any(wholes.votes(reading, [decision for _, decision in lines]))
     assert not any(wholes.votes(page, [decision for _, decision in lines]))
+
+
+@pytest.mark.parametrize(("weight", "label"), [(0.5, "body"), (-0.5, "chrome")])
+def test_what_the_labeller_leans_to_take_for_text_stays_below_a_sign(weight, label):
+    model = Vote("body" if weight > 0 else "chrome", abs(weight), "", "model")
+    leaning = Decision("body", "", 0.6, (model,))
+    lines = [*STORY, ("3 comments", said("comments")), (TEASER, leaning), *FOOT]
+    reading = read(Page("\n\n".join(text for text, _ in lines), "text"))
+    votes = wholes.votes(reading, [decision for _, decision in lines])
+    at = len(STORY) + 1
+    assert decide([(model, *votes[at])], "text", Options())[0].label == label

@@ -17,7 +17,10 @@ SIGNS = frozenset({"author-bio", "comment-policy", "comments", "tags"})
 """Reasons of lines that stand behind stories, and hardly within them."""
 SAID = 5.0
 """Weight from which a vote names a line by itself."""
-WEIGHT = 20.0
+NOTE, BEHIND = 6.0, 1.7
+"""Weight against a note on the author, and against what stands behind the end: that goes if no
+more than the faintest doubt speaks for it, as a line above the story's last part may look like its
+end."""
 LEAST_STORY = 3
 """Blocks of a story, of which the page must be sure, above its end."""
 SURE = 0.82
@@ -47,7 +50,8 @@ def votes(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Votes:
     """For each block of a text at most one vote."""
     found: Votes = [()] * len(blocks)
     for index, reason in _behind(blocks, decisions):
-        found[index] = (Vote("chrome", WEIGHT, reason, "whole:behind-end"),)
+        weight = NOTE if reason == "author-bio" else BEHIND
+        found[index] = (Vote("chrome", weight, reason, "whole:behind-end"),)
     return found
 
 
