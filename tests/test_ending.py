@@ -90,6 +90,28 @@ def test_what_is_no_note_on_the_author_stays(lines):
     assert behind(("By Mary Ashdown", BYLINE), *STORY, *lines, *FOOT) == []
 
 
+@pytest.mark.parametrize(
+    ("byline", "last"),
+    [
+        ("Associated Press", "Associated Press reporters at the quay saw the ferry leave."),
+        ("Bergen", "Bergen is where the ferry goes in June."),
+        ("New York, Reuters", "New York is where the ferry was built."),
+        ("Redaktion", "Redaktion und Verlag des alten Blattes lagen am Kai."),
+        ("The Associated Press", "The Associated Press asked the owner, who did not answer."),
+    ],
+)
+def test_an_agency_or_a_town_in_the_byline_may_act_in_the_story(byline, last):
+    assert behind((byline, BYLINE), *STORY, (last, SURE), *FOOT) == []
+
+
+@pytest.mark.parametrize("sign", ["tags", "comments", "author-bio"])
+def test_a_note_that_puts_something_right_stays_behind_the_end(sign):
+    note = Vote("body", 3.0, "", "rubric:note")
+    state = replace(DOUBTFUL, votes=(note, *DOUBTFUL.votes))
+    lines = [*STORY, ("Behind the end", said(sign)), ("Correction: It was a Monday.", state)]
+    assert behind(*lines, *FOOT) == []
+
+
 def test_a_name_that_is_in_no_byline_stays():
     assert behind(("Mary Ashdown", GONE), *STORY, ("Mary Ashdown dives here.", SURE), *FOOT) == []
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cleaner.grammar import bylines
+from cleaner.grammar import bylines, zones
+from cleaner.grammar.letters import is_caseless
 from cleaner.records import Block, Decision, Vote
 
 SIGNS = frozenset({"author-bio", "comment-policy", "comments", "tags"})
 """Reasons of lines that stand behind stories, and hardly within them."""
+CORRECTION = "rubric:note"
+"""The evidence that a line puts something right."""
 SAID = 5.0
 """Weight from which a vote names a line by itself."""
 NOTE, BEHIND = 6.0, 1.7
@@ -74,13 +77,18 @@ def _behind(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Iterator[
     reason = ""
     for index in range(end, len(blocks)):
         reason = "author-bio" if index in notes else decisions[index].reason or reason
-        if decisions[index].kept:
+        if decisions[index].kept and not _puts_right(decisions[index]):
             yield index, reason
 
 
 def _is_line(blocks: Sequence[Block]) -> bool:
     """Whether the first of these blocks is all of its line."""
     return not any(block.glued for block in blocks)
+
+
+def _puts_right(decision: Decision) -> bool:
+    """Whether a block is of the story above the end, too: a note that says what was wrong."""
+    return any(vote.evidence == CORRECTION for vote in decision.votes)
 
 
 def _shows_end(decision: Decision) -> bool:
@@ -116,8 +124,15 @@ def _names(above: Sequence[Block], decisions: Sequence[Decision]) -> set[str]:
             byline = bylines.parse(block.text)
             names.update(byline.names if byline else ())
             names.add(_HEAD.split(block.text, maxsplit=1)[0].strip())
-    whole = (n for n in names if len(n) >= SHORTEST_NAME and (" " in n or bylines.is_name(n)))
-    return set(map(bylines.plain, whole))
+    return set(map(bylines.plain, filter(_is_whole, names)))
+
+
+def _is_whole(name: str) -> bool:
+    """Whether this is the full name of a person: no agency, desk or town, which may act in a story,
+    and of one word only in scripts that put no space into names."""
+    if len(name) < SHORTEST_NAME or bylines.is_agency(name) or zones.place_country(name):
+        return False
+    return " " in name or (is_caseless(name[0]) and bylines.is_name(name))
 
 
 def _starts(text: str) -> list[str]:
