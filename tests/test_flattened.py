@@ -65,6 +65,8 @@ def test_the_header_of_a_flattened_page_is_found_between_title_and_story(title, 
         "气象台宣布台风于 2021年9月13日 18:40 登陆海岸。风力很大，港口已经关闭，船只全部回港。",
         "मंत्री ने संसद में बताया कि 18 जून 2021 08:40 बजे पुल बंद होगा और नावें चलेंगी।",
         "The council met in the town hall on March 3, 2021 at 5:40 PM Mayor Jane Doe spoke first.",
+        "Reading in the Town Hall: Friday, 12 June 2023, 19:30 The doors open at seven o'clock.",
+        "Großes Fest im Alten Hafen: 12. Juni 2023, 19.30 Uhr Der Eintritt kostet neun Kronen.",
     ],
 )
 def test_a_date_inside_a_sentence_or_a_dateline_is_no_header(text):
@@ -91,6 +93,8 @@ def test_the_menu_before_the_title_is_apart(menu, title):
 @pytest.mark.parametrize(
     "text",
     [
+        "Sport Kultur Wirtschaft Politik – alles hängt am Geld, sagte der Minister am Montag.",
+        "Politique, Culture, Sport, Économie : tout tient à l'argent, dit le maire de la ville.",
         "World News Politics Sport are the names of four boats in the harbour of Westhaven.",
         "Sport und Politik gehören zusammen, sagte der Minister am Montag in Oberlauen.",
         "News Corp, Sport England and World Vision signed the treaty on Monday in Westhaven.",

@@ -36,6 +36,8 @@ MENU_WORDS, FEWEST_ITEMS, SITE_WORDS = 80, 3, 4
 _WORD = re.compile(r"\S+")
 _DENSE = re.compile(f"[{UNSPACED}]")
 _GAP = re.compile(r"[\s|,;·•–—/-]*")
+_SIGNS = " \t|>»›·•–—-,:"
+"""What may stand behind a menu; a sentence, too, goes on behind some of them."""
 _SIGNED = re.compile(r"【[^【】\s]{2,12}】")
 """The name of an East Asian reporter, on its own."""
 _GOES_ON = re.compile(r"[,.;:)\]!?%、，。]")
@@ -99,7 +101,7 @@ def is_menu(text: str) -> bool:
 def _menu(head: str) -> int:
     """Where the menu ends that opens a page; 0 if none does."""
     end = _items_end(head)
-    rest = head[end:].lstrip()
+    rest = head[end:].lstrip(_SIGNS)
     return end if len(rest) >= SHORTEST and not begins_small(rest) else 0
 
 
@@ -155,12 +157,15 @@ def _hours() -> re.Pattern[str]:
 
 
 def _is_alone(head: str, line: dates.DateLine, span: Span, signed: Span | None) -> bool:
-    """Whether no sentence holds a date: it has a label or a time, or a byline stands before."""
+    """Whether no sentence holds a date: it has a label or a time, or a byline stands before. Behind
+    a colon that is no such label's it tells when something is."""
     start, end = span
     before, after = head[:start].rstrip(), head[end:]
     if _is_inside(head[:start][-1:], after[:1]) or _ends_clause(head, end):
         return False
     last = before.rsplit(maxsplit=1)[-1:] or [""]
+    if last[0].endswith((":", "：")) and not line.role and not signed:
+        return False
     inside = begins_small(head[start:]) and begins_small(last[0])
     told = (bool(line.role) and not inside) or signed is not None
     if not told and (begins_small(last[0]) or (last[0] and not _is_timed(line))):
