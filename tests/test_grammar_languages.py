@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -419,3 +420,10 @@ def test_agency_notices(line):
 )
 def test_other_lines_are_no_notices(line):
     assert not credits.is_agency_notice(line)
+
+
+def test_signs_of_captions_in_a_row_take_no_time():
+    started = time.process_time()
+    for _ in range(3000):
+        assert not credits.is_credited("＝" * 400)
+    assert time.process_time() - started < 1

@@ -46,7 +46,7 @@ _TAKEN = re.compile(
 )
 """Who took a picture, as the captions of Chinese papers end ("記者張三攝", "（张三摄）")."""
 _AT_HOUR = re.compile(
-    r"[＝=](?=[^。]{0,20}(?:\d日(?:午前|午後|未明|早朝|朝|昼|夕|夜|深夜)|.*(?:撮影|写す|提供)$))[^。＝=]{4,80}$"
+    r"[＝=](?=[^。＝=]{4,80}$)(?=[^。]{0,20}(?:\d日(?:午前|午後|未明|早朝|朝|昼|夕|夜|深夜)|.*(?:撮影|写す|提供)$))"
 )
 """When, where and by whom, as captions of Japanese papers end ("＝3日午後、港町、山田花子撮影")."""
 _SLASHED = re.compile(
