@@ -424,6 +424,6 @@ def test_other_lines_are_no_notices(line):
 
 def test_signs_of_captions_in_a_row_take_no_time():
     started = time.process_time()
-    for _ in range(3000):
-        assert not credits.is_credited("＝" * 400)
-    assert time.process_time() - started < 1
+    for size in range(200, 400):
+        assert not credits.is_credited("＝" * size)
+    assert time.process_time() - started < 0.5
