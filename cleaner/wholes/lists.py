@@ -23,8 +23,9 @@ _COLONS = (":", "\uff1a")
 
 def torn_items(blocks: Sequence[Block], decisions: Sequence[Decision]) -> Iterator[int]:
     """The removed items of all lists and tables of the story."""
+    begin = next((i for i, decision in enumerate(decisions) if decision.kept), len(decisions))
     for first, end in _lists(blocks):
-        if _is_of_story(blocks, decisions, first, end):
+        if _is_of_story(blocks, decisions, begin, first, end):
             yield from _torn_out(blocks, decisions, first, end)
 
 
@@ -55,9 +56,10 @@ def _path_to(path: str, tags: tuple[str, ...]) -> str:
 
 
 def _is_of_story(
-    blocks: Sequence[Block], decisions: Sequence[Decision], first: int, end: int
+    blocks: Sequence[Block], decisions: Sequence[Decision], begin: int, first: int, end: int
 ) -> bool:
-    """Whether a list or table stands in the story: between blocks of it, or announced by one.
+    """Whether a list or table stands in the story, which begins with one block: between blocks of
+    it, or announced by one.
 
     Some of its items are kept, and half of them if any is a link. A list without links that a
     sentence with a colon or a heading announces and the story goes on below needs none, if nothing
@@ -70,7 +72,7 @@ def _is_of_story(
         return False
     below = _next_of_story(decisions, end)
     followed = below < len(blocks)
-    if not any(decision.kept for decision in decisions[:first]):
+    if begin >= first:
         return bool(kept) and followed and not linked and not is_table
     around = _path(blocks[first]).rpartition("/")[0] + "/"
     if not decisions[first - 1].kept or not blocks[first - 1].path.startswith(around):
