@@ -342,6 +342,16 @@ def test_the_ruling_of_a_person_goes_before_the_counts() -> None:
         ruled(profile, **{LINE: "boddy"})
 
 
+def test_the_ruling_of_a_person_goes_before_what_stands_or_falls_as_one() -> None:
+    profile = cleaner.learn([html_page(t) for t in TOWNS[:6]])
+    last = "Printed and published in the old customs house of the northern harbour."
+    page = html_page("Hythe").replace("</body>", f"<footer><p>{last}</p></footer></body>")
+    slow = cleaner.Options(fast_path="never")
+    kept = ruled(profile, **{last: "body"})
+    assert last in cleaner.clean(page, profile=kept, options=slow).text
+    assert last not in cleaner.clean(page, profile=profile, options=slow).text
+
+
 def test_texts_can_be_ruled_that_the_profile_has_no_words_for() -> None:
     """By the key that the evidence names, or in a person's own words before any page had them."""
     profile = cleaner.learn([text_page(t) for t in TOWNS[:6]], site="post.example")

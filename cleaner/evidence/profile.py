@@ -23,8 +23,8 @@ END_SHARE, END_KEPT, END_STORIES, END_MARKS = 0.9, 0.1, 4, 2
 this page's article is over. The rubrics of a column's last part are kept there."""
 END, END_MOST = 1.0, 5.0
 """Weight of each of them against what stands behind it."""
-RULING = 20.0
-"""Weight of what a person wrote into the profile."""
+RULING = 60.0
+"""Weight of what a person wrote into the profile: more than all other votes together."""
 MOST = 10.0
 REPEAT, REPEAT_STEP = 2.0, 2.0
 """A text on two stories weighs REPEAT + REPEAT_STEP, and a step more each time they double."""
