@@ -77,6 +77,20 @@ TEASER = "<p>It took three hours to put the fire out.</p>"
         (f"<p>Gone</p><p>Gone</p>{TEASER}", []),
         ("<p>Gone</p>" * 4 + f"{TEASER}<p>Gone</p><p>Mill burns</p>", []),
         (f"<h3>What now</h3><p>Mill burns</p><p>Gone</p>{TEASER}", []),
+        (f"<div><h4>Gone: by mail</h4><b>Send</b></div>{TEASER}", []),
+        (
+            f"<p>Gone: photo</p><section class=faq><h3>What now</h3>{TEASER}</section>"
+            "<section><h3>Related</h3><p>Mill burns</p></section>",
+            [],
+        ),
+        (
+            f"<section><div><h3>Related</h3></div><p>Mill burns</p><div>{TEASER}</div></section>",
+            ["It took three hours to put the fire out."],
+        ),
+        (
+            f"<h4>Gone: more</h4><div><p>Mill burns</p>{TEASER}</div>",
+            ["It took three hours to put the fire out."],
+        ),
     ],
     ids=[
         "teasers",
@@ -87,6 +101,10 @@ TEASER = "<p>It took three hours to put the fire out.</p>"
         "no name",
         "name far down",
         "head stays",
+        "newsletter above",
+        "beside related",
+        "head in a box",
+        "card",
     ],
 )
 def test_what_is_left_of_a_box_below_the_story_goes(box: str, left: list[str]) -> None:
@@ -112,6 +130,14 @@ def test_what_is_left_of_the_pages_footer_goes(tag: str) -> None:
     assert texts(blocks, boxes.left_below(blocks, decisions, story)) == left
     blocks, decisions, story = read_page(f"<div><div class=s>{PROSE}</div>{foot}</div>")
     assert texts(blocks, boxes.left_below(blocks, decisions, story)) == []
+
+
+def test_a_story_that_goes_on_in_the_pages_footer_stays() -> None:
+    rest = PROSE.replace("noon", "night")
+    blocks, decisions, story = read_page(f"<main>{PROSE * 2}</main><footer>{rest}</footer>")
+    assert list(boxes.left_below(blocks, decisions, story)) == []
+    blocks, decisions, story = read_page(f"<main>{PROSE}</main><footer-note>{TEASER}</footer-note>")
+    assert list(boxes.left_below(blocks, decisions, story)) == []
 
 
 LETTER = (

@@ -45,7 +45,7 @@ LEAST_NAME, MOST_NAME = 2, 4
 LEAST_LETTERS = 6
 _OPEN = frozenset({"paragraph", "heading", "list-item"})
 _NO_TEXT = frozenset({"button", "form", "label", "nav", "summary"})
-_PAGE_FOOTER = re.compile(r"html[^/]*/body[^/]*/footer\b")
+_PAGE_FOOTER = re.compile(r"html[^/]*/body[^/]*/footer(?=[.#/]|$)[^/]*")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _BYLINES = ("rule:header-byline", "rule:header-date", "rule:header-name")
 
@@ -78,7 +78,8 @@ def story_element(blocks: Sequence[Block], decisions: Sequence[Decision]) -> str
 def left_below(blocks: Sequence[Block], decisions: Sequence[Decision], story: str) -> Iterator[int]:
     """The kept blocks of the page's footer, and of boxes below the story that open with a removed
     block, in which no fewer blocks go than stay, and of which the head, or any in a small one,
-    names for sure what they are: teasers under "Related", comments, a newsletter."""
+    names for sure what they are: teasers under "Related", comments, a newsletter. What names only a
+    smaller box, all of which goes, does not speak for the rest."""
     kept = sum(len(b.text) for b, d in zip(blocks, decisions, strict=True) if d.kept)
     at = _last(blocks, decisions, story) + 1
     while at < len(blocks):
@@ -99,20 +100,23 @@ def _leftovers(
     blocks: Sequence[Block], decisions: Sequence[Decision], at: int, story: str
 ) -> range:
     """The blocks of the box that opens with a block and of which the rest goes; none for others."""
-    if _is_footer(blocks[at], story):
-        return range(at, at + 1)
+    if footer := _footer(blocks[at], story):
+        return _run(blocks, at, footer)
     boxes = () if decisions[at].kept else _opened(blocks, at, story)
-    runs = (_run(blocks, at, box) for box in boxes)
-    return next((run for run in runs if _is_gone(blocks, decisions, run)), range(at, at))
+    runs = {_run(blocks, at, box): box for box in boxes}
+    held = (run for run, box in runs.items() if _is_gone(blocks, decisions, run, box))
+    return next(held, range(at, at))
 
 
 def _names_box(decision: Decision) -> bool:
     return not decision.kept and decision.reason in NAMES and _against(decision) > SURE
 
 
-def _is_footer(block: Block, story: str) -> bool:
-    """Whether a block stands in the footer of the page: those further in are of articles, too."""
-    return _PAGE_FOOTER.match(block.path) is not None and not _PAGE_FOOTER.match(story)
+def _footer(block: Block, story: str) -> str:
+    """The path of the page's footer if a block stands in it, else empty: footers further in are of
+    articles, too."""
+    footer = _PAGE_FOOTER.match(block.path)
+    return footer[0] if footer and not _PAGE_FOOTER.match(story) else ""
 
 
 def _opened(blocks: Sequence[Block], at: int, story: str) -> Iterator[str]:
@@ -135,13 +139,41 @@ def _run(blocks: Sequence[Block], at: int, box: str) -> range:
     return range(at, end)
 
 
-def _is_gone(blocks: Sequence[Block], decisions: Sequence[Decision], inside: range) -> bool:
+def _is_gone(
+    blocks: Sequence[Block], decisions: Sequence[Decision], inside: range, box: str
+) -> bool:
     stay = [i for i in inside if decisions[i].kept]
     if 2 * len(stay) > len(inside) or size(blocks, stay) > MOST_KEPT * size(blocks, inside):
         return False
     titled = any(decisions[i].label == "title" for i in inside)
     naming = inside if len(inside) <= SMALL else inside[:1]
-    return not titled and any(_names_box(decisions[i]) for i in naming)
+    names = [i for i in naming if _names_box(decisions[i])] if stay and not titled else []
+    return bool(names) and not _are_apart(blocks, names, inside, stay, box)
+
+
+def _are_apart(
+    blocks: Sequence[Block], names: Sequence[int], inside: range, stay: Sequence[int], box: str
+) -> bool:
+    """Whether all that names a box stands in smaller boxes of which nothing stays, beside other
+    blocks: it names those, as a newsletter above another part of the story."""
+    around = {blocks[i].path: list(_around(blocks[i].path, box)) for i in inside}
+    holding = {element for elements in around.values() for element in elements}
+    staying = {e for i in stay for e in (*around[blocks[i].path], blocks[i].path)}
+    outermost = {
+        path: next((e for e in (*elements, path) if e in holding and e not in staying), "")
+        for path, elements in around.items()
+    }
+    smaller = Counter(outermost[blocks[i].path] for i in inside)
+    own = [outermost[blocks[i].path] for i in names]
+    return all(element and smaller[element] > 1 for element in own)
+
+
+def _around(path: str, box: str) -> Iterator[str]:
+    """The elements of a box around a block, outermost first."""
+    at = path.find("/", len(box) + 1)
+    while at >= 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
 
 
 def torn_inside(
@@ -167,10 +199,8 @@ def _boxes_in(blocks: Sequence[Block], story: str) -> Boxes:
     boxes: dict[str, list[int]] = defaultdict(list)
     for block in blocks:
         if _in(story, block):
-            at = block.path.find("/", len(story) + 1)
-            while at >= 0:
-                boxes[block.path[:at]].append(block.index)
-                at = block.path.find("/", at + 1)
+            for box in _around(block.path, story):
+                boxes[box].append(block.index)
     return boxes
 
 
