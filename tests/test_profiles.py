@@ -10,9 +10,12 @@ from click.testing import CliRunner
 
 import cleaner
 from cleaner import settle
+from cleaner.blocks import read
 from cleaner.cli import main
+from cleaner.evidence.profile import fit
 from cleaner.profiles import forms, merge, store
 from cleaner.profiles.record import VERSION
+from cleaner.records import Page
 
 ROOT = Path(__file__).parent.parent
 TOWNS = ["Alby", "Borg", "Crail", "Dunster", "Elton", "Fyvie", "Gorey", "Hythe"]
@@ -371,6 +374,18 @@ def test_a_text_that_is_ruled_by_its_key_gets_its_words_from_another_shard() -> 
     by_key = ruled(without, **{forms.nameless(forms.key_of(line)): "body"})
     merged = merge([by_key, cleaner.learn(pages, site="post.example")])
     assert json.loads(store.dumps(merged))["rulings"] == {forms.shown(line): "body"}
+
+
+def test_a_lead_that_stands_in_the_container_without_a_paragraph_is_held_by_it() -> None:
+    def page(town: str) -> str:
+        lead = " ".join(prose(town, number) for number in (7, 8, 9))
+        return html_page(town).replace("<p>", f"{lead}<p>", 1)
+
+    profile = cleaner.learn([page(t) for t in TOWNS[:6]])
+    reading = read(Page(page("Hythe"), "html"))
+    found = fit(reading, profile.known_in(None))
+    assert found is not None and found.name == "div.story-text"
+    assert prose("Hythe", 7) in reading.blocks[found.first].text
 
 
 def test_what_stands_outside_the_container_goes() -> None:

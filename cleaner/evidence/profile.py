@@ -228,18 +228,18 @@ def fit(reading: Reading, known: Known) -> Fit | None:
         place = forms.place(block.path)
         placed[place] = placed.get(place, 0) + size
         around = forms.enclosing(block.path)
-        for at, name in enumerate(around[:-1]):
+        for name in set(around):
             found = held.get(name)
             if found is None:
                 found = held[name] = _Held(block.index)
-            found.depth = max(found.depth, at)
-        for name in set(around):
-            if name in held:
-                held[name].add(block.index, size, sure)
+            found.add(block.index, size, sure)
+        for at, name in enumerate(around[:-1]):
+            held[name].depth = max(held[name].depth, at)
     names = [
         name
         for name, found in held.items()
         if _is_container(name, known)
+        and found.depth >= 0
         and not found.parted
         and found.own >= OWN_SHARE * own
         and (found.size >= FITS * total or (_is_proven(name, known) and found.size >= ENOUGH))
@@ -256,7 +256,8 @@ class _Held:
     """What stands on a page in the elements of one name."""
 
     first: int
-    depth: int = 0
+    depth: int = -1
+    """How deep the innermost of them stands that has blocks within; -1 without any."""
     size: int = 0
     own: int = 0
     last: int = -1
