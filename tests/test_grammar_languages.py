@@ -338,6 +338,7 @@ def test_sentences_that_end_otherwise(text):
         ("*Una de las cartas que recibió el puerto. / DIARIO DEL MUELLE*", True),
         ("The bells were ringing. / And we went home", False),
         ("Colas en el muelle. / García", False),
+        ("El barco no saldrá hasta el lunes, dijo ayer el alcalde. / EFE", False),
         ("Drei Millionen fuhren im Jahr 2023 mit der Fähre. Quelle: Hafenamt", False),
         ("Video: Good. Display: Bright. Photo: Excellent", False),
         ("The ferry at its pier. The crew waited for a day, the company says. JANE DOE", False),

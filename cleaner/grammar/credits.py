@@ -184,7 +184,7 @@ def is_credited(text: str) -> bool:
     Doe``, ``.... JANE DOE``, ``.... / J. DOE``, ``... | JANE DOE / EXAMPLE``, ``...。記者張三攝``,
     ``...＝3日午後、港町``.
 
-    An agency alone in brackets may have written the story, and does not count.
+    An agency alone in brackets or behind a slash may have written the story, and does not count.
     """
     line = " ".join(text.split()).strip(_MARKS)
     if len(line) > LONGEST_CAPTION or line.isupper():
@@ -214,7 +214,8 @@ def _taken(line: str) -> int | None:
     """Where the end of a caption begins that tells by its form alone who took the picture."""
     found = _TAKEN.search(line) or _AT_HOUR.search(line)
     slashed = None if found else _SLASHED.search(line)
-    if slashed and slashed["house"].isupper():
+    house = slashed["house"] if slashed else ""
+    if slashed and house.isupper() and not bylines.is_agency(house):
         return slashed.start()
     return found.start() if found else None
 
