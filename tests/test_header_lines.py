@@ -317,6 +317,12 @@ def test_the_last_step_of_the_way_is_the_title(way, told):
     assert header.told is told
 
 
+def test_the_name_of_a_section_at_the_end_of_the_way_is_no_title():
+    section = "Nyheter fra hele kysten"
+    page = f"{MENU}\nHjem / Nyheter / {section}\n{section}\n{TITLE}\n4. mars 2021 09:30\n\n{STORY}"
+    assert header_lines.choose(sources_of(page)).title.text == TITLE
+
+
 def test_title_and_standfirst_right_above_the_byline():
     title = "नाव पंजीकरण पर रोक का आदेश रद्द, हाई कोर्ट ने कहा- पहले सुनना होगा"
     line = "पांच मोहल्लों में नई नावों के पंजीकरण पर लगी थी रोक"

@@ -20,7 +20,7 @@ from itertools import islice
 from cleaner.grammar import credits
 from cleaner.grammar.letters import HAN, THAI
 from cleaner.grammar.tables import table
-from cleaner.metadata import address
+from cleaner.metadata import address, story
 from cleaner.metadata.sources import Sources, fold
 from cleaner.records import Block, Decision
 
@@ -128,7 +128,8 @@ def _bonus(page: Layout, headline: Block, line: Block | None) -> float:
 
 def _end_of_way(sources: Sources, page: Layout) -> Block | None:
     """The line above the story that the way to it from the start page, which stands above, ends
-    with ("Home / Town / Bridge closed again until May")."""
+    with ("Home / Town / Bridge closed again until May"). Below the name of a section, with which
+    many ways end, stands the title: the story says more of its words."""
     lines = sources.reading.blocks[: page.start]
     ends = {
         steps[-1].strip()
@@ -136,7 +137,10 @@ def _end_of_way(sources: Sources, page: Layout) -> Block | None:
         if (steps := _STEP.split(block.text)) and len(steps) > 1
     }
     long = (b for b in lines if len(b.text) >= SHORTEST_END and words(b.text) >= FEWEST_END)
-    return next((b for b in long if b.text.strip() in ends), None)
+    found = next((b for b in long if b.text.strip() in ends), None)
+    said = story.in_story(found, sources)[1] if found else 0
+    rivals = lines[found.index + 1 :][:SWAPPED] if found else ()
+    return None if any(story.in_story(b, sources)[1] > said for b in rivals) else found
 
 
 def _standfirst(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from cleaner.grammar import dates, heads
+from cleaner.grammar.letters import begins_small
 from cleaner.metadata import flattened, text_title
 from cleaner.metadata.sources import Sources, fold, squeeze, text_of, types_of
 from cleaner.records import Block, Candidate, Source
@@ -22,8 +23,8 @@ MOST_TAILS = 2
 LONG = 60
 """Characters from which a title line of a text may hold more than the title."""
 
-MOST_RUBRIC = 3
-"""Words of a town or a rubric with its stop before a title."""
+MOST_RUBRIC, SHORTEST_RUBRIC = 3, 4
+"""Words of a town or a rubric with its stop before a title, and letters of the last."""
 MOST_TITLE = 26
 """Words from which a heading is a paragraph."""
 FEWEST_WORDS = 4
@@ -90,8 +91,16 @@ def _unlabelled(claim: Claim, claims: Sequence[Claim]) -> str:
 
 def _is_label(text: str) -> bool:
     word = text.strip()
-    rubric = word.endswith(".") and word.count(" ") < MOST_RUBRIC and not word[0].isdigit()
+    rubric = word.endswith(".") and _is_rubric(word)
     return bool(dates.parse(text)) or rubric or (word.endswith(":") and word[:-1].isalpha())
+
+
+def _is_rubric(text: str) -> bool:
+    """Whether words with a stop are a town or a rubric: none has a small initial, as those of
+    sentences do, and the last is no abbreviation ("Mr.")."""
+    words = text.split()
+    small = any(map(begins_small, words)) or text[0].isdigit()
+    return len(words) <= MOST_RUBRIC and not small and len(words[-1]) > SHORTEST_RUBRIC
 
 
 def _raw(sources: Sources) -> list[Raw]:
