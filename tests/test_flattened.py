@@ -1,5 +1,6 @@
 """Texts that lost their line breaks: where the header ends and what is glued before a sentence."""
 
+import datetime as dt
 import itertools
 import time
 
@@ -233,3 +234,32 @@ def test_a_header_that_never_ends_takes_no_time(text):
     started = time.process_time()
     heads.header(text * 100_000)
     assert time.process_time() - started < 1
+
+
+def test_the_day_of_the_page_before_that_of_its_story():
+    said = "4 Mar 2021 | BY Staff Writer"
+    page = (
+        f"5th March, 2021 {said} {said} The harbour office has closed the pier for the ferries of "
+        "the island until Monday. The warning will stay in force until the storm is over, it said. "
+        "Passengers are asked to wait at home and to listen to the radio."
+    )
+    article = cleaner.clean(page, kind="text")
+    assert (article.title, article.published) == (None, dt.date(2021, 3, 4))
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_line_between_title_and_story_of_a_page_of_few_lines(told):
+    line = (
+        "La sindaca promette il traghetto, la compagnia rinvia. Scambio di accuse in vista del voto"
+    )
+    other = "Scopri tutte le offerte del mese per la casa e per il giardino"
+    page = "\n\n".join([
+        "La sindaca vuole il nuovo traghetto: in prima persona ha garantito agli abitanti la nave",
+        line if told else other,
+        "Ci sta che la sindaca sia ferma sul traghetto, di cui conosce bene la storia: la compagnia "
+        "rinvia da anni la nave nuova, e gli abitanti aspettano sul molo. O forse è coerenza. " * 2,
+        "Seguici via Telegram, basta un clic QUI",
+        "Gli abitanti dell'isola lo sanno. Da quando la nave si è fermata, ormai due mesi fa, i "
+        "colloqui tra la sindaca e la compagnia sono costanti, e quasi sempre cordiali. " * 2,
+    ])  # fmt: skip
+    assert cleaner.clean(page, kind="text").subtitle == (line if told else None)

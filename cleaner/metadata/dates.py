@@ -52,6 +52,8 @@ IN_MONTH = 0.15
 """Trust that a shown date gains in the month that the address names."""
 BELOW_TITLE = 3
 """How many blocks below a title its date stands in the first place."""
+TWICE = 0.04
+"""Trust that a day gains which a flattened page says twice."""
 LONGEST_LINE = 160
 """Characters of a line with names and dates."""
 MOST_TIMES = 30
@@ -240,7 +242,19 @@ def _visible(sources: Sources, language: str | None) -> Claims:
             trust = (0.7 if line.role else 0.6) - 0.02 * min(len(out), 5)
             out.append((role, Candidate(line.value, text, "visible-header", trust)))
             at.append(block.index)
+    if flattened.is_flattened(sources):
+        out = _said_twice(out)
     return _with_lone_clock(sources, _after_labelled(out, at))
+
+
+def _said_twice(claims: Claims) -> Claims:
+    """A day that the header of a flattened page says twice goes before another, which may be that
+    on which the page was shown."""
+    days = [_day(c.value) for _, c in claims]
+    return [
+        (role, replace(c, confidence=c.confidence + TWICE * (days.count(_day(c.value)) > 1)))
+        for role, c in claims
+    ]
 
 
 def _after_labelled(claims: Claims, at: Sequence[int]) -> Claims:

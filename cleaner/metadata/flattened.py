@@ -180,7 +180,13 @@ def _is_title(text: str) -> bool:
     """Whether words above a header may be a title alone, without the standfirst."""
     dense = len(_DENSE.findall(text))
     whole = len(text.split()) + dense // 3 >= SHORTEST_TITLE and len(text) <= LONGEST_TITLE
-    return whole and not _SENTENCE.search(f"{text} X")
+    return whole and not _SENTENCE.search(f"{text} X") and not _is_date(text)
+
+
+def _is_date(text: str) -> bool:
+    """Whether words are dates and nothing else."""
+    lines = dates.parse(text)
+    return bool(lines) and not any(dates.beside(text, lines))
 
 
 def opening_title(text: str) -> str | None:

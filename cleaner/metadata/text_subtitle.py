@@ -244,6 +244,8 @@ def _taken_for_title(sources: Sources) -> Iterator[Candidate]:
     """A line among the titles that is a sentence, or stands without a stop below the title."""
     first = sources.body[0].index if sources.body else 0
     titles = [b for b in _distinct(sources) if b.index <= first]
+    if len(titles) == 1:
+        titles += _right_between(titles[0], first, sources)
     for i, block in enumerate(titles[:2]):
         near = block.index - titles[0].index <= 3 or block.index + 1 == first
         second = i == 1 and near and _is_open(block.text)
@@ -252,6 +254,15 @@ def _taken_for_title(sources: Sources) -> Iterator[Candidate]:
             continue
         if whole or (second and _is_plausible(block, titles[0], sources)):
             yield Candidate(block.text, block.text, "visible-header", 0.6)
+
+
+def _right_between(title: Block, first: int, sources: Sources) -> list[Block]:
+    """The removed line that alone stands between the title and the story, and speaks of it."""
+    between = sources.reading.blocks[title.index + 1 : first]
+    told = [
+        b for b in between if _may_stand_between(b, sources) and _is_told(b, sources, story.SHARED)
+    ]
+    return told if len(between) == 1 else []
 
 
 def _above_button(sources: Sources) -> Iterator[Candidate]:
