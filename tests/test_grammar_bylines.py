@@ -472,6 +472,7 @@ def test_titles_works_and_houses_around_a_name(line, names):
     [
         "Une chronique de la vie ordinaire",
         "Aus Neustadt berichtet die Polizei",
+        "Da domani informa Maria Rossi",
         "Jane Doe, of all people",
         "dr Oetker",
         "राम शर्मा",
@@ -497,7 +498,7 @@ def test_several_names_alone_in_a_script_without_capitals(line, names):
     assert bylines.names_alone(line) == names
 
 
-@pytest.mark.parametrize("name", ["山田太郎", "山田 太郎", "佐々木希", "高橋まゆみ"])
+@pytest.mark.parametrize("name", ["山田太郎", "山田 太郎", "佐々木希", "高橋まゆみ", "山本学"])
 def test_japanese_names(name):
     assert bylines.is_japanese_name(name)
 
@@ -506,7 +507,8 @@ def test_japanese_names(name):
     "text",
     [
         *("スポーツ", "無料記事", "会員のみ", "写真まとめ", "続きを読む", "国内政治"),
-        *("松山市", "石川県", "東京本社", "西日本", "山本記者"),
+        *("松山市", "石川県", "東京本社", "西日本", "山本記者", "岡山大学", "関東地方"),
+        *("高校野球", "国内ニュース", "県内総合", "広島カープ", "地下鉄"),
     ],
 )
 def test_labels_sections_and_places_are_no_japanese_names(text):

@@ -503,11 +503,24 @@ def test_an_article_before_the_name_of_a_paper_opens_no_byline():
 
 @pytest.mark.parametrize(
     ("link", "authors"),
-    [("Tüm yazıları", ("Ayşe Yılmaz",)), ("All articles", ("Ayşe Yılmaz",)), ("Weather", ())],
+    [
+        *(("Tüm yazıları", ("Ayşe Yılmaz",)), ("More by this author", ("Ayşe Yılmaz",))),
+        *(("Alle Artikel", ()), ("Weather", ())),
+    ],
 )
 def test_a_name_with_the_link_to_all_its_bearer_wrote_is_the_author(link, authors):
     story = "\n".join(PROSE)
     page = f"Home\nColumnists\nAyşe Yılmaz\n{link}\n{TITLE}\nIts price has doubled\n{story}"
+    assert cleaner.clean(page).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [("Ayşe Yılmaz", ("Ayşe Yılmaz",)), ("Sport Lokal", ()), ("New Zealand", ())],
+)
+def test_sections_and_countries_before_a_date_are_no_authors(name, authors):
+    story = "\n".join(PROSE)
+    page = f"{TITLE}\n{name} Published 4 March 2021, 10:30 | 3 comments\n{story}"
     assert cleaner.clean(page).authors == authors
 
 
@@ -893,12 +906,21 @@ def test_places_beside_the_date(line, place):
         ("LJUNGBY Nu", "Det var kallt i Ljungby i natt, och ingen färja gick.", "LJUNGBY"),
         ("FOTBOLL Nu", "Fotboll är fortfarande störst i kommunen, säger ordföranden.", None),
         ("LJUNGBY Nu", "Det var kallt i natt, och ingen färja gick till öarna.", None),
+        ("DEBATT Nu", "Hon skrev i Debatt att ingen färja går till öarna.", None),
+        ("SERIE Nu", "Es war der dritte Ausfall der Fähre in Serie, sagt die Reederei.", None),
     ],
 )
 def test_a_town_in_capitals_before_the_first_sentence(opening, elsewhere, place):
     story = f"{opening} öppnar bron igen efter nio år av arbete och två rättegångar i hovrätten."
     body = f"<p>{story}</p><p>{elsewhere}</p>{BODY}"
     assert clean(html(body=body, lang="sv")).place == place
+
+
+def test_a_section_before_a_danda_is_no_town():
+    title = "क्रिकेट में नई टीम की पहली जीत"
+    story = "क्रिकेट। क्रिकेट की नई टीम ने बुधवार को नौ साल के इंतज़ार के बाद पहला मैच जीत लिया।"
+    page = f"<html lang=hi><body><article><h1>{title}</h1><p>{story}</p></article>"
+    assert clean(page).place is None
 
 
 @pytest.mark.parametrize(
@@ -1270,6 +1292,7 @@ def test_labels_and_tails_are_no_part_of_a_title(heading, told):
         ("Fußball.", TITLE, TITLE),
         ("Port Ellen.", f"Port Ellen. {TITLE}", f"Port Ellen. {TITLE}"),
         ("It is over for the ferry.", TITLE, f"It is over for the ferry. {TITLE}"),
+        *(("Mr.", TITLE, f"Mr. {TITLE}"), ("Genug ist genug.", TITLE, f"Genug ist genug. {TITLE}")),
     ],
 )
 def test_a_town_or_rubric_before_a_title_that_the_data_do_not_have(label, headline, title):

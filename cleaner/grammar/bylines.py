@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from cleaner.grammar import zones
 from cleaner.grammar.letters import begins_small, is_caseless
@@ -290,13 +290,17 @@ def _reviewers(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<=\S)\s?[,;،.|–—(-]\s?(?:{_alternatives(words)})[\s:].*", re.IGNORECASE)
 
 
-def _japanese(data: dict[str, str]) -> re.Pattern[str]:
+def _japanese(data: dict[str, Any]) -> re.Pattern[str]:
     """A family name, by the character that it ends with, and a first name, which ends unlike those
-    of places and houses and is in Chinese characters or in one kind of kana."""
+    of places, houses and sections and is in Chinese characters or in one kind of kana, katakana
+    behind a space only ("国内ニュース")."""
     family = rf"(?:[{_JAPANESE}]{{1,2}}[{data['japanese_ends']}]|[{data['japanese_single']}])"
     first = rf"[々\u3400-\u9fff]{{0,2}}[^\u3040-\u30ff{data['japanese_not_last']}]"
-    kana = "[\u3041-\u309f]{2,4}|[\u30a1-\u30ff]{2,4}"
-    return re.compile(rf"(?=.{{3}}){family}[ \u3000]?(?:{first}|{kana})")
+    hiragana, katakana = "[\u3041-\u309f]{2,4}", "[ \u3000][\u30a1-\u30ff]{2,4}"
+    no_name = "|".join(data["japanese_not_first"])
+    return re.compile(
+        rf"(?=.{{3}})(?!{no_name}){family}(?:[ \u3000]?(?:{first}|{hiragana})|{katakana})"
+    )
 
 
 @lru_cache(maxsize=512)
@@ -312,7 +316,7 @@ def parse(text: str) -> Byline | None:
     if not 2 <= len(line) <= MAX_LINE or line.count(" ") > MAX_WORDS:
         return None
     report = REPORTS.match(line) or _REPORTED_FROM.fullmatch(line)
-    if report:
+    if report and not begins_small(report["place"]):
         found = _named(report["names"], 0.9, opener=True)
         return found if found and all(" " in name for name in found.names) else None
     line = _without_addresses(line).strip(' |,;-–—•·"“”')
@@ -607,7 +611,9 @@ def names_alone(line: str) -> tuple[str, ...]:
 
 def is_japanese_name(text: str) -> bool:
     """Whether a text has the shape of one Japanese name, family name first."""
-    return not is_section(text) and not is_label(text) and bool(_words().japanese.fullmatch(text))
+    if is_section(text) or is_label(text) or zones.place_country(text):
+        return False
+    return _words().japanese.fullmatch(text) is not None
 
 
 def _after_opener(line: str) -> tuple[str, str]:

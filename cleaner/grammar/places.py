@@ -141,14 +141,16 @@ def in_capitals(text: str) -> str:
     ("LJUNGBY Ta fram skidorna."): a place if the text says it elsewhere. "" if there are none."""
     m = _CAPITALS.match(text)
     name = m["place"] if m else ""
-    return name if name and _place_name(name) and not bylines.is_agency(name) else ""
+    known = bylines.is_agency(name) or bylines.is_section(name)
+    return name if name and _place_name(name) and not known else ""
 
 
 def before_danda(text: str) -> str:
     """The one or two words before a danda with which a text begins ("सोनपुर। नगर निगम ..."): a
     place if the page names it elsewhere. "" if there are none."""
     m = _DANDA.match(text)
-    return m["place"] if m and len(text) - m.end() >= SHORTEST else ""
+    told = m is not None and len(text) - m.end() >= SHORTEST
+    return m["place"] if m and told and not bylines.is_section(m["place"]) else ""
 
 
 def is_place_line(text: str) -> bool:

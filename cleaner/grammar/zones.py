@@ -62,6 +62,11 @@ def in_country(place: str) -> bool:
     return bool(town.strip()) and _folded(country.strip(" .")) in _countries()
 
 
+def is_country(name: str) -> bool:
+    """Whether a string is the name of a country."""
+    return _folded(name) in _countries()
+
+
 @lru_cache(maxsize=256)
 def country_of(
     *,

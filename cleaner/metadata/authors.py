@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cleaner.grammar import bylines, credits, dates, leads, places
+from cleaner.grammar import bylines, credits, dates, leads, places, zones
 from cleaner.grammar.bylines import Byline
 from cleaner.grammar.letters import is_caseless
 from cleaner.metadata import flattened, notice, site, text_title
@@ -541,7 +541,7 @@ def _beside_dates(block: Block, lines: Sequence[dates.DateLine]) -> Byline | Non
     counters and buttons it ends with."""
     before, *behind = (_UNNAMED.split(part) for part in dates.beside(block.text, lines))
     named = [b for part in before[:1] if (b := _of_people(bylines.parse(part.strip(" ,–—-"))))]
-    whole = [b for b in named if b.names and all(" " in n for n in b.names)]
+    whole = [b for b in named if b.names and all(" " in n and not _is_rubric(n) for n in b.names)]
     if whole or len(block.text) > LONGEST_REPORT:
         return whole[0] if whole else None
     parts = [part.strip() for stretch in behind for part in stretch]
@@ -661,6 +661,12 @@ def _in_dated_line(sources: Sources, site_names: set[str]) -> list[Candidate]:
         if named and not own:
             return [Candidate(named, block.text, "byline", 0.4)]
     return []
+
+
+def _is_rubric(name: str) -> bool:
+    """Whether what stands before a date is a section or country, or has a word of one: "Sport
+    Lokal"."""
+    return zones.is_country(name) or any(map(bylines.is_section, (name, *name.split())))
 
 
 def _signature(sources: Sources) -> list[Candidate]:

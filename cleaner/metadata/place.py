@@ -19,8 +19,9 @@ _NAMED = re.compile(
 )
 """Class names of the place from which a story was filed."""
 
-_IN = "in|i|en|à|em|w|we|v|ve|u|na"
-"""Words for "in" of languages whose nouns begin with small letters."""
+_IN = "i|en|à|em|w|we|v|ve|u|na"
+"""Words for "in" of languages whose nouns, months and languages begin with small letters: not the
+one of English and German ("in March", "in Politik")."""
 
 
 def candidates(sources: Sources, site_names: set[str]) -> list[Candidate]:
