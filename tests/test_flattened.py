@@ -256,7 +256,7 @@ def test_a_line_between_title_and_story_of_a_page_of_few_lines(told):
     page = "\n\n".join([
         "La sindaca vuole il nuovo traghetto: in prima persona ha garantito agli abitanti la nave",
         line if told else other,
-        "Ci sta che la sindaca sia ferma sul traghetto, di cui conosce bene la storia: la compagnia "
+        "Ci sta che la sindaca sia ferma sul traghetto, di cui conosce la storia: la compagnia "
         "rinvia da anni la nave nuova, e gli abitanti aspettano sul molo. O forse è coerenza. " * 2,
         "Seguici via Telegram, basta un clic QUI",
         "Gli abitanti dell'isola lo sanno. Da quando la nave si è fermata, ormai due mesi fa, i "

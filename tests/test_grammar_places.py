@@ -217,3 +217,9 @@ def test_reporters_in_the_brackets_of_a_lead(text, names, place):
 )
 def test_brackets_that_name_no_reporter(text):
     assert leads.parse(text) is None
+
+
+@pytest.mark.parametrize(("word", "place"), [("सोनपुर", "सोनपुर"), ("क्रिकेट", "")])
+def test_a_section_before_a_danda_is_no_town(word, place):
+    story = "नई टीम ने बुधवार को नौ साल के इंतज़ार के बाद पहला मैच जीत लिया।"
+    assert places.before_danda(f"{word}। {story}") == place

@@ -916,13 +916,6 @@ def test_a_town_in_capitals_before_the_first_sentence(opening, elsewhere, place)
     assert clean(html(body=body, lang="sv")).place == place
 
 
-def test_a_section_before_a_danda_is_no_town():
-    title = "क्रिकेट में नई टीम की पहली जीत"
-    story = "क्रिकेट। क्रिकेट की नई टीम ने बुधवार को नौ साल के इंतज़ार के बाद पहला मैच जीत लिया।"
-    page = f"<html lang=hi><body><article><h1>{title}</h1><p>{story}</p></article>"
-    assert clean(page).place is None
-
-
 @pytest.mark.parametrize(
     ("title", "place"),
     [
