@@ -347,6 +347,8 @@ def test_the_last_line_of_a_list_in_a_text_may_head_the_prose_below() -> None:
     votes = Search(one).votes(reading(*lines, prose))
     assert [v[0].weight for v in votes[1:3]] == [4.0, 2.0]
     assert not votes[3]
+    button = Search(one).votes(reading(*lines[:2], "Get quote", prose))
+    assert button[2][0].weight == 4.0
     html = read(Page("".join(f"<p>{line}</p>" for line in [*lines, prose]), "html"))
     assert Search(one).votes(html)[2][0].weight == 4.0
 

@@ -219,10 +219,10 @@ def test_what_a_story_says_throughout_is_no_sign_of_chrome_in_its_next_paragraph
     assert spared((3, 4.0), phrase_cover=(3, 0.5))  # "Read also: ..." between
 
 
-def between(odds=2.3, score=-3.0, cover=0.0, above=2, below=1):
+def between(*, odds=2.3, score=-3.0, cover=0.0, above=2, below=1, beside=-3.0):
     """How much lower the odds are of a doubtful paragraph among sure ones of any story."""
     n = above + 1 + below
-    all_odds = np.full(n, -3, np.float32)
+    all_odds = np.full(n, beside, np.float32)
     all_odds[above] = odds
     numbers = np.zeros((n + 3, len(NAMES)), np.float32)
     for name, value in {"log_length": np.log1p(90), "ends": 1}.items():
@@ -246,8 +246,16 @@ def test_a_paragraph_between_sure_ones_is_spared():
         {"cover": 0.1},
         {"above": 1, "below": 2},
         {"above": 3, "below": 0},
+        {"beside": 1.2},
     ],
-    ids=["no doubt", "words of chrome", "a phrase", "above the story", "below the story"],
+    ids=[
+        "no doubt",
+        "words of chrome",
+        "a phrase",
+        "above the story",
+        "below the story",
+        "comments",
+    ],
 )
 def test_no_other_paragraph_of_such_a_story_is_spared(page):
     assert between(**page) == 0

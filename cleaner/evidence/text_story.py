@@ -43,8 +43,10 @@ BETWEEN_DOUBT = 2.6
 """Log-odds up to which a paragraph between sure ones may be spared ..."""
 BETWEEN_RELIEF = 1.0
 """... and what is taken off them."""
+CERTAIN = -1.0
+"""Log-odds of the sure ones, at most: comments and teasers that are kept have higher ones."""
 ABOVE, BELOW = 2, 3
-"""How far from it the sure ones may stand."""
+"""How far from it they may stand."""
 
 
 def spare(odds: Floats, numbers: Floats, score: Floats) -> Floats:
@@ -61,7 +63,8 @@ def spare(odds: Floats, numbers: Floats, score: Floats) -> Floats:
     subject = float(np.median(score[sure]))
     if subject <= SUBJECT:
         doubtful = paragraph & ~kept & (odds <= BETWEEN_DOUBT) & (cover <= 0)
-        return _spare_between(odds, np.flatnonzero(sure), doubtful & (score <= subject + MORE))
+        certain = np.flatnonzero(sure & (odds <= CERTAIN))
+        return _spare_between(odds, certain, doubtful & (score <= subject + MORE))
     fitting = (score <= subject + MORE) & (cover <= COVERED) & (shared >= SHARED)
     goes_on = kept & (ends > 0)
     spared = odds.copy()
@@ -73,13 +76,13 @@ def spare(odds: Floats, numbers: Floats, score: Floats) -> Floats:
     return spared
 
 
-def _spare_between(odds: Floats, sure: NDArray[np.int64], doubtful: NDArray[np.bool_]) -> Floats:
-    """The odds, lowered where one of the doubtful blocks stands close between two sure ones."""
+def _spare_between(odds: Floats, certain: NDArray[np.int64], doubtful: NDArray[np.bool_]) -> Floats:
+    """The odds, lowered where one of the doubtful blocks stands close between two certain ones."""
     spared = odds.copy()
     for at in np.flatnonzero(doubtful):
-        below = int(np.searchsorted(sure, at))
-        if PARAGRAPHS <= below < len(sure):
-            close = at - sure[below - 1] <= ABOVE and sure[below] - at <= BELOW
+        below = int(np.searchsorted(certain, at))
+        if PARAGRAPHS <= below < len(certain):
+            close = at - certain[below - 1] <= ABOVE and certain[below] - at <= BELOW
             spared[at] -= BETWEEN_RELIEF * close
     return spared
 

@@ -33,6 +33,8 @@ FIRST_LINK = 2.0
 follow: of these the others may be subheadings."""
 LAST_LINE = 2.0
 """Weight of the last line of a list in a text, where prose follows: it may be its heading."""
+FEWEST_HEADING_WORDS = 3
+"""Words of such a line: a button has fewer."""
 LIST_BLOCKS = 30
 """How many blocks after a ``heading`` can go with it."""
 
@@ -337,7 +339,12 @@ def _spread(
     listed = Vote("chrome", weight, reason, said)
     if first == listed and not ends_page:
         best[entries[0]] = Vote("chrome", FIRST_LINK, reason, f"first-link:{said}")
-    if several and not ends_page and best[entries[-1]] == listed:
+    if (
+        several
+        and not ends_page
+        and best[entries[-1]] == listed
+        and size(reading.blocks[entries[-1]].text) >= FEWEST_HEADING_WORDS
+    ):
         best[entries[-1]] = Vote("chrome", LAST_LINE, reason, said)
 
 
