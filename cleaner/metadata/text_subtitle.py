@@ -187,19 +187,20 @@ def _between(sources: Sources, title: Block | None) -> Iterator[Candidate]:
     """The removed line right between the title and the byline or date, whatever it was taken for:
     no button and no name, and with the picture between it and the byline a line about the story."""
     blocks = sources.reading.blocks
-    block, *below = blocks[title.index + 1 : title.index + 3 + PICTURE] if title else (None,)
-    if block is None or not below or not _may_stand_between(block, sources):
+    lines = blocks[title.index + 1 : title.index + 3 + PICTURE] if title else ()
+    if len(lines) < 2 or not _may_stand_between(lines[0], sources):
         return
+    block, *below = lines
     bylines_at = {b.index for b in sources.labelled("byline")}
-    lines = bylines_at | {b.index for b in sources.labelled("date")}
+    header = bylines_at | {b.index for b in sources.labelled("date")}
     if below[0].index in bylines_at:
         told = True
-    elif below[0].index in lines:
+    elif below[0].index in header:
         told = _is_told(block, sources, 1)
     else:
         shown = credits.is_credited(below[0].text) and not credits.is_credit(below[0].text)
-        header = any(b.index in lines for b in below[1:])
-        told = shown and header and _is_told(block, sources, story.SHARED)
+        goes_on = any(b.index in header for b in below[1:])
+        told = shown and goes_on and _is_told(block, sources, story.SHARED)
     if told:
         yield Candidate(block.text, block.text, "visible-header", 0.6)
 
