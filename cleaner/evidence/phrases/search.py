@@ -211,11 +211,10 @@ class Search:
     def _vote_on(self, reading: Reading, index: int) -> Found:
         text = reading.blocks[index].text
         found = self.vote(text) or self._vote_on_joined(reading.blocks[index])
-        opens = found is not None and found[1].where == "start"
+        if found is None or found[1].where != "start" or not is_part(reading, index):
+            return found
         mixed = longer(text, GLUED_WORDS) and SENTENCE_END.search(text) is not None
-        if opens and mixed and is_part(reading, index):
-            return None
-        return found
+        return None if mixed else found
 
     def _vote_on_joined(self, block: Block) -> Found:
         """The vote on a block of HTML whose links stand without a space beside one another, or
