@@ -338,11 +338,27 @@ def test_title_and_standfirst_right_above_the_byline():
     assert (article.title, article.subtitle) == (title, line)
 
 
-def test_another_headline_above_title_and_byline_is_no_title():
-    line = "Fergen til Storøya ble liggende ved kai hele dagen"
-    above = "Redaktøren svarer ikke på alle leserbrev denne uken"
-    page = f"{MENU}\n{above}\n{line}\nAv Kari Vik\n4. mars 2021\n\n{STORY}"
-    assert cleaner.clean(page, kind="text").title == line
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        (
+            "Redaktøren svarer ikke på alle leserbrev denne uken",
+            "Fergen til Storøya ble liggende ved kai hele dagen",
+        ),
+        (
+            "Sommersalg: abonner for 99 kroner i året og få et trekk til telefonen helt gratis",
+            "Dykker finner nøkkelen, kommunen vil kjøpe én til og henge den hos ordføreren",
+        ),
+        (
+            "Nyheter - Havn og fiske",
+            "Dykker finner nøkkelen, kommunen vil kjøpe én til og henge den hos ordføreren",
+        ),
+    ],
+)
+def test_what_does_not_speak_of_the_story_is_no_title_above_title_and_date(above, line):
+    page = f"{MENU}\n{above}\n{line}\n4. mars 2021 09:30\n\n{STORY}"
+    article = cleaner.clean(page, kind="text")
+    assert (article.title, article.subtitle) == (line, None)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ RIVALS = 3
 """How many of the likeliest titles are tried with a standfirst."""
 FRAMED = 1.0
 """What byline or date right below two lines add to the sum of the two as title and standfirst."""
+SAME = 0.67
+"""Share of the words of the shorter of two lines from which they say the same."""
 SHORTEST_END, FEWEST_END = 12, 3
 """Characters and words of a title that the way to the story ends with."""
 SWAPPED = 3
@@ -111,19 +113,24 @@ def choose(sources: Sources) -> Header:
     more, line = _standfirst(sources, page, title) if above or not bare else (0.0, None)
     for rival, headline in above:
         added, below = _standfirst(sources, page, headline)
-        likelier = rival + added + _bonus(page, headline, title) > odds + more
+        likelier = rival + added + _bonus(sources, page, headline, title) > odds + more
         if below is title and likelier:
             title, line = headline, below
             break
     return Header(title, None if bare else line, bare)
 
 
-def _bonus(page: Layout, headline: Block, line: Block | None) -> float:
+def _bonus(sources: Sources, page: Layout, headline: Block, line: Block | None) -> float:
     """How much likelier title and standfirst are where the byline or date stands right below the
-    two."""
+    two, and the first speaks of the story and does not say what the other does: menus, offers and
+    other stories' titles stand above titles, too."""
     if line is None or line.index != headline.index + 1 or _CRUMB.search(headline.text):
         return 0.0
-    return FRAMED if line.index + 1 in (*page.dates, *page.bylines) else 0.0
+    own, other = story.stems(headline.text), story.stems(line.text)
+    again = len(own & other) >= SAME * min(len(own), len(other))
+    told = any(len(stem) >= story.LONG for stem in story.shared(headline, sources))
+    framed = line.index + 1 in (*page.dates, *page.bylines)
+    return FRAMED if framed and told and not again else 0.0
 
 
 def _end_of_way(sources: Sources, page: Layout) -> Block | None:

@@ -11,6 +11,8 @@ from cleaner.records import Block
 
 FEWEST_STEMS, SHARED = 5, 2
 """Of a line's words, if it has so many, so many stand in the story too."""
+LONG = 5
+"""Letters of a word that is no article or preposition."""
 PARAGRAPHS = 16
 """How many of the first paragraphs are looked at."""
 
@@ -26,9 +28,13 @@ def stems(text: str) -> frozenset[str]:
 
 def in_story(block: Block, sources: Sources) -> tuple[int, int]:
     """How many stems a line has, and how many of them the first paragraphs of the story share."""
-    said = stems(block.text)
+    return len(stems(block.text)), len(shared(block, sources))
+
+
+def shared(block: Block, sources: Sources) -> frozenset[str]:
+    """The stems that a line and the first paragraphs of the story have in common."""
     story = [stems(b.text) for b in sources.body[:PARAGRAPHS] if b.index != block.index]
-    return len(said), len(said & frozenset().union(*story))
+    return stems(block.text) & frozenset().union(*story)
 
 
 def title_below(sources: Sources) -> Block | None:

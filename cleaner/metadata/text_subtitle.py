@@ -70,8 +70,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ELLIPSIS = re.compile(r"(?:…|\.{3})\s?[^\W\d_]")
 _RIDER = re.compile(r"As [^,;:?!–—]+")
 """A clause that needs another one: what stands below the titles of some papers."""
-_CUT = re.compile(r"…|\.\.\.|\s[/|•·→>»]\s")
-"""What lines cut short, rows of links and ways from the start page hold."""
+_CUT = re.compile(r"…|\.\.\.|\s[/|•·→>»]\s|\d:\d\d")
+"""What lines cut short, rows of links, ways from the start page and times hold."""
+_SIGNED = re.compile(
+    r"[)）]$|(?<!\w)[a-zß-ÿ]{1,4}\s[^\W\d_a-zß-ÿ]\w+(?:[ -][^\W\d_a-zß-ÿ]\w+){1,2}$"
+)
+"""What ends with a bracket, or with a name behind a small word ("text by Jane Doe")."""
 _LONG_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]){{2,}}")
 _PIECE = re.compile(r"[,.;:)]\s|[,.;)]$")
 
@@ -82,7 +86,9 @@ def candidates(sources: Sources) -> list[Candidate]:
     rest = [*_above_button(sources), *_going_on(sources), *_opening(sources)]
     found += [replace(c, value=_without_button(c.value)) for c in rest]
     inside = flattened.standfirst(sources) if not found else None
-    return [Candidate(inside, inside, "text", 0.5)] if inside else found
+    if inside:
+        return [Candidate(inside, inside, "text", 0.5)]
+    return found or [*_between(sources, header_lines.choose(sources).title)]
 
 
 def _above_story(sources: Sources) -> list[Candidate]:
@@ -98,8 +104,6 @@ def _above_story(sources: Sources) -> list[Candidate]:
     found = [*_labelled(sources, header)]
     if header.bare:
         found += _taken_for_title(sources)
-    if not found:
-        found += _between(sources, header.title)
     return [replace(c, value=_without_button(c.value)) for c in found]
 
 
@@ -184,23 +188,21 @@ def _is_framed(block: Block, title: Block, sources: Sources) -> bool:
 
 
 def _between(sources: Sources, title: Block | None) -> Iterator[Candidate]:
-    """The removed line right between the title and the byline or date, whatever it was taken for:
-    no button and no name, and with the picture between it and the byline a line about the story."""
+    """The removed line right between the title and the byline, whatever it was taken for; above
+    a date, or with the caption of a picture between, if the story says words of it."""
     blocks = sources.reading.blocks
     lines = blocks[title.index + 1 : title.index + 3 + PICTURE] if title else ()
-    if len(lines) < 2 or not _may_stand_between(lines[0], sources):
+    if len(lines) < 2 or lines[1].glued or not _may_stand_between(lines[0], sources):
         return
     block, *below = lines
-    bylines_at = {b.index for b in sources.labelled("byline")}
-    header = bylines_at | {b.index for b in sources.labelled("date")}
-    if below[0].index in bylines_at:
-        told = True
-    elif below[0].index in header:
-        told = _is_told(block, sources, 1)
+    signed = {b.index for b in sources.labelled("byline")}
+    header = signed | {b.index for b in sources.labelled("date")}
+    if below[0].index in header:
+        told = below[0].index in signed or _words_told(block, sources) > 0
     else:
         shown = credits.is_credited(below[0].text) and not credits.is_credit(below[0].text)
-        goes_on = any(b.index in header for b in below[1:])
-        told = shown and goes_on and _is_told(block, sources, story.SHARED)
+        goes_on = any(b.index in header for b in below)
+        told = shown and goes_on and _words_told(block, sources) >= story.SHARED
     if told:
         yield Candidate(block.text, block.text, "visible-header", 0.6)
 
@@ -214,6 +216,8 @@ def _may_stand_between(block: Block, sources: Sources) -> bool:
         return False
     if words(text) < FEWEST_FRAMED or _is_variant(block, sources) or _is_caption(text):
         return False
+    if begins_small(text) or _SIGNED.search(text) or (_is_caseless(text) and " - " in text):
+        return False
     if dates.parse(text) or bylines.parse(text) or bylines.is_role(text) or _CUT.search(text):
         return False
     small = sum(map(begins_small, text.split()))
@@ -224,13 +228,14 @@ def _is_caseless(text: str) -> bool:
     return text.upper() == text.lower()
 
 
-def _is_told(block: Block, sources: Sources, fewest: int) -> bool:
-    """Whether the story says so many words of a line, with endings of their own or without."""
-    if story.in_story(block, sources)[1] >= fewest:
-        return True
+def _words_told(block: Block, sources: Sources) -> int:
+    """How many words of a line the story says; those of scripts without capitals may stand
+    in longer ones, with the endings of their languages."""
+    told = len(story.shared(block, sources))
+    if told or not _is_caseless(block.text):
+        return told
     said = " ".join(b.text for b in sources.body[: story.PARAGRAPHS])
-    names = {word for word in _LONG_WORD.findall(block.text) if word in said}
-    return _is_caseless(block.text) and len(names) > fewest
+    return len({word for word in _LONG_WORD.findall(block.text) if word in said}) - 1
 
 
 def _is_at_header(block: Block, sources: Sources) -> bool:
@@ -261,7 +266,9 @@ def _right_between(title: Block, first: int, sources: Sources) -> list[Block]:
     """The removed line that alone stands between the title and the story, and speaks of it."""
     between = sources.reading.blocks[title.index + 1 : first]
     told = [
-        b for b in between if _may_stand_between(b, sources) and _is_told(b, sources, story.SHARED)
+        b
+        for b in between
+        if _may_stand_between(b, sources) and _words_told(b, sources) >= story.SHARED
     ]
     return told if len(between) == 1 else []
 
