@@ -58,7 +58,7 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
         for index, target in enumerate(targets)
         if target and _is_own(target, site) and not _in_sentence(blocks, index)
     ]
-    heading = [i for i in own if i + 1 < len(blocks) and len(blocks[i + 1].text) >= PROSE]
+    heading = {i for i in own if i + 1 < len(blocks) and len(blocks[i + 1].text) >= PROSE}
     for index in own:
         if index not in heading or len(heading) < HEADINGS:
             found[index] = (LEADS_AWAY,)

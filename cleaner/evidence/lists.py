@@ -16,7 +16,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from cleaner.grammar import entries
-from cleaner.grammar.letters import UNSPACED
+from cleaner.grammar.letters import UNSPACED_LETTER
 from cleaner.grammar.tables import table
 from cleaner.records import Block, Reading, Vote
 
@@ -54,7 +54,6 @@ FACT_LETTERS = 60
 addresses and numbers of telephones."""
 _FACT = re.compile(r"([^\W\d_][^:：.!?|]{1,28})[:：]\s*\S.{0,110}")
 _CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _COLONS = (":", "：")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔", "።", "։", "။", "។")
 
@@ -187,7 +186,7 @@ def _announces(block: Block) -> bool:
 def _has_words(text: str) -> bool:
     """Whether a text has the words of a short sentence."""
     words = text.count(" ") + 1
-    unspaced = _UNSPACED.search(text) is not None
+    unspaced = UNSPACED_LETTER.search(text) is not None
     return words >= LEAST_WORDS or (unspaced and len(text) >= LEAST_LETTERS)
 
 

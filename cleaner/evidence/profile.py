@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from cleaner.grammar.credits import is_agency_notice
@@ -136,6 +136,7 @@ def _all_votes(reading: Reading, known: Known, found: Fit | None) -> list[tuple[
     new = [block.index for block in reading.blocks if _tells(block, known)]
     first_new = min(new, default=-1)
     marks = _end_marks(reading, known, first_new)
+    new_lines = frozenset(b.index for b in reading.blocks if _is_new_line(b, known))
     here = Here(
         titles=forms.titles_of(reading),
         authors=known.habits.authors,
@@ -143,10 +144,10 @@ def _all_votes(reading: Reading, known: Known, found: Fit | None) -> list[tuple[
         weight=known.weight,
         fit=found,
         first_new=first_new,
-        new_lines=frozenset(b.index for b in reading.blocks if _is_new_line(b, known)),
+        new_lines=new_lines,
         last_new=max(new, default=-1),
         over=marks[END_MARKS - 1][0] if len(marks) >= END_MARKS else len(reading.blocks),
-        within=frozenset(_within_sentences(reading.blocks, known)),
+        within=frozenset(_within_sentences(reading.blocks, new_lines)),
     )
     return [
         (*_votes(block, known, here), *_beyond(marks[: bisect_left(marks, (block.index,))]))
@@ -154,11 +155,11 @@ def _all_votes(reading: Reading, known: Known, found: Fit | None) -> list[tuple[
     ]
 
 
-def _within_sentences(blocks: Sequence[Block], known: Known) -> Iterator[int]:
+def _within_sentences(blocks: Sequence[Block], new_lines: Set[int]) -> Iterator[int]:
     """Indexes of the lines amid a sentence of this page: where links broke it into lines, the name
     of a site stands in one of its own."""
     for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        new = _is_new_line(above, known) or _is_new_line(below, known)
+        new = above.index in new_lines or below.index in new_lines
         if new and above.text[-1:].isalnum() and _goes_on(below.text):
             yield block.index
 

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise, takewhile
 
 from cleaner.grammar import dates, entries
-from cleaner.grammar.letters import UNSPACED
+from cleaner.grammar.letters import UNSPACED_LETTER
 from cleaner.grammar.tables import table
 from cleaner.records import Block, Reading, Vote
 
@@ -54,7 +54,6 @@ _NOTE = re.compile(r"([^\W\d_][^\d:：]{1,30}?)\s*[:：]\s*\S.*")
 _NUMBER = r"[\s|]+[-+−–]?\d+(?:[.,:]\d+)*%?"
 _ROW = re.compile(rf"(?:\d{{1,3}}[.)]?\s+)?[^\W\d_].*?((?:{_NUMBER}){{{FEWEST_NUMBERS},}})")
 _CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _MIDNIGHT = re.compile(r"0?0[:.h]00")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔", "።", "։")
 
@@ -138,7 +137,7 @@ def _is_day(block: Block) -> bool:
     words = text.replace(",", " ").split()
     named = [word for word in words if dates.is_weekday(word)]
     others = [word for word in words if not dates.is_weekday(word)]
-    if len(named) != 1 or (len(named[0]) < SHORTEST_DAY and not _UNSPACED.search(named[0])):
+    if len(named) != 1 or (len(named[0]) < SHORTEST_DAY and not UNSPACED_LETTER.search(named[0])):
         return False
     return len(others) <= 3 and all(map(_is_of_date, others))
 
@@ -218,7 +217,7 @@ def _is_sentence(block: Block, least: int = SENTENCE) -> bool:
     spaces between words, than a third of it."""
     if not block.text.rstrip("\"'”’»」』)]").endswith(_ENDS):
         return False
-    return len(block.text) * (3 if _UNSPACED.search(block.text) else 1) >= least
+    return len(block.text) * (3 if UNSPACED_LETTER.search(block.text) else 1) >= least
 
 
 def _is_prose(block: Block) -> bool:

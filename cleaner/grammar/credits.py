@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cleaner.grammar import bylines
-from cleaner.grammar.letters import HAN, UNSPACED, begins_small
+from cleaner.grammar.letters import HAN, UNSPACED_LETTER, begins_small
 from cleaner.grammar.tables import table
 
 LONGEST_NOTICE = 420
@@ -54,7 +54,6 @@ _SLASHED = re.compile(
 )
 """Whose a picture is, in capitals, as the captions of Spanish papers end (". / J. GARCÍA")."""
 _FILE_OF_PICTURE = re.compile(r"\S.{0,250}\s[-–—]\s[^,]{2,50},\s\d{3,4},\s\d{1,2}\.\d{1,2}\.\d{4}")
-_EAST = re.compile(f"[{UNSPACED}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKS = "*_ "
 """Signs of emphasis around a caption in Markdown."""
@@ -222,7 +221,9 @@ def _taken(line: str) -> int | None:
 
 def _says_enough(text: str) -> bool:
     """Whether what stands before a credit says what the picture shows."""
-    return len(text.split()) >= FEWEST_WORDS or len(_EAST.findall(text)) >= FEWEST_UNSPACED
+    return (
+        len(text.split()) >= FEWEST_WORDS or len(UNSPACED_LETTER.findall(text)) >= FEWEST_UNSPACED
+    )
 
 
 def is_file_of_picture(text: str) -> bool:

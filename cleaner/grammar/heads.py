@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.grammar import bylines, credits, dates, headlines, places
-from cleaner.grammar.letters import UNSPACED, begins_small, is_caseless
+from cleaner.grammar.letters import UNSPACED_LETTER, begins_small, is_caseless
 from cleaner.grammar.tables import table
 
 Span = tuple[int, int]
@@ -34,7 +34,6 @@ MENU_WORDS, FEWEST_ITEMS, SITE_WORDS = 80, 3, 4
 """Words and items of a menu, and words of the site's name before it."""
 
 _WORD = re.compile(r"\S+")
-_DENSE = re.compile(f"[{UNSPACED}]")
 _GAP = re.compile(r"[\s|,;·•–—/-]*")
 _SIGNS = " \t|>»›·•–—-,:"
 """What may stand behind a menu; a sentence, too, goes on behind some of them."""
@@ -43,17 +42,19 @@ _SIGNED = re.compile(r"【[^【】\s]{2,12}】")
 _GOES_ON = re.compile(r"[,.;:)\]!?%、，。]")
 
 
-def header(text: str) -> list[Span]:
+@lru_cache(maxsize=16)
+def header(text: str) -> tuple[Span, ...]:
     """The menu at the begin of a flattened page, and the bylines, dates and rows of buttons between
     the title and its story, in order.
 
     What stands before the first date or byline is the title; what stands behind the last is the
-    story. Where a sentence or a dateline holds the date, there is only the menu.
+    story. Where a sentence or a dateline holds the date, there is only the menu. The reader of
+    texts asks for the same line several times: the last are remembered.
     """
     head = text[:REACH]
     menu = _menu(head)
     lines = _lines(text, menu) if any(char.isdecimal() for char in head) else []
-    return [(0, menu), *lines] if menu else lines
+    return ((0, menu), *lines) if menu else tuple(lines)
 
 
 def _lines(text: str, begin: int) -> list[Span]:
@@ -91,6 +92,11 @@ def _with_story(text: str, begin: int, spans: list[Span]) -> list[Span]:
         if found and _is_header(text, begin, found):
             return found
     return []
+
+
+def word_count(text: str) -> int:
+    """Words of a text; where words are not spaced, three characters are one more."""
+    return len(text.split()) + len(UNSPACED_LETTER.findall(text)) // 3
 
 
 def is_menu(text: str) -> bool:
@@ -266,8 +272,7 @@ def _is_header(text: str, begin: int, spans: list[Span]) -> bool:
     """Whether a title stands before the header, or nothing, and a story behind it, or nothing."""
     start, end = spans[0][0], spans[-1][1]
     front, rest = text[begin:start].strip(), text[end:].strip(" |·•–—-")
-    size = len(front.split()) + len(_DENSE.findall(front)) // 3
-    if front and not FEWEST_WORDS <= size <= MOST_WORDS:
+    if front and not FEWEST_WORDS <= word_count(front) <= MOST_WORDS:
         return False
     if not rest:
         return bool(front)

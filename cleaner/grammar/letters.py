@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 HAN = "\u3040-\u30ff\u3400-\u9fff"
@@ -10,6 +11,8 @@ THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer letters, as a regex class body."""
 UNSPACED = THAI + HAN + "\u3005\uf900-\ufaff\uff66-\uff9d"
 """Both, with the iteration mark, compatibility ideographs and half-width kana."""
+UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+"""A letter of a script that puts no spaces between words."""
 
 MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cleaner.grammar import bylines, dates, heads, places, slugs, zones
-from cleaner.grammar.letters import UNSPACED, begins_small
+from cleaner.grammar.letters import begins_small
 from cleaner.grammar.tables import table
 from cleaner.metadata.sources import Sources
 from cleaner.records import Candidate
@@ -39,9 +39,6 @@ FIRST = 6
 """How many of the first blocks show whether a page is flattened, and may hold its title."""
 HEAD = 1200
 """Characters at the start of the page that may hold its header."""
-
-
-_DENSE = re.compile(f"[{UNSPACED}]")
 
 
 class _Mark(NamedTuple):
@@ -156,9 +153,10 @@ def title(sources: Sources) -> str | None:
     and above the story; else the words before the first thing that no title holds."""
     text = " ".join(sources.reading.page.source[: 4 * HEAD].split())
     spans = heads.header(text)
-    begin = spans.pop(0)[1] if spans and spans[0][0] == 0 else 0
-    if spans:
-        found = before_header(text[begin : spans[0][0]])
+    begin = spans[0][1] if spans and spans[0][0] == 0 else 0
+    lines = spans[1:] if begin else spans
+    if lines:
+        found = before_header(text[begin : lines[0][0]])
         return found if _is_title(found) else None
     text = text[begin:].strip()
     words = list(islice(_WORD.finditer(text[:HEAD]), CRUMBS + MOST_WORDS))
@@ -178,8 +176,7 @@ def title(sources: Sources) -> str | None:
 
 def _is_title(text: str) -> bool:
     """Whether words above a header may be a title alone, without the standfirst."""
-    dense = len(_DENSE.findall(text))
-    whole = len(text.split()) + dense // 3 >= SHORTEST_TITLE and len(text) <= LONGEST_TITLE
+    whole = heads.word_count(text) >= SHORTEST_TITLE and len(text) <= LONGEST_TITLE
     return whole and not _SENTENCE.search(f"{text} X") and not _is_date(text)
 
 

@@ -80,7 +80,7 @@ def left_below(blocks: Sequence[Block], decisions: Sequence[Decision], story: st
     block, in which no fewer blocks go than stay, and of which the head, or any in a small one,
     names for sure what they are: teasers under "Related", comments, a newsletter. What names only a
     smaller box, all of which goes, does not speak for the rest."""
-    kept = sum(len(b.text) for b, d in zip(blocks, decisions, strict=True) if d.kept)
+    kept = size(blocks, (i for i, d in enumerate(decisions) if d.kept))
     at = _last(blocks, decisions, story) + 1
     while at < len(blocks):
         inside = _leftovers(blocks, decisions, at, story)
@@ -187,7 +187,7 @@ def torn_inside(
         if not gone or len(inside) > LARGEST or inside[-1] == last:
             continue
         kept = size(blocks, inside) - size(blocks, gone)
-        doubtful = kept >= LEAST_KEPT * (kept + size(blocks, gone)) and all(
+        doubtful = kept >= LEAST_KEPT * size(blocks, inside) and all(
             _is_doubtful(decisions[i]) for i in gone
         )
         ends_in_list = inside[-1] == gone[-1] and blocks[gone[-1]].kind == "list-item"

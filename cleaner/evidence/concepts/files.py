@@ -9,7 +9,6 @@ Thai are, is looked for inside the text. ``data/concepts.json`` holds the same;
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,10 +18,9 @@ from typing import Any
 
 from cleaner.evidence import word_files
 from cleaner.evidence.concepts.names import CONCEPTS, GROUPS
-from cleaner.grammar.letters import UNSPACED
+from cleaner.grammar.letters import UNSPACED_LETTER
 
 FOLDER = "concepts"
-SPACELESS = re.compile(f"[{UNSPACED}]")
 KINDS = ("words", "stems", "pieces")
 
 
@@ -75,7 +73,9 @@ def table(made_from: dict[str, bytes]) -> dict[str, Any]:
     for place, (language, text) in enumerate(made_from.items()):
         for concept, word in words_of(language, text):
             bare = word.rstrip("*")
-            kind = "pieces" if SPACELESS.search(word) else "stems" if word != bare else "words"
+            kind = (
+                "pieces" if UNSPACED_LETTER.search(word) else "stems" if word != bare else "words"
+            )
             code = place * len(CONCEPTS) + CONCEPTS.index(concept)
             held[kind].setdefault(bare, set()).add(code)
     rows = {kind: _rows(held[kind]) for kind in KINDS}

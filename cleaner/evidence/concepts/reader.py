@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from cleaner.evidence.arrays import np, npt
-from cleaner.evidence.concepts.files import SPACELESS, Table, load
+from cleaner.evidence.concepts.files import Table, load
 from cleaner.evidence.concepts.names import CONCEPTS
-from cleaner.grammar.letters import MARKS, UNSPACED
+from cleaner.grammar.letters import MARKS, UNSPACED, UNSPACED_LETTER
 
 Ints = npt.NDArray[np.int64]
 
@@ -128,9 +128,9 @@ def _tokens(text: str) -> list[str]:
     """The words, the pieces of runs without spaces, and the marks that end sentences."""
     plain = _plain(text)
     tokens: list[str] = _TOKEN.findall(plain)
-    if plain.isascii() or not SPACELESS.search(plain):
+    if plain.isascii() or not UNSPACED_LETTER.search(plain):
         return tokens
-    return [part for t in tokens for part in (_pieces(t) if SPACELESS.match(t) else (t,))]
+    return [part for t in tokens for part in (_pieces(t) if UNSPACED_LETTER.match(t) else (t,))]
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.grammar import headlines
 from cleaner.records import Label, Vote
 
 Mark = tuple[Label, float, str]
@@ -9,7 +10,7 @@ Mark = tuple[Label, float, str]
 Marks = dict[int, Mark]
 """Marks by the index of the block."""
 
-SURE, LIKELY, GUESS, HINT = 8.0, 5.0, 4.2, 1.5
+SURE, LIKELY, GUESS, HINT = headlines.SURE, headlines.LIKELY, headlines.GUESS, 1.5
 """Weights, as log-odds."""
 CERTAIN = 14.0
 """More than a phrase and the labeller have against it."""
