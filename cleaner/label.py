@@ -27,7 +27,7 @@ SAID = 2.0
 SAID_PLAINLY = 8.0
 """... and from which any other phrase does."""
 
-READ_BY_MODEL = {"text": 0.45, "html": 1.0}
+READ_BY_MODEL = {"text": 0.3, "html": 1.0}
 """What a vote to remove weighs that rests on what the model has looked at too. The model of texts
 has phrases, rules and header lines among its columns: their own votes say little that is new."""
 HEADER_LINES = frozenset({"rule:header-byline", "rule:header-date", "rule:header-name"})

@@ -15,6 +15,8 @@ from cleaner.grammar.letters import begins_small
 from cleaner.records import Block, Link, Reading
 
 _ENDED = re.compile(r"[.!?…。！？।॥؟۔።։။។]['\"”’»)\]]*\s*$")
+_PLACEHOLDER = re.compile(r"(?:-\s){0,2}\{\{\s?[\w.$|:' ()-]{1,80}\s?\}\}")
+"""Where a page's script would put a value in."""
 _ENDING = 20
 """Characters before and after a link that show whether it stands among sentences."""
 TextSpan = tuple[int, int]
@@ -37,11 +39,13 @@ def split_glued_chrome(reading: Reading, search: Search) -> Reading:
 
 
 def _fronts(reading: Reading, block: Block, search: Search) -> list[TextSpan]:
-    """What stands before the sentence of a piece of a flattened line and is not the story's."""
+    """What stands before the sentence of a piece of a flattened line and is not the story's, and
+    what no script has filled in."""
     if reading.page.kind != "text" or not is_part(reading, block.index):
         return []
     end = search.front(block.text)
-    return [(0, end)] if end else []
+    empty = _PLACEHOLDER.finditer(block.text) if "{{" in block.text else ()
+    return [*([(0, end)] if end else []), *(m.span() for m in empty)]
 
 
 def _teasers(block: Block, search: Search) -> list[TextSpan]:

@@ -187,6 +187,39 @@ def test_only_pieces_of_a_flattened_line_are_cut():
     assert line in article.text or line in [r.text for r in article.removed]
 
 
+@pytest.mark.parametrize(
+    "path", ["Home > News >", "Startseite - Nachrichten -", "الرئيسية - حوادث -", ""]
+)
+@pytest.mark.parametrize("date", ["3 May 2021 - 7:10 am", ""])
+def test_a_title_that_stands_in_the_path_of_its_page_too(path, date):
+    title = "Locks of the old canal open again after nine years"
+    story = "The locks of the old canal were opened on Monday."
+    expected = [part for part in (path, title, title, date) if part]
+    assert pieces(" ".join([*expected, story])) == expected
+
+
+def test_sentences_that_say_the_same_are_no_titles():
+    said = "The keeper of the lock has a bell. Boats may pass again from April on."
+    assert pieces(f"{said} {said} {STORY}") == []
+
+
+def test_headlines_behind_the_label_of_a_list_are_apart():
+    front = "Related Stories News Ten Canals To See This Year Boats 'Eel' Is Back In The Lock"
+    sentence = "The gates were built in a yard nearby, the keeper said, from oak of the region."
+    found = find_front(f"{front} {sentence}", new_search().match)
+    assert f"{front} {sentence}"[:found].strip() == front
+    for stays in (
+        f"Related stories of the lock fill nine books. {sentence}",
+        f"Related Stories Ltd of Ottery said on Monday that it would sell. {sentence}",
+    ):
+        assert find_front(stays, new_search().match) == 0
+
+
+def test_what_no_script_has_filled_in_goes_from_a_flattened_line():
+    article = cleaner.clean(f"{STORY}- - {{{{eels.views}}}} {STORY}{STORY}{STORY}", kind="text")
+    assert [r.text for r in article.removed] == ["- - {{eels.views}}"]
+
+
 PAGE = [
     "Home News Sport Business Opinion Subscribe Log in Search",
     "Locks of the old canal open after nine dry years",

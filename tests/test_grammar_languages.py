@@ -336,6 +336,12 @@ def test_sentences_that_end_otherwise(text):
         ("Foto 3: Der Kai am Abend (Foto: Anna Schmidt)", True),
         ("Colas en el muelle, ayer por la tarde. / J. GARCÍA", True),
         ("*Una de las cartas que recibió el puerto. / DIARIO DEL MUELLE*", True),
+        ("Die Schleuse am Morgen nach dem Sturm.© NORDBILD", True),
+        ("Die Schleuse am Morgen. Bild © Anna Schmidt (nb)", True),
+        ("Queues at the lock yesterday © Jane Doe / Example", True),
+        ("© Jane Doe / Example", False),
+        ("The lock opens on Monday, the keeper said. © 2021 Example", False),
+        ("The sign shows a © and nobody knows what it is for", False),
         ("The bells were ringing. / And we went home", False),
         ("Colas en el muelle. / García", False),
         ("El barco no saldrá hasta el lunes, dijo ayer el alcalde. / EFE", False),
@@ -428,3 +434,18 @@ def test_signs_of_captions_in_a_row_take_no_time():
     for size in range(200, 400):
         assert not credits.is_credited("＝" * size)
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Image: Jane Doe", True),
+        ("(Foto: Nordbild / Anna Schmidt)", True),
+        ("Фото: Анна Шмидт", True),
+        ("Photo: the lock had been opened on the day before", False),
+        ("Quelle: Hafenamt", False),
+        ("Bild der Woche", False),
+    ],
+)
+def test_credits_that_stand_alone(text, bare):
+    assert credits.is_bare(text) is bare

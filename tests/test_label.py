@@ -34,7 +34,7 @@ def test_votes_add_up_and_weigh_against_each_other():
 
 @pytest.mark.parametrize(("rule", "kept"), [("header-byline", False), ("title-twice", True)])
 def test_what_signs_a_text_weighs_more_than_what_its_model_has_read_too(rule, kept):
-    votes = (Vote("byline", 3.5, "byline", f"rule:{rule}"), Vote("byline", 0.8, "byline", "model"))
+    votes = (Vote("byline", 2.8, "byline", f"rule:{rule}"), Vote("byline", 0.2, "byline", "model"))
     (decision,) = decide([votes], "text", Options())
     assert decision.kept is kept
 

@@ -269,3 +269,36 @@ def test_names_and_titles_in_scripts_without_capitals():
     assert (named.authors, named.place) == (("राम शर्मा",), "लखनऊ")
     untold = clean("\n\n".join([header[0], "संवाददाता, लखनऊ", header[2], *story]), kind="text")
     assert untold.authors == ()
+
+
+PARAGRAPH = (
+    "The ferry was tried on a windy Friday in the old harbour, and four of the five who came along "
+    "would sail on it again, the company said."
+)
+
+
+def marked(*lines):
+    """The labels that the header gives to the lines of a text."""
+    found = header.votes(text_blocks.read(Page("\n\n".join(lines), "text")))
+    return [votes[0].label if votes else "" for votes in found]
+
+
+def test_rows_that_begin_with_days_are_no_date_lines_and_no_titles():
+    rows = [f"{month}/1/2021\t\t+{month}.5%" for month in range(1, 7)]
+    talks = [f"September {day}  12pm - 1pm  Room 217  Jane Doe" for day in (3, 10, 17)]
+    assert marked(PARAGRAPH, *rows, PARAGRAPH) == [""] * 8
+    assert "title" not in marked(*talks, PARAGRAPH, PARAGRAPH)
+    assert marked("Ferry tried in the old harbour", "3/1/2021", PARAGRAPH)[1] == "date"
+
+
+def test_a_paragraph_that_stands_twice_is_no_title():
+    said = "Once only the towns spoke of it. Today every column does. But what is it, and who pays?"
+    said = f"{said} And how long will it last, ask those who live at the harbour?"
+    assert "title" not in marked(said, said, PARAGRAPH, PARAGRAPH)
+
+
+def test_what_a_page_says_of_a_picture_to_those_who_do_not_see_it_goes_with_the_caption():
+    shown = "The ferry at its pier on the morning after the storm"
+    lines = [PARAGRAPH, PARAGRAPH, shown, f"{shown} © dpa | Jane Doe", PARAGRAPH, PARAGRAPH]
+    assert marked(*lines) == ["", "", "caption", "caption", "", ""]
+    assert marked(PARAGRAPH, PARAGRAPH, shown, f"{shown} and on the next", PARAGRAPH) == [""] * 5

@@ -29,7 +29,7 @@ class Rule:
     """On which kinds of page the rule votes."""
 
 
-LONGEST = 400
+LONGEST = 600
 """Characters up to which a block is looked at: the shapes are those of short lines."""
 LAID_OUT = frozenset({"table-row", "preformatted"})
 """Kinds of block that no rule looks at: bars part the cells of a table, and code is no residue."""
@@ -55,8 +55,10 @@ _NETWORKS = frozenset(_STRONG_NETWORKS) | {
 _RESIDUE = re.compile(
     r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|<%.*%>|\[\[[\w.\s]+\]\]"
     r"|(?:var|let|const)\s+\w+\s*=|function\s*\(|window\.\w+|document\.(?:write|getElement)"
+    r"|^function\s+\w+\s*\([^()]*\)\s*\{|^(?:\$|jQuery)\(['\"].*[{;]$"
     r"|googletag\.|\(adsbygoogle|\bdataLayer\b"
 )
+_PLACEHOLDERS = re.compile(r"(?:[-–—|·•,:/]\s)*(?:\{\{[^{}]*\}\}[-–—|·•,:/\s]*)+")
 _COPYRIGHT = re.compile(
     r"(?:copyright\s*)?(?:©|&copy;|ⓒ)\s*.{0,160}|(?:copyright\s*)?\(c\)\s*(?:copyright\s*)?\d{4}\b.{0,160}"
     r"|copyright\s+\(c\).{0,160}",
@@ -66,9 +68,21 @@ _PAGES = re.compile(
     r"(?:[«‹<←]\s*)?(?:\d{1,3}\s+){2,}\d{1,3}(?:\s*(?:\.{3}|…)\s*\d{1,4})?(?:\s*[»›>→])?"
 )
 _HASHTAGS = re.compile(r"(?:#[\w·-]+[\s,]*){2,}")
-_URL = re.compile(r"(?:https?://|www\.)\S+")
+_URL = re.compile(r"(?!https?://(?:dx\.)?doi\.org/)(?:https?://|www\.)\S+")
+"""The address of a paper by its DOI is the source that a story of science names."""
 _EMAIL = re.compile(r"(?:[\w ]{1,20}:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:[^\W\d]{1,12}\.?:\s*\+?|\+)[\d\s()/-]{9,20}")
+_FILE = re.compile(
+    r"(?:[^\s/:?]{1,40}\s){0,2}[^\s/:?]{1,80}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?|heic)",
+    re.IGNORECASE,
+)
+_FILM = re.compile(
+    r"(?:.{1,380}\s)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[|·•]\s?\d{1,3}:\d{2}\s?"
+    r"(?:min|sek|sec|мин|хв|dk|daq)\w{0,4}\.?",
+    re.IGNORECASE,
+)
+"""What a film shows, its day and how long it is ("Smoke over the port. 18.04.2024 | 0:21 min")."""
+_REACHED = re.compile(r"\+?\d[\d ()/-]{7,18}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PICTURE = re.compile(r"(?:!\[[^\[\]]*\]\([^()\s]*\)|\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\))")
 _POST = re.compile(
     r"pic\.(?:twitter|x)\.com/\w|[—–]\s?\S.{0,60}\(@\w{1,30}\)\s.{0,20}\b20[012]\d\b",
@@ -106,6 +120,12 @@ _ARROWS = re.compile(r"[»›>→←«‹▸▶►➤\s]+")
 _BARS = re.compile(r"[|•·›»]|(?<!\d)/|/(?!\d)")
 """What parts the items of a menu; a slash between digits belongs to a date."""
 _WORD = re.compile(r"[^\W_][\w+.-]*", re.UNICODE)
+
+
+def _contacts(text: str) -> bool:
+    found = [m.group() for m in _REACHED.finditer(text)]
+    mailed = any("@" in one for one in found)
+    return mailed and len(found) >= 2 and sum(map(len, found)) * 5 >= len(text) * 2
 
 
 def _whole(pattern: re.Pattern[str]) -> Callable[[str], bool]:
@@ -148,8 +168,8 @@ def _page_numbers(text: str) -> bool:
 
 
 _RESIDUE_SIGNS = (
-    "{{", "${", "<%", "[[", "=", "function", "window.", "document.", "googletag.", "(adsbygoogle",
-    "datalayer",
+    "{{", "${", "<%", "[[", "=", "function", "$(", "jquery(", "window.", "document.", "googletag.",
+    "(adsbygoogle", "datalayer",
 )  # fmt: skip
 _COPYRIGHT_SIGNS = ("©", "&copy;", "ⓒ", "(c)")
 _ADDRESS_SIGNS = ("://", "www.")
@@ -167,6 +187,15 @@ RULES: tuple[Rule, ...] = (
         "picture", "caption", 8, _whole(_PICTURE), "Nothing but a picture, in Markdown.",
         ("![",), kinds=("text",),
     ),
+    Rule(
+        "file-name", "caption", 8, _whole(_FILE), "Nothing but the name of a picture's file.",
+        (".jp", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".heic"),
+        kinds=("text",),
+    ),
+    Rule(
+        "film", "caption", 8, _whole(_FILM), "Ends with the day of a film and how long it is.",
+        ("|", "·", "•"), kinds=("text",),
+    ),
     Rule("counter", "counter", 8, _whole(_COUNTER), "Nothing but counts.", tuple("/|·•")),
     Rule(
         "clock", "player-control", 5, _whole(_CLOCK), "Nothing but the times of a player.",
@@ -175,6 +204,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "share-row", "share-bar", 9, _share_row, "Names of two networks and nothing else.",
         _STRONG_NETWORKS,
+    ),
+    Rule(
+        "placeholder", "template-residue", 8, _whole(_PLACEHOLDERS),
+        "Nothing but where a script would put values in.", ("{{",), kinds=("text",),
     ),
     Rule(
         "residue", "template-residue", 7, _inside(_RESIDUE), "Code that was never rendered.",
@@ -203,6 +236,10 @@ RULES: tuple[Rule, ...] = (
         _ADDRESS_SIGNS,
     ),
     Rule("bare-email", "contact-line", 5, _whole(_EMAIL), "Nothing but an e-mail address.", ("@",)),
+    Rule(
+        "contacts", "contact-line", 6, _contacts,
+        "Telephone numbers and e-mail addresses, and little besides.", ("@",),
+    ),
     Rule(
         "bare-phone", "contact-line", 4, _whole(_PHONE), "Nothing but a telephone number.",
         (":", "+"),

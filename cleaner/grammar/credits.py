@@ -198,8 +198,13 @@ def is_credited(text: str) -> bool:
 
 def is_shown(text: str) -> bool:
     """Whether a line within a story is a caption: short, with its credit, and that with the word
-    for a picture and a sign ("... (Photo: Jane Doe)"). A line with another colon lists things."""
-    if len(text) > LONGEST_SHOWN or not is_credited(text):
+    for a picture and a sign ("... (Photo: Jane Doe)"), or with the sign of copyright. A line with
+    another colon lists things."""
+    if len(text) > LONGEST_SHOWN:
+        return False
+    if is_signed(text):
+        return True
+    if not is_credited(text):
         return False
     numbered = _words().numbered.match(text)
     text = text[numbered.end() if numbered else 0 :]
@@ -207,6 +212,32 @@ def is_shown(text: str) -> bool:
     if opened is None or any(sign in text[: opened.start()] for sign in ":："):
         return opened is None and _taken(text) is not None
     return opened[0].strip(_OPENER_EDGES).casefold() not in _words().any_source
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line says something and ends with the sign of copyright and a name ("The bridge at
+    dawn. © Jane Doe/Example")."""
+    before, sign, after = text.rpartition("©")
+    names = [part.strip(_EDGES) for part in _FOR.split(after) if _LETTER.search(part)]
+    return (
+        bool(sign and names)
+        and len(after) <= LONGEST_CREDIT
+        and "©" not in before
+        and not any(map(str.isdecimal, after))
+        and _says_enough(before)
+        and all(_is_house(name) or _is_agency(name) for name in names)
+    )
+
+
+def is_bare(text: str) -> bool:
+    """Whether a line is nothing but the word for a picture, a sign and whose it is ("Image: Jane
+    Doe", "(Photo: Example / Doe)")."""
+    bare = text.strip("()（）[] ")
+    opened = _words().photo.match(bare) if len(bare) <= LONGEST_CREDIT else None
+    if opened is None or opened[0].strip(_OPENER_EDGES).casefold() in _words().any_source:
+        return False
+    names = [part.strip(_EDGES) for part in _FOR.split(bare[opened.end() :])]
+    return all(name and (_is_house(name) or _is_agency(name)) for name in names)
 
 
 def _taken(line: str) -> int | None:

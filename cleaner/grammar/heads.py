@@ -30,6 +30,10 @@ LABEL_WORDS = 4
 """Words of the label before a date."""
 MOST_LABEL = 8
 """Characters of the word that opens a byline or a source."""
+PATH_WORDS = 12
+"""Words of the sections above a title."""
+LEAST_TITLE, MOST_TITLE = 5, 26
+"""Words of a title that stands twice."""
 MENU_WORDS, FEWEST_ITEMS, SITE_WORDS = 80, 3, 4
 """Words and items of a menu, and words of the site's name before it."""
 
@@ -39,13 +43,14 @@ _SIGNS = " \t|>»›·•–—-,:"
 """What may stand behind a menu; a sentence, too, goes on behind some of them."""
 _SIGNED = re.compile(r"【[^【】\s]{2,12}】")
 """The name of an East Asian reporter, on its own."""
+_STOP = re.compile(r"[.!?…。！？।॥؟۔།።։။]$")
 _GOES_ON = re.compile(r"[,.;:)\]!?%、，。]")
 
 
 @lru_cache(maxsize=16)
 def header(text: str) -> tuple[Span, ...]:
-    """The menu at the begin of a flattened page, and the bylines, dates and rows of buttons between
-    the title and its story, in order.
+    """The menu at the begin of a flattened page, its title where a second one follows, and the
+    bylines, dates and rows of buttons between the title and its story, in order.
 
     What stands before the first date or byline is the title; what stands behind the last is the
     story. Where a sentence or a dateline holds the date, there is only the menu. The reader of
@@ -53,8 +58,44 @@ def header(text: str) -> tuple[Span, ...]:
     """
     head = text[:REACH]
     menu = _menu(head)
+    twice = _said_twice(head)
+    if twice:
+        return (*twice, *_below(head, twice[-1][1]))
     lines = _lines(text, menu) if any(char.isdecimal() for char in head) else []
     return ((0, menu), *lines) if menu else tuple(lines)
+
+
+def _said_twice(head: str) -> tuple[Span, ...]:
+    """The path of sections that ends with the title of the page, and the title, which follows at
+    once: what stands before the title, and it twice."""
+    words = [m.span() for m in _WORD.finditer(head)]
+    texts = [head[start:end].casefold() for start, end in words]
+    for begin in range(min(PATH_WORDS, len(words)) + 1):
+        for size in range(MOST_TITLE, LEAST_TITLE - 1, -1):
+            middle, end = begin + size, begin + 2 * size
+            twice = end <= len(words) and texts[begin:middle] == texts[middle:end]
+            if twice and _is_title(texts[begin:middle]):
+                first = words[begin][0], words[middle - 1][1]
+                path = ((0, words[begin - 1][1]),) if begin else ()
+                return (*path, first, (words[middle][0], words[end - 1][1]))
+    return ()
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether words are no sentence, and not one word over and over."""
+    return len(set(words)) >= LEAST_TITLE and not any(map(_STOP.search, words))
+
+
+def _below(head: str, at: int) -> Iterator[Span]:
+    """The byline, dates and buttons that follow at once where a title ends."""
+    for line in dates.scan(head):
+        start = _label(head, line.start + len(line.raw) - len(line.raw.lstrip()))
+        if start >= at:
+            signed = _byline(head, at, start)
+            if not head[at : signed[0] if signed else start].strip(_SIGNS):
+                end = _hour(head, line)
+                yield from [*([signed] if signed else []), (start, end), *_behind(head, end)]
+            return
 
 
 def _lines(text: str, begin: int) -> list[Span]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cleaner.evidence.header.marks import LIKELY, SURE, Marks
-from cleaner.evidence.header.prose import is_prose
+from cleaner.evidence.header.prose import is_prose, word_count
 from cleaner.grammar import credits
 from cleaner.records import Block
 
 PROSE_OF_CAPTION = 2
 """Paragraphs for each caption within a story; where they are fewer, the pictures are the story."""
+LEAST_SAID = 4
+"""Words of a line that a page has twice, as the description of a picture and as its caption."""
 
 
 def mark_captions(blocks: Sequence[Block], start: int, marks: Marks) -> None:
@@ -39,13 +42,25 @@ def _goes_on(index: int, marks: Marks) -> bool:
 
 def mark_shown(blocks: Sequence[Block], start: int, marks: Marks) -> None:
     """Captions within the story, up to its last paragraph, that end with the word for a picture and
-    whose it is. Where there are many of them, the page is about its pictures, and they are its
+    whose it is, or are nothing else. Where there are many of them, the page is about its pictures, and they are its
     text; the credit behind the last paragraph may be that of the whole story."""
     plain = [b.index for b in blocks if is_prose(b.text) and not credits.is_shown(b.text)]
     within = blocks[start + 1 : plain[-1] if plain else 0]
-    lines = [b for b in within if credits.is_shown(b.text)]
+    lines = [b for b in within if credits.is_shown(b.text) or credits.is_bare(b.text)]
     if len(lines) * PROSE_OF_CAPTION > len(plain):
         return
     for block in lines:
         if not any(b.glued for b in blocks[block.index : block.index + 2]):
             marks.setdefault(block.index, ("caption", SURE, "caption-in-story"))
+
+
+def mark_described(blocks: Sequence[Block], marks: Marks) -> None:
+    """Captions with their credit below the same line without it, which is what the page says of the
+    picture to those who do not see it: both go."""
+    for block, after in pairwise(blocks):
+        said, again = block.text.strip(), after.text.strip()
+        twice = len(again) > len(said) and again.startswith(said) and not after.glued
+        if twice and word_count(said) >= LEAST_SAID:
+            if credits.is_credited(again) or credits.is_signed(again):
+                marks.setdefault(block.index, ("caption", SURE, "described-picture"))
+                marks.setdefault(after.index, ("caption", SURE, "described-picture"))

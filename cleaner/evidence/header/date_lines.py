@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleaner.evidence.header.lines import is_row
 from cleaner.evidence.header.marks import CERTAIN, GUESS, LIKELY, Marks
 from cleaner.evidence.header.prose import is_prose
 from cleaner.grammar import dates, headlines
@@ -13,11 +14,11 @@ BELOW_TITLE = 3
 """How many blocks below the title it may say how long ago the story appeared."""
 
 
-def mark_dates(lines: Sequence[Block], marks: Marks) -> None:
-    """Lines that are dates, each with a label above it that only announces it."""
+def mark_dates(blocks: Sequence[Block], lines: Sequence[Block], marks: Marks) -> None:
+    """Those of the lines that are dates, each with a label above it that only announces it."""
     for i, block in enumerate(lines):
         weight = headlines.date_weight(block.text)
-        if weight:
+        if weight and not is_row(blocks, block.index):
             marks[block.index] = ("date", weight, "date")
             before = lines[i - 1] if i else None
             if before and before.index not in marks and headlines.is_date_label(before.text):

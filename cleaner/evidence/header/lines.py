@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cleaner.grammar import bylines, headlines
+from cleaner.records import Block
 
 AFTER_TITLE = 8
 """How many blocks below the title, or below the first prose of a text, may belong to the header."""
 MAX_TITLE, MAX_SUBTITLE = 220, 420
 """Characters of a title and of a standfirst."""
+ROWS = 3
+"""Lines alike but for their numbers that make a table."""
+_DIGITS = re.compile(r"\d+")
 _CAPTION = re.compile(
     r"^(?:photo|image|foto|fotos|bild|pic|picture|credit|video|watch|фото|fotó|zdjęcie|kuva|"
     r"getty images|reuters|ap photo|imago|share|enlarge|advertisement|listen|फोटो|图|摄影)(?!\w)|"
@@ -38,3 +43,19 @@ def opened_byline(text: str) -> bylines.Byline | None:
         return None
     byline = bylines.parse(text)
     return byline if byline and byline.opener else None
+
+
+def is_row(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is one of several in a row that differ in their numbers alone: of a table."""
+    shape = _shape(blocks[index])
+    run = 1
+    for step in (-1, 1):
+        at = index + step
+        while run < ROWS and 0 <= at < len(blocks) and _shape(blocks[at]) == shape:
+            run += 1
+            at += step
+    return run >= ROWS and len(shape.split()) > 1
+
+
+def _shape(block: Block) -> str:
+    return _DIGITS.sub("0", block.text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cleaner.evidence.header.briefs import mark_briefs
 from cleaner.evidence.header.byline_lines import mark_bylines
-from cleaner.evidence.header.captions import mark_captions, mark_shown
+from cleaner.evidence.header.captions import mark_captions, mark_described, mark_shown
 from cleaner.evidence.header.crafts import mark_crafts
 from cleaner.evidence.header.date_lines import mark_age, mark_dates
 from cleaner.evidence.header.end import mark_end, mark_supplier
@@ -29,7 +29,7 @@ def text_marks(blocks: Sequence[Block]) -> Marks:
     marks: Marks = {}
     opening = [b for b in blocks[: max(0, min(6, start - REACH))] if len(b.text) <= 160]
     lines = opening + zone + tail
-    mark_dates(lines, marks)
+    mark_dates(blocks, lines, marks)
     mark_crafts([b for b in lines if b.index <= start], marks)
     mark_bylines(lines, marks)
     mark_captions(blocks, start, marks)
@@ -44,6 +44,7 @@ def text_marks(blocks: Sequence[Block]) -> Marks:
     mark_end(blocks, start, marks)
     mark_supplier(blocks, start, marks)
     mark_shown(blocks, start, marks)
+    mark_described(blocks, marks)
     mark_letters(blocks, marks)
     mark_briefs(blocks, start, marks)
     return marks

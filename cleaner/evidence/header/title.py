@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaner.evidence.header.lines import MAX_TITLE, fold, like_caption
+from cleaner.evidence.header.lines import MAX_TITLE, fold, is_row, like_caption
 from cleaner.evidence.header.marks import GUESS, HINT, LIKELY, SURE, Marks
 from cleaner.evidence.header.prose import is_prose, word_count
 from cleaner.grammar import bylines, entries, headlines, heads
@@ -14,7 +14,10 @@ from cleaner.records import Block
 
 MAX_TITLE_WORDS = 26
 _SENTENCE_END = re.compile(r"[.。।॥؟…։۔።។။]['\"”’»)\]]*$|[.!?]['\"”’»)\]]+$")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+_INNER_END = re.compile(r"[.!?…।॥؟։۔።][\"'”’»)\]]*\s|[。！？]")
+MOST_ENDS, SENTENCE_WORDS = 2, 6
+"""How many sentences of so many words each end inside a line that is a paragraph."""
+_CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
 
 
 def mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks: Marks) -> None:
@@ -22,14 +25,18 @@ def mark_title(blocks: Sequence[Block], zone: Sequence[Block], start: int, marks
     repeated = _repeated(blocks)
     numbered = _numbered(blocks)
     lines = [b for b in zone if b.index not in marks | numbered and b.kind != "list-item"]
-    candidates = [b for b in lines if _title_like(b.text)]
+    candidates = [b for b in lines if _title_like(b.text) and not is_row(blocks, b.index)]
     likely = candidates[:2] if len(repeated) > 2 else candidates
-    twice = [b for b in likely if fold(b.text) in repeated]
+    short = [b for b in likely if word_count(b.text) <= MAX_TITLE_WORDS]
+    twice = [b for b in short if fold(b.text) in repeated]
     if twice:
         said = fold(twice[-1].text)
         for block in blocks:
-            short = len(block.text) <= MAX_TITLE
-            if short and fold(block.text) == said and _title_like(block.text):
+            if (
+                len(block.text) <= MAX_TITLE
+                and fold(block.text) == said
+                and _title_like(block.text)
+            ):
                 marks[block.index] = ("title", SURE, "title-twice")
         return
     if not candidates:
@@ -115,7 +122,14 @@ def _title_like(text: str) -> bool:
         and not (_CLOCK.search(text) and headlines.holds_moment(text))
         and not _names_agency(text)
         and not heads.is_menu(text)
+        and not _is_paragraph(text)
     )
+
+
+def _is_paragraph(text: str) -> bool:
+    """Whether a line has several sentences: few titles have two, and those are short."""
+    ends = len(_INNER_END.findall(text))
+    return ends >= MOST_ENDS and word_count(text) >= SENTENCE_WORDS * (ends + 1)
 
 
 def _names_agency(text: str) -> bool:

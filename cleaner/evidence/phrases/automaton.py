@@ -8,8 +8,8 @@ from functools import cached_property
 from cleaner.evidence.phrases.patterns import Piece, last_words, lengths, vocabulary
 from cleaner.evidence.phrases.tokens import is_unspaced
 
-WILD_TOKENS = 14
-WILD_CHARACTERS = 30
+WILD_TOKENS = 8
+WILD_CHARACTERS = 20
 """How many tokens ``*`` stands for at most, in phrases with spaces and without."""
 
 STATES = 2000

@@ -25,6 +25,10 @@ LABEL_WORDS = 6
 """The longest label."""
 FEWEST, MOST = 2, 25
 """Words of the headline behind a label."""
+STORIES_WORDS = 4
+"""The longest label above a list of other stories."""
+MOST_HEADLINES = 50
+"""Words of the headlines behind it, most of which have capitals."""
 SENTENCE = 4
 """The shortest sentence behind."""
 _WORD = re.compile(r"\S+")
@@ -37,7 +41,7 @@ def find_front(text: str, match: Match) -> int:
     """Where the chrome ends with which a piece of a flattened line begins; 0 if it has none or
     the begin of the sentence does not show."""
     head = text[:_REACH]
-    return _label(head, match) or _headline(head, match)
+    return _label(head, match) or _headline(head, match) or _headlines(head, match)
 
 
 def _label(head: str, match: Match) -> int:
@@ -72,6 +76,30 @@ def _headline(head: str, match: Match) -> int:
         if FEWEST <= words <= MOST and size(head[opener.start() :]) >= SENTENCE:
             return opener.start()
     return 0
+
+
+def _headlines(head: str, match: Match) -> int:
+    """The end of the headlines, each in capitals as titles are, behind the label of a list."""
+    words = list(_WORD.finditer(head))
+    if len(words) < 3 * STORIES_WORDS or not words[1].group()[0].isupper():
+        return 0
+    labels = [
+        word.end() for word in words[:STORIES_WORDS] if _names_list(head[: word.end()], match)
+    ]
+    for opener in _inner_opener().finditer(head, labels[-1]) if labels else ():
+        titles = head[labels[-1] : opener.start()].split()
+        high = sum(not begins_small(title) for title in titles)
+        if FEWEST <= len(titles) <= MOST_HEADLINES and high * 4 >= len(titles) * 3:
+            return opener.start() if size(head[opener.start() :]) >= SENTENCE else 0
+    return 0
+
+
+def _names_list(label: str, match: Match) -> bool:
+    """Whether words are the heading of a list of other stories, and nothing else."""
+    return any(
+        m.where in ("line", "heading") and m.reason == "related-list" and m.end == len(label)
+        for m in match(label)
+    )
 
 
 def _opens(match: PhraseMatch) -> bool:

@@ -49,6 +49,9 @@ OPENING_QUOTES = '"“”„«‹「『‟〝＂'
 QUOTATIONS = (("“„", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"))
 """Marks that open and close a quotation; the simple ones are counted."""
 QUOTATION_MARK = re.compile('["“”„«»「」『』]')
+SENTENCE_WORDS, SENTENCE_WEIGHT = 9, 4.0
+"""A line that only begins like a phrase, and is a finished sentence of more words, may be of the
+story ("Read more about the wall and you learn that it was built twice."): weak by itself."""
 LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 """A link in Markdown."""
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
@@ -281,6 +284,9 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
         return WEIGHTS["line"] if filled else 0.0
     if match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text):
         return 0.0
+    if match.where == "line" and match.reason in OTHER_STORIES and "*" in match.phrase:
+        if SENTENCE_END.search(text) and longer(text, SENTENCE_WORDS):
+            return SENTENCE_WEIGHT
     if match.where in ("line", "heading"):
         return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
     return round(WEIGHTS[match.where] * share, 2)
