@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from cleaner.blocks.source import spans_of
 from cleaner.evidence.phrases import Search
-from cleaner.evidence.phrases.search import is_part
+from cleaner.evidence.phrases.search import DIGEST_ITEMS, is_part
 from cleaner.grammar.commonmark import cut, inline
 from cleaner.grammar.letters import begins_small
 from cleaner.records import Block, Link, Reading
@@ -17,6 +18,8 @@ from cleaner.records import Block, Link, Reading
 _ENDED = re.compile(r"[.!?…。！？।॥؟۔።։။។]['\"”’»)\]]*\s*$")
 _PLACEHOLDER = re.compile(r"(?:-\s){0,2}\{\{\s?[\w.$|:' ()-]{1,80}\s?\}\}")
 """Where a page's script would put a value in."""
+LONGEST_BUTTON = 30
+"""Characters of a button behind a sentence."""
 _ENDING = 20
 """Characters before and after a link that show whether it stands among sentences."""
 TextSpan = tuple[int, int]
@@ -26,16 +29,32 @@ TextSpan = tuple[int, int]
 def split_glued_chrome(reading: Reading, search: Search) -> Reading:
     """Cut phrases that no sentence contains ("Story Continued Below") out of longer lines, and
     links among sentences that announce another story ("Read also: ...")."""
+    digest = _digest(reading, search)
     cuts = {
         block.index: spans
         for block in reading.blocks
         if (
-            spans := [(m.start, m.end) for m in search.cuts(block.text)]
+            spans := [
+                (m.start, m.end)
+                for m in search.cuts(block.text)
+                if m.start == 0 or block.text[m.start : m.end] not in digest
+            ]
             + _teasers(block, search)
             + _fronts(reading, block, search)
         )
     }
     return split(reading, cuts)[0] if cuts else reading
+
+
+def _digest(reading: Reading, search: Search) -> set[str]:
+    """The buttons that stand behind many sentences of a page: it is a list of stories, each told in
+    a sentence, and a sentence without its button looks like what other pages link to."""
+    behind = Counter(
+        block.text[tail.start : tail.end]
+        for block in reading.blocks
+        if (tail := search.tail(block.text)) and tail.end - tail.start <= LONGEST_BUTTON
+    )
+    return {text for text, count in behind.items() if count >= DIGEST_ITEMS}
 
 
 def _fronts(reading: Reading, block: Block, search: Search) -> list[TextSpan]:

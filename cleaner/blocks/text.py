@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.blocks.quick import quick
 from cleaner.blocks.wrapped import unwrapped
-from cleaner.grammar import heads
+from cleaner.grammar import heads, joints
 from cleaner.grammar.entries import BELOW, FEWEST, are_told, is_clock_line
 from cleaner.grammar.letters import HAN, fold
 from cleaner.records import Block, BlockKind, Page, Reading
@@ -78,10 +78,16 @@ def _flattened(source: str, lines: Sequence[tuple[int, int]]) -> set[tuple[int, 
     if len(lines) > FEW_LINES:
         return {line for line in lines if line[1] - line[0] > VERY_LONG_LINE}
     sizes = {line: _size(source, *line) for line in lines}
-    parts = [line for line in lines if sizes[line] > PART]
+    parts = [line for line in lines if sizes[line] > PART and not _is_bracketed(source, *line)]
     headed = any(_header(source, *line) for line in parts if line in lines[:2])
+    headed = headed or any(joints.runs(source[start:end]) for start, end in parts)
     lost = headed or any(size > LOST_LINE for size in sizes.values())
     return set(parts) if lost else set()
+
+
+def _is_bracketed(source: str, start: int, end: int) -> bool:
+    """Whether a line is one insert, in square brackets."""
+    return source[start] == "[" and source[end - 1] == "]" and "[" not in source[start + 1 : end]
 
 
 def _size(source: str, start: int, end: int) -> float:
@@ -131,7 +137,10 @@ def sentences(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _pieces(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentences of a flattened line; wide gaps, too, are where elements met."""
     begin = start
-    for first, last in [*_header(source, start, end), (end, end)]:
+    header = _header(source, start, end)
+    below = header[-1][1] if header else start
+    menus = [(below + a, below + b) for a, b in joints.runs(source[below:end])]
+    for first, last in [*header, *menus, (end, end)]:
         yield from _sentences(source, begin, first)
         if last > first:
             yield trim(source, first, last)

@@ -17,6 +17,7 @@ from itertools import pairwise, takewhile
 
 from cleaner.grammar import dates, entries
 from cleaner.grammar.letters import UNSPACED_LETTER
+from cleaner.grammar.notes import folded, is_note
 from cleaner.grammar.tables import table
 from cleaner.records import Block, Reading, Vote
 
@@ -52,7 +53,6 @@ LEAST_NOTE = 25
 
 _POINTS = re.compile(r"\d{1,2}(?:[.,]\d)?/(?:5|10|20|100)")
 _MARK = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*[/／]\s*(?:5|6|10|20|100)(?:[.,]0)?|[★☆✩✰⭐]{3,10}")
-_NOTE = re.compile(r"([^\W\d_][^\d:：]{1,30}?)\s*[:：]\s*\S.*")
 _NUMBER = r"[\s|]+[-+−–]?\d+(?:[.,:]\d+)*%?"
 _ROW = re.compile(rf"(?:\d{{1,3}}[.)]?\s+)?[^\W\d_].*?((?:{_NUMBER}){{{FEWEST_NUMBERS},}})")
 _CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
@@ -81,10 +81,6 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for words in table("rubrics")[name].values() for word in words)
 
 
-def _folded(text: str) -> str:
-    return text.strip("*#:： 【】[]■●◆▼・").casefold().replace("’", "'")
-
-
 # Rubrics
 
 
@@ -108,7 +104,7 @@ def _rubrics(blocks: Sequence[Block], start: int) -> Found:
 
 
 def _is_rubric(block: Block, blocks: Sequence[Block], start: int) -> bool:
-    if block.glued or len(block.text) > LONGEST_DAY or _folded(block.text) not in _words("heads"):
+    if block.glued or len(block.text) > LONGEST_DAY or folded(block.text) not in _words("heads"):
         return False
     below = blocks[block.index + 1 : block.index + 2]
     return bool(below) and (block.index > start or _is_sentence(below[0]))
@@ -197,8 +193,7 @@ def _notes(blocks: Sequence[Block], start: int) -> Found:
     """Notes that put something right, and brackets that name an agency, below prose."""
     for block in blocks[start + 1 :]:
         text = block.text
-        note = _NOTE.fullmatch(text) if len(text) >= LEAST_NOTE else None
-        if note and text.endswith(_ENDS) and _folded(note[1]) in _words("notes"):
+        if len(text) >= LEAST_NOTE and text.endswith(_ENDS) and is_note(text):
             yield block.index, NOTE
         elif text[0] in "([" and text[-1] in ")]" and len(text) <= LONGEST:
             said = text[1:-1].casefold()

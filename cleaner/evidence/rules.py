@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
+from cleaner.grammar import joints
 from cleaner.grammar.credits import is_file_of_picture
 from cleaner.grammar.letters import HAN
+from cleaner.grammar.notes import is_note
 from cleaner.records import Kind, Label, Reading, Vote
 
 
@@ -59,6 +61,7 @@ _RESIDUE = re.compile(
     r"|googletag\.|\(adsbygoogle|\bdataLayer\b"
 )
 _PLACEHOLDERS = re.compile(r"(?:[-–—|·•,:/]\s)*(?:\{\{[^{}]*\}\}[-–—|·•,:/\s]*)+")
+_BRACKETED = re.compile(r"\[\s?[^\s\[\]]+(?:\s[^\s\[\]]+){4,90}\s?\]\.?")
 _COPYRIGHT = re.compile(
     r"(?:copyright\s*)?(?:©|&copy;|ⓒ)\s*.{0,160}|(?:copyright\s*)?\(c\)\s*(?:copyright\s*)?\d{4}\b.{0,160}"
     r"|copyright\s+\(c\).{0,160}",
@@ -246,17 +249,24 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("arrows", "navigation", 6, _whole(_ARROWS), "Nothing but arrows.", tuple("»›>→←«‹▸▶►➤")),
     Rule(
+        "run-together", "navigation", 8, joints.is_run,
+        "The items of menus and buttons, run together.", kinds=("text",),
+    ),
+    Rule(
         "menu-row", "navigation", 5, _menu_row, "Five or more short items between bars.",
         tuple("|•·/›»"),
     ),
 )  # fmt: skip
 
 
+FEWEST_BRACKETED = 2
+"""Lines in square brackets that a page puts between the paragraphs of its story."""
 LONGEST_PLACE = 18
 LEAST_PLACES = 3
 """Lines that count on from one to the same number."""
 LEAST_ROWS = 3
 """Lines with as many bars that may be a table."""
+BRACKETED = Vote("chrome", 8.0, "related-link", "rule:bracketed")
 _VOTES = {
     rule.name: Vote(rule.label, rule.weight, rule.reason, f"rule:{rule.name}") for rule in RULES
 }
@@ -273,10 +283,21 @@ def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote
             for index in texts.with_any(rule.signs):
                 if not found[index] and rule.test(texts.texts[index]):
                     found[index] = (_VOTES[rule.name],)
+    if "bracketed" not in disabled and reading.page.kind == "text":
+        for index in _bracketed(texts.texts):
+            found[index] = found[index] or (BRACKETED,)
     if "counter" not in disabled:
         for index in _places_in_row(texts.texts):
             found[index] = found[index] or (_VOTES["counter"],)
     return found
+
+
+def _bracketed(texts: Sequence[str]) -> list[int]:
+    """The lines that stand in square brackets as a whole, where there are several: pointers to
+    other stories and offers. Notes of the editors say that they are."""
+    found = [i for i, text in enumerate(texts) if text[:1] == "[" and _BRACKETED.fullmatch(text)]
+    said = [i for i in found if not is_note(texts[i].strip("[] "))]
+    return said if len(said) >= FEWEST_BRACKETED else []
 
 
 def _places_in_row(texts: Sequence[str]) -> Iterator[int]:

@@ -42,8 +42,8 @@ def _goes_on(index: int, marks: Marks) -> bool:
 
 def mark_shown(blocks: Sequence[Block], start: int, marks: Marks) -> None:
     """Captions within the story, up to its last paragraph, that end with the word for a picture and
-    whose it is, or are nothing else. Where there are many of them, the page is about its pictures, and they are its
-    text; the credit behind the last paragraph may be that of the whole story."""
+    whose it is, or are nothing else. Where there are many of them, the page is about its pictures,
+    and they are its text; the credit behind the last paragraph may be that of the whole story."""
     plain = [b.index for b in blocks if is_prose(b.text) and not credits.is_shown(b.text)]
     within = blocks[start + 1 : plain[-1] if plain else 0]
     lines = [b for b in within if credits.is_shown(b.text) or credits.is_bare(b.text)]
@@ -60,7 +60,8 @@ def mark_described(blocks: Sequence[Block], marks: Marks) -> None:
     for block, after in pairwise(blocks):
         said, again = block.text.strip(), after.text.strip()
         twice = len(again) > len(said) and again.startswith(said) and not after.glued
-        if twice and word_count(said) >= LEAST_SAID:
-            if credits.is_credited(again) or credits.is_signed(again):
-                marks.setdefault(block.index, ("caption", SURE, "described-picture"))
-                marks.setdefault(after.index, ("caption", SURE, "described-picture"))
+        if not twice or word_count(said) < LEAST_SAID:
+            continue
+        if credits.is_credited(again) or credits.is_signed(again):
+            marks.setdefault(block.index, ("caption", SURE, "described-picture"))
+            marks.setdefault(after.index, ("caption", SURE, "described-picture"))

@@ -38,7 +38,7 @@ FEWEST_HEADING_WORDS = 3
 LIST_BLOCKS = 30
 """How many blocks after a ``heading`` can go with it."""
 
-LIST_WORDS = 25
+LIST_WORDS = 30
 """The longest entry, in words, of a list under a ``heading``."""
 
 GLUED_WORDS = 14
@@ -207,7 +207,8 @@ class Search:
         best: list[Vote | None] = [one[0] if one else None for one in own]
         end = end_of_prose(reading)
         for index, one in enumerate(own):
-            if one and _may_head(one[1]):
+            behind = reading.blocks[index].glued and one is not None and one[1].where == "line"
+            if one and _may_head(one[1]) and not behind:
                 _spread(reading, index, one[1], best, end)
         return [(vote,) if vote else () for vote in best]
 
@@ -284,12 +285,17 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
         return WEIGHTS["line"] if filled else 0.0
     if match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text):
         return 0.0
-    if match.where == "line" and match.reason in OTHER_STORIES and "*" in match.phrase:
-        if SENTENCE_END.search(text) and longer(text, SENTENCE_WORDS):
-            return SENTENCE_WEIGHT
+    if _is_sentence_of_more(match, text):
+        return SENTENCE_WEIGHT
     if match.where in ("line", "heading"):
         return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
     return round(WEIGHTS[match.where] * share, 2)
+
+
+def _is_sentence_of_more(match: PhraseMatch, text: str) -> bool:
+    if match.where != "line" or match.reason not in OTHER_STORIES or "*" not in match.phrase:
+        return False
+    return SENTENCE_END.search(text) is not None and longer(text, SENTENCE_WORDS)
 
 
 def _spare_digest(reading: Reading, own: list[Found]) -> list[Found]:

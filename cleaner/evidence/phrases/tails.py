@@ -39,6 +39,8 @@ _GLUED = rf"(?<!\.)[.!?]{_CLOSING}(?![\da-z])"
 _STOP = re.compile(rf"(?:{_SPACED}|{_GLUED}|[।॥。！？۔؟]{_CLOSING}\s*)(?=\[?\w)")
 """The end of a sentence that another follows; right behind it only what begins no small word."""
 _STOPPED = re.compile(rf"[.!?…।॥。！？۔؟]{_CLOSING}\s*$")
+_OPEN = re.compile(r"(?:\.{3}|…)\s*$")
+"""What shows that a text goes on elsewhere, and is no stop of its own."""
 _ENDING = 5
 """Characters at the end of a text that show whether it has a stop."""
 _REACH = 400
@@ -53,7 +55,8 @@ def find_tail(text: str, match: Match) -> PhraseMatch | None:
     that asks or cries also where it is glued to the stop before it, as headlines are.
     """
     offer, cries = -1, text[-1:] in ("?", "!")
-    stopped = _STOPPED.search(text, max(0, len(text) - _ENDING)) is not None
+    ending = max(0, len(text) - _ENDING)
+    stopped = _STOPPED.search(text, ending) is not None and not _OPEN.search(text, ending)
     if stopped:
         offer = max((m.start for m in match(text) if m.reason in OFFERS), default=-1)
         if offer < 0 and not cries:

@@ -1,0 +1,51 @@
+"""Where the items of a page's menus and buttons were run together, as a page's text comes out when
+nothing is put between its elements: "HomeNewsSportMore menuShare pageCopy link".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+FEWEST_WORDS = 4
+"""Words with a capital behind a small letter in a run."""
+MOST_JOINTS = 3
+"""Such capitals that one word of a run has at least: names of firms have fewer."""
+REACH = 40
+"""Characters between two such words of one run."""
+_WORD = re.compile(r"\S+")
+_JOINT = re.compile(r"[a-zà-öø-ÿа-я](?=[A-ZÀ-ÖØ-ÞА-Я])")
+
+
+def runs(text: str) -> list[Span]:
+    """The stretches of a text in which items stand without a space between them, in order."""
+    found: list[Span] = []
+    run: list[tuple[Span, int]] = []
+    for span, joints in _joined_words(text):
+        if run and span[0] - run[-1][0][1] > REACH:
+            found += _span(run)
+            run = []
+        run.append((span, joints))
+    return found + _span(run)
+
+
+def is_run(text: str) -> bool:
+    """Whether a text is such a stretch."""
+    return any(2 * (end - start) > len(text) for start, end in runs(text))
+
+
+def _joined_words(text: str) -> Iterator[tuple[Span, int]]:
+    """The words in which capitals stand behind small letters, and how many."""
+    if len(_JOINT.findall(text)) < FEWEST_WORDS + MOST_JOINTS - 1:
+        return
+    for word in _WORD.finditer(text):
+        joints = len(_JOINT.findall(word.group()))
+        if joints:
+            yield word.span(), joints
+
+
+def _span(run: list[tuple[Span, int]]) -> list[Span]:
+    told = len(run) >= FEWEST_WORDS and max(joints for _, joints in run) >= MOST_JOINTS
+    return [(run[0][0][0], run[-1][0][1])] if told else []

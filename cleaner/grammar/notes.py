@@ -1,0 +1,28 @@
+"""Notes that a paper puts to a story of its own: corrections, and what its editors say."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cleaner.grammar.tables import table
+
+LONGEST_LABEL = 30
+"""Characters of what stands before the colon."""
+_LABELLED = re.compile(rf"([^\W\d_][^\d:：]{{1,{LONGEST_LABEL}}}?)\s*[:：]\s*\S.*")
+
+
+def is_note(text: str) -> bool:
+    """Whether a line says with its first words that it is such a note ("Correction: ...")."""
+    found = _LABELLED.fullmatch(text)
+    return found is not None and folded(found[1]) in _labels()
+
+
+def folded(text: str) -> str:
+    """The words of a label, lower case, without signs around them."""
+    return text.strip("*#:： 【】[]■●◆▼・").casefold().replace("’", "'")
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(word for words in table("rubrics")["notes"].values() for word in words)
