@@ -61,6 +61,7 @@ def _without_models(reading: Reading, options: Options, search: Search) -> list[
     from cleaner.evidence.live import votes as live_votes
     from cleaner.evidence.rubrics import votes as rubric_votes
     from cleaner.evidence.rules import votes as rule_votes
+    from cleaner.evidence.teasers import votes as teaser_votes
 
     phrases = search.votes(reading)
     return [
@@ -71,6 +72,7 @@ def _without_models(reading: Reading, options: Options, search: Search) -> list[
         list_votes(reading),
         rubric_votes(reading),
         link_votes(reading),
+        teaser_votes(reading, search),
     ]
 
 

@@ -261,12 +261,13 @@ RULES: tuple[Rule, ...] = (
 
 FEWEST_BRACKETED = 2
 """Lines in square brackets that a page puts between the paragraphs of its story."""
+LEAST_SHOUTED = 6
+"""Spaces in a headline in capitals."""
 LONGEST_PLACE = 18
 LEAST_PLACES = 3
 """Lines that count on from one to the same number."""
 LEAST_ROWS = 3
 """Lines with as many bars that may be a table."""
-BRACKETED = Vote("chrome", 8.0, "related-link", "rule:bracketed")
 _VOTES = {
     rule.name: Vote(rule.label, rule.weight, rule.reason, f"rule:{rule.name}") for rule in RULES
 }
@@ -283,12 +284,10 @@ def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote
             for index in texts.with_any(rule.signs):
                 if not found[index] and rule.test(texts.texts[index]):
                     found[index] = (_VOTES[rule.name],)
-    if "bracketed" not in disabled and reading.page.kind == "text":
-        for index in _bracketed(texts.texts):
-            found[index] = found[index] or (BRACKETED,)
-    if "counter" not in disabled:
-        for index in _places_in_row(texts.texts):
-            found[index] = found[index] or (_VOTES["counter"],)
+    for name, vote, look in BY_OTHERS:
+        if name not in disabled and (name == "counter" or reading.page.kind == "text"):
+            for index in look(texts.texts):
+                found[index] = found[index] or (vote,)
     return found
 
 
@@ -298,6 +297,18 @@ def _bracketed(texts: Sequence[str]) -> list[int]:
     found = [i for i, text in enumerate(texts) if text[:1] == "[" and _BRACKETED.fullmatch(text)]
     said = [i for i in found if not is_note(texts[i].strip("[] "))]
     return said if len(said) >= FEWEST_BRACKETED else []
+
+
+def _shouted(texts: Sequence[str]) -> Iterator[int]:
+    """The headlines in capitals that stand between finished paragraphs in small letters;
+    subheadings are shorter or numbered."""
+    for index in range(1, len(texts) - 1):
+        text = texts[index]
+        if text.isupper() and text.count(" ") >= LEAST_SHOUTED and not text[:1].isdigit():
+            beside = texts[index - 1], texts[index + 1]
+            told = all(len(other) > len(text) and _STOPPED.fullmatch(other) for other in beside)
+            if told and not any(map(str.isupper, beside)) and text[-1].isalnum():
+                yield index
 
 
 def _places_in_row(texts: Sequence[str]) -> Iterator[int]:
@@ -311,6 +322,14 @@ def _places_in_row(texts: Sequence[str]) -> Iterator[int]:
     for (_, last), row in rows.items():
         if LEAST_PLACES <= len(row) <= int(last) and set(row) == set(range(1, len(row) + 1)):
             yield from (index for indexes in row.values() for index in indexes)
+
+
+BY_OTHERS: tuple[tuple[str, Vote, Callable[[Sequence[str]], Iterable[int]]], ...] = (
+    ("bracketed", Vote("chrome", 8.0, "related-link", "rule:bracketed"), _bracketed),
+    ("shouted", Vote("chrome", 5.0, "related-link", "rule:shouted"), _shouted),
+    ("counter", _VOTES["counter"], _places_in_row),
+)
+"""Rules that look at several lines of a page: the name, the vote and the test."""
 
 
 def _rows(reading: Reading) -> set[int]:

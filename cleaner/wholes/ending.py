@@ -39,6 +39,14 @@ LABEL_WORDS = 3
 LONGEST_OPENING = 120
 """Characters of a paragraph that its label and the name are among."""
 
+LAST_LINES = 6
+"""Blocks at the end of a page among which a note on any author may stand."""
+LONGEST_ADDRESS = 60
+"""Characters of an address at the end of a note, with a stop."""
+
+_ADDRESS = re.compile(
+    r"(?:(?<!\w)@\w{3,}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s?[.)]*$"
+)
 _HEAD = re.compile(r"[,|/(–—·:：，、]|\s-\s")
 """What stands behind the name in a byline."""
 _TITLES = re.compile(r"(?:[^\W\d_]{1,5}\.\s*){1,3}(?=[^\W\d_])")
@@ -100,9 +108,15 @@ def _shows_end(decision: Decision) -> bool:
 def _notes(
     blocks: Sequence[Block], decisions: Sequence[Decision], sure: Sequence[int]
 ) -> frozenset[int]:
-    """The paragraphs that open with the name of an author whom the story does not name."""
+    """The paragraphs that open with the name of an author whom the story does not name; in the last
+    lines also that of anyone, with an address at their end."""
     names = _names(blocks[max(0, sure[0] - HEADER) : sure[0]], decisions) if sure else set()
     found = {
+        block.index: name
+        for block in (blocks[max(sure[0] + 1, len(blocks) - LAST_LINES) :] if sure else ())
+        if len(block.text) <= LONGEST_BIO and (name := _reached(block.text))
+    }
+    found |= {
         block.index: name
         for block in (blocks[sure[0] + 1 :] if names else ())
         if len(block.text) <= LONGEST_BIO
@@ -112,6 +126,15 @@ def _notes(
     }
     story = " ".join(bylines.plain(blocks[i].text) for i in sure if i not in found) if found else ""
     return frozenset(i for i, name in found.items() if name.split()[-1] not in story)
+
+
+def _reached(text: str) -> str:
+    """The name that a paragraph opens with, if it ends with where to reach someone."""
+    if not _ADDRESS.search(text, max(0, len(text) - LONGEST_ADDRESS)):
+        return ""
+    words = text[:LONGEST_OPENING].split()
+    names = (" ".join(words[:size]) for size in (3, 2))
+    return next((bylines.plain(name) for name in names if bylines.is_name(name)), "")
 
 
 def _names(above: Sequence[Block], decisions: Sequence[Decision]) -> set[str]:

@@ -1,0 +1,52 @@
+"""Teasers below the label of other stories, each with its own label and a paragraph.
+
+"See also", "Article: Harbour reopens", a paragraph, "Article: Ferry is late", a paragraph, ... to
+the end of a text. The paragraphs read like those of a story; the labels show that they are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cleaner.evidence.phrases import Search
+from cleaner.records import Block, Reading, Vote
+
+TEASER = Vote("chrome", 8.0, "related-list", "last-list:labelled")
+FEWEST, APART = 3, 3
+"""Lines with the same label, and how many lines one is below the one before at most."""
+LONGEST = 200
+"""Characters of such a line."""
+_LABELLED = re.compile(r"([^\W\d_]\w{1,20}(?:\s\w{1,20})?)\s?[:：]\s?\S.*\w[\"'”’»)\]]*")
+"""A label of one or two words, and a headline, which no stop and no question mark ends."""
+
+
+def votes(reading: Reading, search: Search) -> list[tuple[Vote, ...]]:
+    """For each block of a text at most one vote."""
+    found: list[tuple[Vote, ...]] = [()] * len(reading.blocks)
+    if reading.page.kind == "text":
+        for index in _teasers(reading.blocks, search):
+            found[index] = (TEASER,)
+    return found
+
+
+def _teasers(blocks: Sequence[Block], search: Search) -> Iterator[int]:
+    """The blocks from the first labelled line on that stands right below a label of other stories,
+    if lines with its label go on to the end."""
+    labels = [_label(block) for block in blocks]
+    often = {label for label, count in Counter(labels).items() if label and count >= FEWEST}
+    for index in range(1, len(blocks)):
+        if labels[index] in often and search.heads_list(blocks[index - 1].text):
+            lines = [i for i in range(index, len(blocks)) if labels[i] == labels[index]]
+            ends = [*lines[1:], len(blocks)]
+            if len(lines) >= FEWEST and all(
+                b - a <= APART for a, b in zip(lines, ends, strict=True)
+            ):
+                yield from range(index, len(blocks))
+                return
+
+
+def _label(block: Block) -> str:
+    found = _LABELLED.fullmatch(block.text) if len(block.text) <= LONGEST else None
+    return found[1].casefold() if found else ""
