@@ -540,6 +540,7 @@ def test_a_label_between_two_paragraphs_may_be_a_subheading() -> None:
     one, two, three, four, five = STORY
     assert leaning(one, "Меню", two, "Пароль", three) == {"Меню": "heading", "Пароль": "heading"}
     assert leaning(one, "Контакты", "Кому звонить?", two) == {"Контакты": "heading"}
+    assert leaning(one, "Меню", "Окунь: 900", "Щука: 1000", two) == {"Меню": "heading"}
     assert leaning(one, "Меню", "Поиск", two) == {"Меню": "chrome", "Поиск": "chrome"}
     assert leaning(one, "Реклама", two, "Поделиться", three, "Комментарии", four) == {
         "Реклама": "chrome",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from cleaner.evidence.phrases.records import PhraseMatch
 from cleaner.evidence.phrases.tokens import longer, size
@@ -33,6 +34,10 @@ LONGEST_OTHER = 9
 PARAGRAPH = 9
 """A paragraph has more words than that."""
 
+MOST_ROWS = 8
+"""Rows with a number that may stand between: prices of a menu, whom to call."""
+NUMBER = re.compile(r"\d")
+
 FINISHED = re.compile(r"[.;!?。．।।؛…？！؟]['\"’”»」』)\]]*\s*$")
 ASKED = re.compile(r"[?？؟;]['\"’”»」』)\]]*\s*$")
 
@@ -43,7 +48,8 @@ def subheads(blocks: Sequence[Block], known: Known) -> dict[int, float]:
     """The places of lines that phrases take for chrome and that may well be subheadings, with
     the log-odds that they are.
 
-    A paragraph of which no phrase speaks stands above and below; a question may come between.
+    A paragraph of which no phrase speaks stands above and below; a question or rows with
+    numbers may come between.
     """
     found = [index for index in range(1, len(blocks) - 1) if _between(blocks, index, known)]
     named = {index: known(blocks[index].text) for index in found}
@@ -61,9 +67,20 @@ def _between(blocks: Sequence[Block], index: int, known: Known) -> bool:
     if FINISHED.search(text) or longer(text, LONGEST_OTHER) or not size(text):
         return False
     below = index + 1
-    if ASKED.search(blocks[below].text) and below + 1 < len(blocks):
+    if ASKED.search(blocks[below].text):
         below += 1
-    return _is_paragraph(blocks[below], known) and _is_paragraph(blocks[index - 1], known)
+    rows = takewhile(lambda block: _is_row(block, known), blocks[below : below + MOST_ROWS])
+    below += sum(1 for _ in rows)
+    return (
+        below < len(blocks)
+        and _is_paragraph(blocks[below], known)
+        and _is_paragraph(blocks[index - 1], known)
+    )
+
+
+def _is_row(block: Block, known: Known) -> bool:
+    text = block.text
+    return not longer(text, LONGEST_OTHER) and NUMBER.search(text) is not None and not known(text)
 
 
 def _is_paragraph(block: Block, known: Known) -> bool:
