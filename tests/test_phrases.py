@@ -568,6 +568,7 @@ def test_a_sentence_behind_a_label_belongs_to_the_story() -> None:
     assert Search(label).vote("Read also: What is printed small on the back of the box.")
     editor = Phrasebook([Phrase("author-bio", "start", "en", "editor :")])
     assert not Search(editor).vote("Editor: Why did you leave?")
+    assert not Search(editor).vote("Editor: 3 days, 2 nights")
     assert Search(editor).vote("Editor: Jane Doe")
 
 
