@@ -518,3 +518,63 @@ def test_what_stands_without_a_space_beside_a_link_is_looked_at_by_itself(
     page = read(Page(f"<html><body><div>{markup}</div></body></html>", "html"))
     (found,) = phrases.new_search().votes(page)
     assert [vote.reason for vote in found] == ([reason] if reason else [])
+
+
+STORY = (
+    "Стены старого склада разобрали за три дня, и на их месте теперь стоит вода.",
+    "Жители посёлка говорят, что такого не помнят даже старики, родившиеся до войны.",
+    "В администрации обещают засыпать яму до зимы, но денег на это пока не нашли.",
+    "Мальчишки уже спустили туда лодку и катают на ней всех, кто согласен грести.",
+    "Осенью здесь посадят ивы, если только вода не уйдёт сама, как ушла в прошлый раз.",
+)
+
+
+def leaning(*lines: str) -> dict[str, str]:
+    """What phrases say of the lines that they know, in a text of theirs."""
+    page = reading(*lines)
+    votes = Search(phrases.load()).votes(page)
+    return {b.text: v[0].label for b, v in zip(page.blocks, votes, strict=True) if v}
+
+
+def test_a_label_between_two_paragraphs_may_be_a_subheading() -> None:
+    one, two, three, four, five = STORY
+    assert leaning(one, "Меню", two, "Пароль", three) == {"Меню": "heading", "Пароль": "heading"}
+    assert leaning(one, "Контакты", "Кому звонить?", two) == {"Контакты": "heading"}
+    assert leaning(one, "Меню", "Окунь: 900", "Щука: 1000", two) == {"Меню": "heading"}
+    assert leaning(one, "Меню", "Поиск", two) == {"Меню": "chrome", "Поиск": "chrome"}
+    assert leaning(one, "Реклама", two, "Поделиться", three, "Комментарии", four) == {
+        "Реклама": "chrome",
+        "Поделиться": "chrome",
+        "Комментарии": "chrome",
+    }
+    assert leaning(one, "Видео", two) == {"Видео": "chrome"}
+    others = (one, "Осень на реке", two, "Что говорят соседи", three)
+    assert leaning(*others, "Видео", four, "Подписка", five) == {
+        "Видео": "heading",
+        "Подписка": "heading",
+    }
+    assert leaning(*others, "Читайте также", four) == {"Читайте также": "chrome"}
+
+
+def test_a_sentence_behind_a_label_belongs_to_the_story() -> None:
+    one = book(start=["source :", "read also :"])
+    named = Phrasebook([Phrase("photo-credit", "start", "en", "source :")])
+    assert not Search(named).vote("Source: it springs from the rock, two hours above the village.")
+    assert Search(named).vote("Source: Bureau of Rivers and Springs, own sums")
+    assert Search(named).vote("Source: Reuters.")
+    assert Search(one).vote("Read also: the rock, the spring, the village and the hours between.")
+    label = Phrasebook([Phrase("related-link", "start", "en", "read also :")])
+    assert not Search(label).vote("Read also: what is printed small on the back of the box.")
+    assert Search(label).vote("Read also: What is printed small on the back of the box.")
+    editor = Phrasebook([Phrase("author-bio", "start", "en", "editor :")])
+    assert not Search(editor).vote("Editor: Why did you leave?")
+    assert not Search(editor).vote("Editor: 3 days, 2 nights")
+    assert Search(editor).vote("Editor: Jane Doe")
+
+
+def test_a_bracket_that_points_elsewhere_in_the_text_stays() -> None:
+    one = Phrasebook([Phrase("related-link", "cut", "en", "(see also *)")])
+    assert not Search(one).cuts("He bought it (see also chapter 3) and was sorry at once.")
+    assert not Search(one).cuts("He bought it (see also chapter 3).")
+    assert Search(one).cuts("He bought it (see also: A house for nothing) and was sorry.")
+    assert Search(one).cuts("He bought it. (See also the house) He was sorry.")

@@ -168,13 +168,3 @@ def test_other_notes_and_brackets_are_not_voted_on(text):
 
 def test_html_is_not_voted_on():
     assert voted(PROSE, "Pros", "Quiet", "Cons", "Slow", "Verdict", PROSE, kind="html") == {}
-
-
-@pytest.mark.parametrize(
-    ("marks", "told"),
-    [(["5/5", "4/5", "5/5", "3/5"], True), (["1/5", "2/5", "3/5", "4/5"], False), (["5/5"], False)],
-)
-def test_marks_of_a_review_are_no_counters(marks, told):
-    lines = [line for mark in marks for line in ("Comfort", mark, PROSE)]
-    found = voted(PROSE, *lines)
-    assert ([found.get(mark) for mark in marks] == [MARK] * len(marks)) is told

@@ -182,3 +182,21 @@ def test_lines_that_count_the_pictures_of_a_gallery_go_in_any_language(lines, co
     found = votes(read(Page("\n".join(lines), "text")))
     assert sum(vote.evidence == "rule:counter" for (*own,) in found for vote in own) == counted
     assert not any(votes(read(Page("\n".join(lines), "text")), frozenset({"counter"})))
+
+
+@pytest.mark.parametrize(
+    ("lines", "counted"),
+    [
+        (["Sound", "4/5", "Screen", "5/5"], 0),
+        (["The pier", "5/5", "The mill", "1/5", "The quay", "5/5"], 0),
+        (["Звук", "7/10", "Экран", "8/10"], 0),
+        (["1/5", "The gates", "2/5", "The quay", "3/5"], 3),
+        (["1/5", "The gates", "1/5"], 2),
+        (["4/7", "5/7"], 2),
+        (["12/5", "13/5"], 2),
+        (["4/5"], 1),
+    ],
+)
+def test_marks_of_a_review_are_no_counters(lines, counted):
+    found = votes(read(Page("\n".join(lines), "text")))
+    assert sum(vote.evidence == "rule:counter" for (*own,) in found for vote in own) == counted

@@ -39,7 +39,6 @@ PROSE, SENTENCE = 80, 40
 MOST_ITEMS = 8
 """Lines between a rubric and what ends its list: another rubric or a paragraph."""
 FEWEST_DAYS, FEWEST_ROWS, FEWEST_TIMES = 3, 3, 3
-FEWEST_MARKS = 4
 FEWEST_NUMBERS = 2
 """Columns of a table."""
 LONGEST_DAY = 30
@@ -51,7 +50,6 @@ BELOW_PROSE = 3
 LEAST_NOTE = 25
 """Characters of a note that says what was wrong."""
 
-_POINTS = re.compile(r"\d{1,2}(?:[.,]\d)?/(?:5|10|20|100)")
 _MARK = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*[/／]\s*(?:5|6|10|20|100)(?:[.,]0)?|[★☆✩✰⭐]{3,10}")
 _NUMBER = r"[\s|]+[-+−–]?\d+(?:[.,:]\d+)*%?"
 _ROW = re.compile(rf"(?:\d{{1,3}}[.)]?\s+)?[^\W\d_].*?((?:{_NUMBER}){{{FEWEST_NUMBERS},}})")
@@ -67,7 +65,7 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
         return found
     blocks = reading.blocks
     start = next((b.index for b in blocks if _is_prose(b)), len(blocks))
-    for look in (_notes, _days, _rows, _times, _rubrics, _marks):
+    for look in (_notes, _days, _rows, _times, _rubrics):
         for index, vote in look(blocks, start):
             found[index] = (vote,)
     return found
@@ -108,16 +106,6 @@ def _is_rubric(block: Block, blocks: Sequence[Block], start: int) -> bool:
         return False
     below = blocks[block.index + 1 : block.index + 2]
     return bool(below) and (block.index > start or _is_sentence(below[0]))
-
-
-def _marks(blocks: Sequence[Block], start: int) -> Found:
-    """Marks that a review gives to several things, of as many points each; what counts on from one
-    are the places in a gallery."""
-    given = [(b.index, *b.text.split("/")) for b in blocks[start:] if _POINTS.fullmatch(b.text)]
-    for most in {most for _, _, most in given}:
-        marks = [(index, mark) for index, mark, of in given if of == most]
-        if len(marks) >= FEWEST_MARKS and len({mark for _, mark in marks}) < len(marks):
-            yield from ((index, MARK) for index, _ in marks)
 
 
 # Days

@@ -40,6 +40,7 @@ _COUNTER = re.compile(
     r"(?!\d{1,2}[.,]\d{1,2}\s*/\s*(?:5|10|100)(?:[.,]0)?$)(?:\d{1,4}\s*/\s*\d{1,4}|\d[\d.,]*\s?[kKmM]?(?:\s?[|/·•]\s?\d[\d.,]*\s?[kKmM]?)+)"
 )
 """Counts; "4.7/5" is a mark that a review gives."""
+_MARK = re.compile(r"(\d{1,2})\s*/\s*(5|10)")
 _PLACE_IN_ROW = re.compile(r"(\d{1,3}) ?([^\W\d_]{1,8}) ?(\d{1,3})")
 _CLOCK = re.compile(r"(?:-?\d{1,2}:\d{2}(?::\d{2})?\s*[/|·-]?\s*){1,3}")
 _STRONG_NETWORKS = (
@@ -284,6 +285,8 @@ def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote
             for index in texts.with_any(rule.signs):
                 if not found[index] and rule.test(texts.texts[index]):
                     found[index] = (_VOTES[rule.name],)
+    for index in _marks(texts.texts):
+        found[index] = ()
     for name, vote, look in BY_OTHERS:
         if name not in disabled and (name == "counter" or reading.page.kind == "text"):
             for index in look(texts.texts):
@@ -309,6 +312,20 @@ def _shouted(texts: Sequence[str]) -> Iterator[int]:
             told = all(len(other) > len(text) and _STOPPED.fullmatch(other) for other in beside)
             if told and not any(map(str.isupper, beside)) and text[-1].isalnum():
                 yield index
+
+
+def _marks(texts: Sequence[str]) -> Iterator[int]:
+    """The lines with nothing but marks out of five or ten that a review gives: two and more, and
+    they do not count up from one, as the pictures of a gallery do."""
+    given: dict[str, list[tuple[int, int]]] = {}
+    for index, text in enumerate(texts):
+        mark = _MARK.fullmatch(text) if len(text) <= LONGEST_PLACE else None
+        if mark and int(mark[1]) <= int(mark[2]):
+            given.setdefault(mark[2], []).append((index, int(mark[1])))
+    for found in given.values():
+        marks = [mark for _, mark in found]
+        if len(marks) > 1 and max(marks) > 2 and marks != list(range(1, len(marks) + 1)):
+            yield from (index for index, _ in found)
 
 
 def _places_in_row(texts: Sequence[str]) -> Iterator[int]:

@@ -16,6 +16,7 @@ from cleaner.evidence.phrases.records import (
     WEIGHTS,
     PhraseMatch,
 )
+from cleaner.evidence.phrases.subheads import subheads
 from cleaner.evidence.phrases.tails import OTHER_STORIES, find_tail
 from cleaner.evidence.phrases.tokens import is_blank, longer, size
 from cleaner.records import Block, Reading, Vote
@@ -55,6 +56,16 @@ story ("Read more about the wall and you learn that it was built twice."): weak 
 LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 """A link in Markdown."""
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
+
+FULL_STOP = re.compile(r"[.。।।]['\"’”»」』)\]]*\s*$")
+QUESTION = re.compile(r"[?？؟]['\"’”»」』)\]]*\s*$")
+NAMING = frozenset({"author-bio", "photo-credit", "tags"})
+"""What is named behind a label and a colon; no one tells it in sentences."""
+TOLD_WORDS = 5
+"""Words of such a sentence: "Photo: Reuters." has fewer."""
+COLON = re.compile("[:：]")
+GOES_ON = re.compile(r"\s*(?:[,;.、，。।]|[^\W\d_])")
+"""What a sentence goes on with behind a bracket."""
 
 SLOTTED = ("start", "end", "hint")
 """Places of phrases that do not fill a line: their weight depends on its length."""
@@ -155,7 +166,7 @@ class Search:
         found: list[PhraseMatch] = []
         marked = Marked(text)
         inside = [m for m in matches if m.where == "cut" and not _labels(text, m)]
-        inside = [m for m in inside if not _is_asked(text, m)]
+        inside = [m for m in inside if not _is_asked(text, m) and not _is_aside(text, m)]
         inside = [m for m in inside + ([tail] if tail else []) if not marked.quoted(m)]
         inside = [m for m in inside if not marked.tears_link(m)]
         for m in sorted(inside, key=lambda m: (m.start, -m.end)):
@@ -200,11 +211,15 @@ class Search:
         )
 
     def votes(self, reading: Reading) -> list[tuple[Vote, ...]]:
-        """For each block the votes, all for ``chrome``, that phrases in it or above it justify."""
+        """For each block the votes that phrases in it or above it justify: for ``chrome``, but for
+        lines that may well be subheadings of a text."""
         own = _spare_digest(
             reading, [self._vote_on(reading, i) for i in range(len(reading.blocks))]
         )
         best: list[Vote | None] = [one[0] if one else None for one in own]
+        if reading.page.kind == "text":
+            for index, weight in subheads(reading.blocks, self.match).items():
+                best[index] = Vote("heading", weight, "", "phrase:subhead")
         end = end_of_prose(reading)
         for index, one in enumerate(own):
             behind = reading.blocks[index].glued and one is not None and one[1].where == "line"
@@ -265,6 +280,34 @@ def _is_asked(text: str, match: PhraseMatch) -> bool:
     return says_where and rest[:1] in ("?", "？", "؟") and not is_blank(rest)
 
 
+def _is_aside(text: str, match: PhraseMatch) -> bool:
+    """Whether a sentence points in a bracket to another part of itself: "(see also chapter 3)".
+
+    Links to other stories have their title behind a colon, or stand behind the sentence.
+    """
+    bracket = match.phrase.startswith("(") and match.reason in OTHER_STORIES
+    if not bracket or COLON.search(text, match.start, match.end):
+        return False
+    before = text[: match.start].rstrip()
+    after = GOES_ON.match(text, match.end)
+    if is_blank(before) or SENTENCE_END.search(before) or after is None:
+        return False
+    return not after.group()[-1].isupper()
+
+
+def _is_told(text: str, match: PhraseMatch) -> bool:
+    """Whether a label opens a sentence of the story: "Source: it springs two hours above the
+    village.", what the editor asks in an interview, "Preparation: 20 minutes"."""
+    if match.where != "start" or not match.phrase.endswith(" :"):
+        return False
+    rest = text[match.end :].lstrip(" :：")
+    if match.reason == "author-bio" and (QUESTION.search(rest) or rest[:1].isdigit()):
+        return True
+    if not FULL_STOP.search(rest) or not longer(rest, TOLD_WORDS):
+        return False
+    return match.reason in NAMING or (match.reason in OTHER_STORIES and rest[:1].islower())
+
+
 def is_part(reading: Reading, index: int) -> bool:
     """Whether more of the same line stands before or after a block."""
     return any(block.glued for block in reading.blocks[index : index + 2])
@@ -284,6 +327,8 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
         filled = is_blank(text[: match.start] + " " + text[match.end :])
         return WEIGHTS["line"] if filled else 0.0
     if match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text):
+        return 0.0
+    if _is_told(text, match):
         return 0.0
     if _is_sentence_of_more(match, text):
         return SENTENCE_WEIGHT
