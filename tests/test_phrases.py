@@ -174,6 +174,16 @@ def test_starts_lose_weight_with_length() -> None:
     assert Search(one).vote("Sign up " + "a " * 100) is None
 
 
+def test_a_start_may_be_trusted_at_length() -> None:
+    one = Search(book(start=["this website uses cookies …"]))
+    opening = "This website uses cookies "
+    for words, weight in ((10, 9.0), (100, 9.0), (156, 4.5)):
+        vote = one.vote(opening + "a " * words)
+        assert vote and vote[0].weight == weight
+    assert one.vote(opening + "a " * 300) is None
+    assert one.vote("On Monday " + opening + "a " * 10) is None
+
+
 def test_speech_is_protected() -> None:
     one = book(line=["click here"], start=["sign up"], cut=["click here"])
     for text in ("“Click here”", '"Sign up," she said', "„Click here“"):

@@ -11,10 +11,13 @@ from typing import TypeAlias
 from cleaner.evidence.phrases.book import Phrasebook
 from cleaner.evidence.phrases.fronts import find_front
 from cleaner.evidence.phrases.records import (
+    FULL_TRUST_AT_LENGTH,
     FULL_TRUST_WORDS,
+    NO_TRUST_AT_LENGTH,
     NO_TRUST_WORDS,
     WEIGHTS,
     PhraseMatch,
+    is_at_length,
 )
 from cleaner.evidence.phrases.tails import OTHER_STORIES, find_tail
 from cleaner.evidence.phrases.tokens import is_blank, longer, size
@@ -59,10 +62,9 @@ SLOTTED = ("start", "end", "hint")
 Found: TypeAlias = "tuple[Vote, PhraseMatch] | None"
 
 
-def trust(words: float) -> float:
+def trust(words: float, full: int = FULL_TRUST_WORDS, none: int = NO_TRUST_WORDS) -> float:
     """How much of their weight phrases keep that do not fill a line of so many words."""
-    over = (words - FULL_TRUST_WORDS) / (NO_TRUST_WORDS - FULL_TRUST_WORDS)
-    return min(1.0, max(0.0, 1.0 - over))
+    return min(1.0, max(0.0, 1.0 - (words - full) / (none - full)))
 
 
 class Marked:
@@ -283,6 +285,9 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
         return 0.0
     if match.where in ("line", "heading"):
         return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
+    if is_at_length(match.where, match.phrase):
+        share = trust(size(text), FULL_TRUST_AT_LENGTH, NO_TRUST_AT_LENGTH)
+        return round(WEIGHTS["line"] * share, 2)
     return round(WEIGHTS[match.where] * share, 2)
 
 
