@@ -127,8 +127,8 @@ def test_numbers_and_wildcards() -> None:
     assert matched("1.2k shares", line=["# shares"])
     assert matched("12,345 shares", line=["# shares"])
     assert not matched("shares", line=["# shares"])
-    assert matched("more from a b c d e f g h", line=["more from *"])
-    assert not matched("more from a b c d e f g h i", line=["more from *"])
+    assert matched("more from a b c d e f g h i j k l m n", line=["more from *"])
+    assert not matched("more from a b c d e f g h i j k l m n o", line=["more from *"])
 
 
 def test_groups_may_be_empty_nested_and_glued_to_a_word() -> None:
@@ -144,6 +144,13 @@ def test_a_start_may_ask_for_a_colon() -> None:
     assert matched("Tags", start=["tags :"])
     assert not matched("Tags are sewn into coats", start=["tags :"])
     assert not matched("Tags-to-riches", start=["tags :"])
+
+
+def test_an_end_may_ask_for_a_sentence_before_it() -> None:
+    for text in ("The bridge shuts. More", "Who pays? [more]", "“It shuts.” More »"):
+        assert matched(text, end=[". more"]), text
+    for text in ("The bridge costs more", "It shuts, more", "It shuts. More.", "More"):
+        assert not matched(text, end=[". more"]), text
 
 
 def test_bracket_cuts_take_the_whole_bracket() -> None:
@@ -182,6 +189,12 @@ def test_a_start_may_be_trusted_at_length() -> None:
         assert vote and vote[0].weight == weight
     assert one.vote(opening + "a " * 300) is None
     assert one.vote("On Monday " + opening + "a " * 10) is None
+
+
+def test_nothing_is_cut_out_of_standard_text_that_goes_as_a_whole() -> None:
+    one = Search(book(start=["this website uses cookies …"], cut=["click here"]))
+    assert not one.cuts("This website uses cookies and more. Click here to see.")
+    assert one.cuts("The website uses cookies and more. Click here to see.")
 
 
 def test_speech_is_protected() -> None:
@@ -324,6 +337,7 @@ def test_not_all_that_is_glued_is_cut(tail: str) -> None:
     [
         "They met... Read more",
         "They met. Read also: Harbour reopens",
+        "The council wants to close the old bridge over the river in autumn. More",
         "You have reached your limit of free articles for this month, dear reader. Subscribe now",
     ],
 )

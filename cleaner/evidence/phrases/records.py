@@ -51,6 +51,11 @@ def is_at_length(where: Where, text: str) -> bool:
     return where == "start" and text.endswith(AT_LENGTH)
 
 
+def asks_for_stop(where: Where, text: str) -> bool:
+    """Whether a phrase of this place and text is a button behind a sentence: ". more"."""
+    return where == "end" and text.startswith(". ")
+
+
 def part_of(where: Where, text: str) -> Part:
     """The part of a text that a phrase of this place and text is looked for in."""
     if where == "cut":

@@ -145,11 +145,11 @@ class Search:
     def cuts(self, text: str) -> tuple[PhraseMatch, ...]:
         """The ``cut`` matches inside a longer text, and its ``tail``, in order, without overlap.
 
-        Nothing that stands in quotation marks, no part of a Markdown link and nothing that is the
-        whole text.
+        Nothing that stands in quotation marks, no part of a Markdown link, nothing that is the
+        whole text and nothing of a paragraph that goes as a whole.
         """
         matches, tail = self.match(text), self.tail(text)
-        if not matches and tail is None:
+        if (not matches and tail is None) or self._is_standard(text):
             return ()
         found: list[PhraseMatch] = []
         marked = Marked(text)
@@ -162,6 +162,12 @@ class Search:
                 found.append(m)
         filled = len(found) == 1 and is_blank(text[: found[0].start] + text[found[0].end :])
         return () if filled else tuple(found)
+
+    def _is_standard(self, text: str) -> bool:
+        """Whether a phrase that is trusted at length opens the text."""
+        sure = any(is_at_length(m.where, m.phrase) for m in self.match(text))
+        found = self.vote(text) if sure else None
+        return found is not None and found[0].weight >= WEIGHTS["start"]
 
     def tail(self, text: str) -> PhraseMatch | None:
         """The chrome behind the last sentence of a text, as ``tails`` finds it."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from cleaner.evidence.phrases.records import PhraseMatch
+from cleaner.evidence.phrases.records import PhraseMatch, asks_for_stop
 from cleaner.evidence.phrases.tokens import size
 from cleaner.grammar.credits import opens_credit
 
@@ -48,9 +48,10 @@ _REACH = 400
 def find_tail(text: str, match: Match) -> PhraseMatch | None:
     """The phrase by which the end of a longer text is chrome, with the place of that end.
 
-    ``match`` finds the phrases in a text. None for a text that begins as chrome: it goes as a
-    whole. A last sentence with its stop is only looked at where an offer is spoken of, and one
-    that asks or cries also where it is glued to the stop before it, as headlines are.
+    ``match`` finds the phrases in a text. None for a text that begins as chrome, it goes as a
+    whole, and for the teaser of another story, which is one sentence with a button behind it. A
+    last sentence with its stop is only looked at where an offer is spoken of, and one that asks or
+    cries also where it is glued to the stop before it, as headlines are.
     """
     offer, cries = -1, text[-1:] in ("?", "!")
     stopped = _STOPPED.search(text, max(0, len(text) - _ENDING)) is not None
@@ -60,6 +61,8 @@ def find_tail(text: str, match: Match) -> PhraseMatch | None:
             return None
     stops = list(_STOP.finditer(text, max(0, len(text) - _REACH)))[-LAST:]
     if not stops or any(m.where in ("line", "heading", "start") for m in match(text)):
+        return None
+    if len(stops) == 1 and any(asks_for_stop(m.where, m.phrase) for m in match(text)):
         return None
     for stop in stops:
         open_end = not stopped or (cries and not stop.group()[-1].isspace())
