@@ -287,6 +287,8 @@ ZHONG = (
         (FRONT, "Read also: Harbour reopens after storm"),
         (FRONT, "Read also: Will the harbour reopen?"),
         (FRONT, "Lue myös: Satama avataan uudelleen"),
+        (f"{FRONT} {FRONT}", " More"),
+        (f"{FRONT[:-1]}, {FRONT[:-1]} and {FRONT}", " More"),
         (FRONT, "Citește și: Portul se redeschide"),
         (FRONT, "Čtěte také"),
         (FRONT, "Sdílet Facebook Twitter"),

@@ -22,6 +22,8 @@ FRONT_WORDS = 12
 """Before a tail stand so many words at least, else the whole line may be chrome."""
 TAIL_WORDS = 25
 """The longest tail."""
+TEASER_WORDS = 30
+"""The longest teaser of another story, with its button."""
 OFFER_WORDS = 5
 """The shortest tail with a stop of its own."""
 LAST = 3
@@ -62,7 +64,7 @@ def find_tail(text: str, match: Match) -> PhraseMatch | None:
     stops = list(_STOP.finditer(text, max(0, len(text) - _REACH)))[-LAST:]
     if not stops or any(m.where in ("line", "heading", "start") for m in match(text)):
         return None
-    if len(stops) == 1 and any(asks_for_stop(m.where, m.phrase) for m in match(text)):
+    if len(stops) == 1 and _is_teaser(text, match):
         return None
     for stop in stops:
         open_end = not stopped or (cries and not stop.group()[-1].isspace())
@@ -71,6 +73,12 @@ def find_tail(text: str, match: Match) -> PhraseMatch | None:
             if found is not None:
                 return found
     return None
+
+
+def _is_teaser(text: str, match: Match) -> bool:
+    """Whether a button of its own closes a text of one short sentence."""
+    found = any(asks_for_stop(m.where, m.phrase) for m in match(text))
+    return found and size(text) <= TEASER_WORDS
 
 
 def _tail(text: str, start: int, match: Match, *, stopped: bool) -> PhraseMatch | None:
