@@ -146,6 +146,13 @@ def test_a_start_may_ask_for_a_colon() -> None:
     assert not matched("Tags-to-riches", start=["tags :"])
 
 
+def test_an_end_may_ask_for_a_sentence_before_it() -> None:
+    for text in ("The bridge shuts. More", "Who pays? [more]", "“It shuts.” More »"):
+        assert matched(text, end=[". more"]), text
+    for text in ("The bridge costs more", "It shuts, more", "It shuts. More.", "More"):
+        assert not matched(text, end=[". more"]), text
+
+
 def test_bracket_cuts_take_the_whole_bracket() -> None:
     text = "The wall (RELATED: Ten walls, and one that fell down in the night) stands."
     (cut,) = Search(book(cut=["(related *)"])).cuts(text)
@@ -172,6 +179,22 @@ def test_starts_lose_weight_with_length() -> None:
     middle = Search(one).vote("Sign up " + "a " * 40)
     assert short and middle and short[0].weight == 7.0 > middle[0].weight > 0
     assert Search(one).vote("Sign up " + "a " * 100) is None
+
+
+def test_a_start_may_be_trusted_at_length() -> None:
+    one = Search(book(start=["this website uses cookies …"]))
+    opening = "This website uses cookies "
+    for words, weight in ((10, 9.0), (100, 9.0), (156, 4.5)):
+        vote = one.vote(opening + "a " * words)
+        assert vote and vote[0].weight == weight
+    assert one.vote(opening + "a " * 300) is None
+    assert one.vote("On Monday " + opening + "a " * 10) is None
+
+
+def test_nothing_is_cut_out_of_standard_text_that_goes_as_a_whole() -> None:
+    one = Search(book(start=["this website uses cookies …"], cut=["click here"]))
+    assert not one.cuts("This website uses cookies and more. Click here to see.")
+    assert one.cuts("The website uses cookies and more. Click here to see.")
 
 
 def test_speech_is_protected() -> None:
@@ -264,6 +287,8 @@ ZHONG = (
         (FRONT, "Read also: Harbour reopens after storm"),
         (FRONT, "Read also: Will the harbour reopen?"),
         (FRONT, "Lue myös: Satama avataan uudelleen"),
+        (f"{FRONT} {FRONT}", " More"),
+        (f"{FRONT[:-1]}, {FRONT[:-1]} and {FRONT}", " More"),
         (FRONT, "Citește și: Portul se redeschide"),
         (FRONT, "Čtěte také"),
         (FRONT, "Sdílet Facebook Twitter"),
@@ -314,6 +339,7 @@ def test_not_all_that_is_glued_is_cut(tail: str) -> None:
     [
         "They met... Read more",
         "They met. Read also: Harbour reopens",
+        "The council wants to close the old bridge over the river in autumn. More",
         "You have reached your limit of free articles for this month, dear reader. Subscribe now",
     ],
 )

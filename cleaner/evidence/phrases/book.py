@@ -9,7 +9,7 @@ from functools import lru_cache
 from cleaner.evidence.phrases.automaton import Automaton
 from cleaner.evidence.phrases.index import Group, Index, Possible, grouped, pattern
 from cleaner.evidence.phrases.patterns import backwards
-from cleaner.evidence.phrases.records import NO_TRUST_WORDS, Phrase, PhraseMatch
+from cleaner.evidence.phrases.records import NO_TRUST_WORDS, Phrase, PhraseMatch, asks_for_stop
 from cleaner.evidence.phrases.skim import skim_tokens
 from cleaner.evidence.phrases.tokens import Line
 
@@ -23,6 +23,9 @@ SHORT, SHORT_TEXTS = 80, 4096
 """The longest text, in characters, whose matches are remembered, and how many such texts are."""
 
 COLON = re.compile(r"[.]?\s*(?:[:：|»›>]|[–—-]\s)")
+STOP = re.compile(r"[.!?…।۔؟。！？]['\"’”»」』)\]]*[\s\[(>»›→|-]*$")
+BUTTON = ("", ">", ">>", "»", "›", "→", "...", "…")
+"""What may stand behind a button."""
 WIDE = re.compile("[（【]")
 BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]")
 
@@ -176,10 +179,11 @@ class Phrasebook:
         words = line.words
         longest = {n: count for count, n in self._ends(numbers, words[::-1])}
         last = len(words)
-        return [
+        found = [
             self._found(n, line.start(last - count), line.end(last - 1))
             for n, count in longest.items()
         ]
+        return [m for m in found if _stands_alone(m, line.text)]
 
     def _ends(
         self, numbers: Sequence[int], words: list[str], *, anywhere: bool = False
@@ -189,6 +193,13 @@ class Phrasebook:
         return sorted(
             (end, n) for n, automaton in automata.items() for end in automaton.ends(words)
         )
+
+
+def _stands_alone(match: PhraseMatch, text: str) -> bool:
+    """Whether a button that asks for it stands behind a finished sentence, with no stop itself."""
+    if not asks_for_stop(match.where, match.phrase):
+        return True
+    return STOP.search(text[: match.start]) is not None and text[match.end :].strip("]) ") in BUTTON
 
 
 def _place(match: PhraseMatch) -> tuple[int, int]:

@@ -19,6 +19,12 @@ FULL_TRUST_WORDS = 20
 NO_TRUST_WORDS = 60
 """``start``, ``end`` and ``hint`` count in full up to the first and not at all from the second."""
 
+AT_LENGTH = " …"
+"""Closes a ``start`` that opens paragraphs of the same standard text: it counts as a whole line."""
+FULL_TRUST_AT_LENGTH = 120
+NO_TRUST_AT_LENGTH = 200
+"""As above, for such a one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -38,6 +44,16 @@ class Phrase:
     @property
     def asks_for_colon(self) -> bool:
         return self.where == "start" and self.text.endswith(" :")
+
+
+def is_at_length(where: Where, text: str) -> bool:
+    """Whether a phrase of this place and text is trusted in long paragraphs."""
+    return where == "start" and text.endswith(AT_LENGTH)
+
+
+def asks_for_stop(where: Where, text: str) -> bool:
+    """Whether a phrase of this place and text is a button behind a sentence: ". more"."""
+    return where == "end" and text.startswith(". ")
 
 
 def part_of(where: Where, text: str) -> Part:

@@ -11,10 +11,13 @@ from typing import TypeAlias
 from cleaner.evidence.phrases.book import Phrasebook
 from cleaner.evidence.phrases.fronts import find_front
 from cleaner.evidence.phrases.records import (
+    FULL_TRUST_AT_LENGTH,
     FULL_TRUST_WORDS,
+    NO_TRUST_AT_LENGTH,
     NO_TRUST_WORDS,
     WEIGHTS,
     PhraseMatch,
+    is_at_length,
 )
 from cleaner.evidence.phrases.subheads import subheads
 from cleaner.evidence.phrases.tails import OTHER_STORIES, find_tail
@@ -73,10 +76,9 @@ SLOTTED = ("start", "end", "hint")
 Found: TypeAlias = "tuple[Vote, PhraseMatch] | None"
 
 
-def trust(words: float) -> float:
+def trust(words: float, full: int = FULL_TRUST_WORDS, none: int = NO_TRUST_WORDS) -> float:
     """How much of their weight phrases keep that do not fill a line of so many words."""
-    over = (words - FULL_TRUST_WORDS) / (NO_TRUST_WORDS - FULL_TRUST_WORDS)
-    return min(1.0, max(0.0, 1.0 - over))
+    return min(1.0, max(0.0, 1.0 - (words - full) / (none - full)))
 
 
 class Marked:
@@ -157,11 +159,11 @@ class Search:
     def cuts(self, text: str) -> tuple[PhraseMatch, ...]:
         """The ``cut`` matches inside a longer text, and its ``tail``, in order, without overlap.
 
-        Nothing that stands in quotation marks, no part of a Markdown link and nothing that is the
-        whole text.
+        Nothing that stands in quotation marks, no part of a Markdown link, nothing that is the
+        whole text and nothing of a paragraph that goes as a whole.
         """
         matches, tail = self.match(text), self.tail(text)
-        if not matches and tail is None:
+        if (not matches and tail is None) or self._is_standard(text):
             return ()
         found: list[PhraseMatch] = []
         marked = Marked(text)
@@ -174,6 +176,12 @@ class Search:
                 found.append(m)
         filled = len(found) == 1 and is_blank(text[: found[0].start] + text[found[0].end :])
         return () if filled else tuple(found)
+
+    def _is_standard(self, text: str) -> bool:
+        """Whether a phrase that is trusted at length opens the text."""
+        sure = any(is_at_length(m.where, m.phrase) for m in self.match(text))
+        found = self.vote(text) if sure else None
+        return found is not None and found[0].weight >= WEIGHTS["start"]
 
     def tail(self, text: str) -> PhraseMatch | None:
         """The chrome behind the last sentence of a text, as ``tails`` finds it."""
@@ -334,6 +342,9 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
         return SENTENCE_WEIGHT
     if match.where in ("line", "heading"):
         return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
+    if is_at_length(match.where, match.phrase):
+        share = trust(size(text), FULL_TRUST_AT_LENGTH, NO_TRUST_AT_LENGTH)
+        return round(WEIGHTS["line"] * share, 2)
     return round(WEIGHTS[match.where] * share, 2)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from cleaner.evidence.phrases.records import PhraseMatch
+from cleaner.evidence.phrases.records import PhraseMatch, asks_for_stop
 from cleaner.evidence.phrases.tokens import size
 from cleaner.grammar.credits import opens_credit
 
@@ -22,6 +22,8 @@ FRONT_WORDS = 12
 """Before a tail stand so many words at least, else the whole line may be chrome."""
 TAIL_WORDS = 25
 """The longest tail."""
+TEASER_WORDS = 30
+"""The longest teaser of another story, with its button."""
 OFFER_WORDS = 5
 """The shortest tail with a stop of its own."""
 LAST = 3
@@ -50,9 +52,10 @@ _REACH = 400
 def find_tail(text: str, match: Match) -> PhraseMatch | None:
     """The phrase by which the end of a longer text is chrome, with the place of that end.
 
-    ``match`` finds the phrases in a text. None for a text that begins as chrome: it goes as a
-    whole. A last sentence with its stop is only looked at where an offer is spoken of, and one
-    that asks or cries also where it is glued to the stop before it, as headlines are.
+    ``match`` finds the phrases in a text. None for a text that begins as chrome, it goes as a
+    whole, and for the teaser of another story, which is one sentence with a button behind it. A
+    last sentence with its stop is only looked at where an offer is spoken of, and one that asks or
+    cries also where it is glued to the stop before it, as headlines are.
     """
     offer, cries = -1, text[-1:] in ("?", "!")
     ending = max(0, len(text) - _ENDING)
@@ -64,6 +67,8 @@ def find_tail(text: str, match: Match) -> PhraseMatch | None:
     stops = list(_STOP.finditer(text, max(0, len(text) - _REACH)))[-LAST:]
     if not stops or any(m.where in ("line", "heading", "start") for m in match(text)):
         return None
+    if len(stops) == 1 and _is_teaser(text, match):
+        return None
     for stop in stops:
         open_end = not stopped or (cries and not stop.group()[-1].isspace())
         if open_end or (stop is stops[-1] and offer >= stop.end()):
@@ -71,6 +76,12 @@ def find_tail(text: str, match: Match) -> PhraseMatch | None:
             if found is not None:
                 return found
     return None
+
+
+def _is_teaser(text: str, match: Match) -> bool:
+    """Whether a button of its own closes a text of one short sentence."""
+    found = any(asks_for_stop(m.where, m.phrase) for m in match(text))
+    return found and size(text) <= TEASER_WORDS
 
 
 def _tail(text: str, start: int, match: Match, *, stopped: bool) -> PhraseMatch | None:
