@@ -45,10 +45,12 @@ GO = [
     ("contacts", "12 Quay Street, Ottery 7 post@quaypost.example 0115 555 016"),
     ("bare-phone", "Tel.: +49 30 123456-7"),
     ("arrows", "» » »"),
+    ("run-together", "BBQHome NewsSport ReelWorklifeTravelMore menuShare pageCopy link"),
     ("menu-row", "Home | News | Sport | Culture | Weather"),
 ]
 STAY = [
     "The gates ![at night](/gates.jpg) are shut.",
+    "YouTube, TikTok, PayPal and LinkedIn sued McDonald and the makers of the iPhone on Monday.",
     "The file is called quay-front-184412.jpg and shows the gates.",
     "Save it as quay.png.",
     "12.05.2021 | 10:30 Uhr",

@@ -27,7 +27,7 @@ LEAST_NUMBERED = 3
 KNOWN_FACT = Vote("body", 4.0, "", "facts:known")
 HEAD = Vote("body", 2.5, "", "facts:head")
 """On the lines above such facts: what the film is called, where and when it is from."""
-RIGHT_ABOVE = Vote("body", 4.0, "", "facts:head")
+RIGHT_ABOVE = Vote("body", 5.0, "", "facts:head")
 """On the line right above several of them, which may say what sites say in their menus, too."""
 GOES_ON = Vote("body", 2.5, "", "facts:goes-on")
 """On lines with other labels right below them."""

@@ -334,9 +334,8 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
     if match.where == "cut":
         filled = is_blank(text[: match.start] + " " + text[match.end :])
         return WEIGHTS["line"] if filled else 0.0
-    if match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text):
-        return 0.0
-    if _is_told(text, match):
+    opened = match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text)
+    if opened or _is_told(text, match):
         return 0.0
     if _is_sentence_of_more(match, text):
         return SENTENCE_WEIGHT
