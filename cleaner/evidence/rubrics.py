@@ -4,7 +4,8 @@ A review says what is good and bad under rubrics of their own, and what it comes
 (``data/rubrics.toml``); a calendar, a menu and a timetable have the days of the week for headings;
 a table whose columns are lost has as many numbers in each line; times of departure stand in a row.
 Each of these lines alone looks like a menu's, so none is enough: they stand below prose, several
-of them. A note that puts right what the paper had wrong, and a bracket that names the agency,
+of them. What menus say heads sections of a guide, too, if a paragraph stands right above and right
+below; and a mark stands between paragraphs of a review. A note that puts right what the paper had wrong, and a bracket that names the agency,
 belong to the story above them, too.
 """
 
@@ -28,6 +29,8 @@ MARK = Vote("body", 8.0, "", "rubric:mark")
 DAY = Vote("body", 2.0, "", "item:day")
 ROW = Vote("body", 3.0, "", "rubric:row")
 TIME = Vote("body", 4.0, "", "rubric:time")
+SECTION = Vote("body", 7.0, "", "rubric:section")
+"""Outweighs a phrase and a model that both take the line for a menu's."""
 NOTE = Vote("body", 3.0, "", "rubric:note")
 SUPPLIED = Vote("body", 1.5, "", "rubric:supplied")
 
@@ -35,9 +38,16 @@ LONGEST = 120
 """Characters of a line under a rubric."""
 PROSE, SENTENCE = 80, 40
 """Characters of a paragraph, and of a sentence that no list has for an item."""
+SECTION_PROSE, QUESTION = 60, 12
+"""Characters of what stands below a heading that menus have, too: of a paragraph, or of the first
+of several questions."""
 MOST_ITEMS = 8
 """Lines between a rubric and what ends its list: another rubric or a paragraph."""
 FEWEST_DAYS, FEWEST_ROWS, FEWEST_TIMES = 3, 3, 3
+FEWEST_SERVICES = 2
+FEWEST_MARKS = 2
+LONGEST_SECTION = 40
+"""Characters of a heading that menus have, too."""
 FEWEST_NUMBERS = 2
 """Columns of a table."""
 LONGEST_DAY = 30
@@ -65,7 +75,7 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
         return found
     blocks = reading.blocks
     start = next((b.index for b in blocks if _is_prose(b)), len(blocks))
-    for look in (_notes, _days, _rows, _times, _rubrics):
+    for look in (_sections, _marks, _notes, _days, _rows, _times, _rubrics):
         for index, vote in look(blocks, start):
             found[index] = (vote,)
     return found
@@ -110,6 +120,61 @@ def _is_rubric(block: Block, blocks: Sequence[Block], start: int) -> bool:
         return False
     below = blocks[block.index + 1 : block.index + 2]
     return bool(below) and (block.index > start or _is_sentence(below[0]))
+
+
+# Headings that menus have, too, and marks
+
+
+def _sections(blocks: Sequence[Block], start: int) -> Found:
+    """Words of menus between two paragraphs; names of services if several of them head sections."""
+    heads = {
+        block.index: _asked(block.text)
+        for block in blocks[start + 1 :]
+        if len(block.text) <= LONGEST_SECTION and _stands_between(blocks, block.index)
+    }
+    services = {head for head in heads.values() if head in _words("services")}
+    for index, head in heads.items():
+        compared = head in services and len(services) >= FEWEST_SERVICES
+        if compared or head in _words("sections"):
+            yield index, SECTION
+
+
+def _asked(text: str) -> str:
+    """A heading without the marks of a question around it."""
+    return _folded(text).strip("?¿!¡ ")
+
+
+def _stands_between(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line of its own stands right below what may end a section, and right above a
+    paragraph."""
+    around = blocks[index - 1 : index + 2]
+    if index == 0 or len(around) < 3 or any(block.glued for block in around[1:]):
+        return False
+    above = _is_sentence(around[0]) or _MARK.fullmatch(around[0].text) is not None
+    question = "?" in around[2].text[-2:] or "？" in around[2].text[-2:]
+    return above and _is_sentence(around[2], QUESTION if question else SECTION_PROSE)
+
+
+def _marks(blocks: Sequence[Block], start: int) -> Found:
+    """Marks beside the paragraphs of a review, several of them; the places of a gallery count on."""
+    marks = [
+        block
+        for block in blocks[start + 1 :]
+        if not block.glued
+        and _MARK.fullmatch(block.text)
+        and any(map(_is_sentence, blocks[block.index - 1 : block.index + 2]))
+    ]
+    said = [block.text.strip() for block in marks]
+    if len(marks) >= FEWEST_MARKS and not _counts_on(said):
+        yield from ((block.index, MARK) for block in marks)
+
+
+def _counts_on(marks: Sequence[str]) -> bool:
+    """Whether each mark is one more than the one before: "1/5", "2/5"."""
+    places = [mark.partition("/")[0].strip() for mark in marks]
+    return all(place.isdigit() for place in places) and all(
+        int(below) == int(above) + 1 for above, below in pairwise(places)
+    )
 
 
 # Days

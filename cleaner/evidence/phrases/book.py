@@ -23,6 +23,8 @@ SHORT, SHORT_TEXTS = 80, 4096
 """The longest text, in characters, whose matches are remembered, and how many such texts are."""
 
 COLON = re.compile(r"[.]?\s*(?:[:：|»›>]|[–—-]\s)")
+PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?[$€£¥₹₽%]")
+"""In the row of a table, also if the rest is the name of a network."""
 WIDE = re.compile("[（【]")
 BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]")
 
@@ -111,7 +113,8 @@ class Phrasebook:
         in_order = sorted(ends, key=lambda number: ends[number][0])
         found = [self._found(n, line.start(0), line.end(ends[n][-1] - 1)) for n in in_order]
         filled = any(m.where in ("line", "heading") for m in found)
-        if not filled and len(line.words) <= MOSAIC_TOKENS and self._begins(possible.rows, line):
+        rows = possible.rows if len(line.words) <= MOSAIC_TOKENS else frozenset()
+        if not filled and self._begins(rows, line) and not PRICE.search(line.text):
             found += self._match_row(line)
         return found
 

@@ -41,6 +41,9 @@ LIST_BLOCKS = 30
 LIST_WORDS = 25
 """The longest entry, in words, of a list under a ``heading``."""
 
+TOLD, TOLD_WORDS = 4.5, 8
+"""From more words on, a finished sentence that fills a phrase with a gap is in doubt."""
+
 GLUED_WORDS = 14
 """The longest part of a line, in words, for which the phrase that opens it can speak: where line
 breaks are lost, "Read also: ..." and the sentence of the story after it come as one."""
@@ -51,6 +54,7 @@ QUOTATIONS = (("“„", "”"), ("„", "“"), ("«", "»"), ("「", "」"), (
 QUOTATION_MARK = re.compile('["“”„«»「」『』]')
 LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 """A link in Markdown."""
+TITLE_BEHIND_COLON = re.compile(r"[:：]\s*[\"'“„«‘»]?(\w)")
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
 
 SLOTTED = ("start", "end", "hint")
@@ -152,7 +156,7 @@ class Search:
         found: list[PhraseMatch] = []
         marked = Marked(text)
         inside = [m for m in matches if m.where == "cut" and not _labels(text, m)]
-        inside = [m for m in inside if not _is_asked(text, m)]
+        inside = [m for m in inside if not _is_asked(text, m) and not _is_aside(text, m)]
         inside = [m for m in inside + ([tail] if tail else []) if not marked.quoted(m)]
         inside = [m for m in inside if not marked.tears_link(m)]
         for m in sorted(inside, key=lambda m: (m.start, -m.end)):
@@ -261,6 +265,18 @@ def _is_asked(text: str, match: PhraseMatch) -> bool:
     return says_where and rest[:1] in ("?", "？", "؟") and not is_blank(rest)
 
 
+def _is_aside(text: str, match: PhraseMatch) -> bool:
+    """Whether what a bracket inside a sentence says is the writer's: it has no label of another
+    story, with its title behind the colon."""
+    if not match.phrase.startswith("(") or match.reason not in OTHER_STORIES:
+        return False
+    before = text[: match.start]
+    if is_blank(before) or SENTENCE_END.search(before):
+        return False
+    title = TITLE_BEHIND_COLON.search(text, match.start, match.end)
+    return title is None or title[1].islower()
+
+
 def is_part(reading: Reading, index: int) -> bool:
     """Whether more of the same line stands before or after a block."""
     return any(block.glued for block in reading.blocks[index : index + 2])
@@ -281,9 +297,18 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
         return WEIGHTS["line"] if filled else 0.0
     if match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text):
         return 0.0
+    open_ended = "*" in match.phrase and not match.phrase.startswith("{*}")
+    if match.where == "line" and open_ended and _is_told(text):
+        return TOLD
     if match.where in ("line", "heading"):
         return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
     return round(WEIGHTS[match.where] * share, 2)
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text is a finished sentence of some length: what a phrase leaves open may be what
+    the story tells."""
+    return longer(text, TOLD_WORDS) and SENTENCE_END.search(text) is not None
 
 
 def _spare_digest(reading: Reading, own: list[Found]) -> list[Found]:
