@@ -5,8 +5,8 @@ A review says what is good and bad under rubrics of their own, and what it comes
 a table whose columns are lost has as many numbers in each line; times of departure stand in a row.
 Each of these lines alone looks like a menu's, so none is enough: they stand below prose, several
 of them. What menus say heads sections of a guide, too, if a paragraph stands right above and right
-below; and a mark stands between paragraphs of a review. A note that puts right what the paper had wrong, and a bracket that names the agency,
-belong to the story above them, too.
+below; and a mark stands between paragraphs of a review. A note that puts right what the paper had
+wrong, and a bracket that names the agency, belong to the story above them, too.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ def _stands_between(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _marks(blocks: Sequence[Block], start: int) -> Found:
-    """Marks beside the paragraphs of a review, several of them; the places of a gallery count on."""
+    """Marks beside paragraphs, several of them; the places of a gallery count on."""
     marks = [
         block
         for block in blocks[start + 1 :]

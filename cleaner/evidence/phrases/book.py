@@ -16,6 +16,9 @@ from cleaner.evidence.phrases.tokens import Line
 LOOK_BACK_TOKENS = 80
 """How far back from its last token the first one of a phrase is looked for."""
 
+ASKED_TOKENS = 3
+"""Up to so many tokens a question is no row of buttons, as "Comment partager ?" is none."""
+
 MOSAIC_TOKENS = 40
 """The longest line, in tokens, that is tried as a row of several whole-line phrases."""
 
@@ -131,6 +134,8 @@ class Phrasebook:
     def _match_row(self, line: Line) -> list[PhraseMatch]:
         """A line that is nothing but phrases and numbers, one after the other."""
         words = line.words
+        if len(words) <= ASKED_TOKENS and line.text.rstrip().endswith("?"):
+            return []
         first: dict[int, int] = {0: -1}
         for at in range(len(words)):
             if at not in first:

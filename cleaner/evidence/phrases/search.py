@@ -41,7 +41,7 @@ LIST_BLOCKS = 30
 LIST_WORDS = 25
 """The longest entry, in words, of a list under a ``heading``."""
 
-TOLD, TOLD_WORDS = 4.5, 8
+TOLD, TOLD_WORDS = 4.5, 7
 """From more words on, a finished sentence that fills a phrase with a gap is in doubt."""
 
 GLUED_WORDS = 14
@@ -56,6 +56,11 @@ LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 """A link in Markdown."""
 TITLE_BEHIND_COLON = re.compile(r"[:：]\s*[\"'“„«‘»]?(\w)")
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
+
+ANSWER = re.compile(r"[^\W\d_]+\.")
+"""One word as a sentence: "No." is what someone says ..."""
+BUTTONS = frozenset({"form-message", "navigation"})
+"""... where buttons have no full stop."""
 
 SLOTTED = ("start", "end", "hint")
 """Places of phrases that do not fill a line: their weight depends on its length."""
@@ -300,6 +305,8 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
     open_ended = "*" in match.phrase and not match.phrase.startswith("{*}")
     if match.where == "line" and open_ended and _is_told(text):
         return TOLD
+    if match.where == "line" and ANSWER.fullmatch(text.strip()) and match.reason in BUTTONS:
+        return 0.0
     if match.where in ("line", "heading"):
         return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
     return round(WEIGHTS[match.where] * share, 2)
