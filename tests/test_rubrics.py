@@ -11,6 +11,7 @@ from cleaner.evidence.rubrics import (
     ROW,
     RUBRIC,
     SECTION,
+    SOURCE,
     SUPPLIED,
     TIME,
     votes,
@@ -103,6 +104,14 @@ def test_words_of_menus_elsewhere_are_not_voted_on(lines):
 def test_names_of_services_head_sections_where_a_story_compares_them():
     lines = [PROSE, PROSE, "Facebook", PROSE, "TikTok", PROSE]
     assert voted(*lines) == {"Facebook": SECTION, "TikTok": SECTION}
+
+
+@pytest.mark.parametrize("label", ["Source", "Quelle", "Source ", "Lähde"])
+def test_the_source_below_a_table_is_of_the_story(label):
+    line = f"{label}: Office of Ferries"
+    assert voted(PROSE, "Bakers 12", "Millers 9", line, PROSE) == {line: SOURCE}
+    assert voted(PROSE, "Bakers", "Millers", line, PROSE) == {}
+    assert voted(PROSE, PROSE, line, PROSE) == {}
 
 
 def test_marks_beside_paragraphs_are_those_of_a_review():

@@ -5,7 +5,7 @@ A review says what is good and bad under rubrics of their own, and what it comes
 a table whose columns are lost has as many numbers in each line; times of departure stand in a row.
 Each of these lines alone looks like a menu's, so none is enough: they stand below prose, several
 of them. What menus say heads sections of a guide, too, if a paragraph stands right above and right
-below; and a mark stands between paragraphs of a review. A note that puts right what the paper had
+below, and a mark stands between paragraphs of a review. A note that puts right what the paper had
 wrong, and a bracket that names the agency, belong to the story above them, too.
 """
 
@@ -32,6 +32,7 @@ TIME = Vote("body", 4.0, "", "rubric:time")
 SECTION = Vote("body", 7.0, "", "rubric:section")
 """Outweighs a phrase and a model that both take the line for a menu's."""
 NOTE = Vote("body", 3.0, "", "rubric:note")
+SOURCE = Vote("body", 4.0, "", "rubric:source")
 SUPPLIED = Vote("body", 1.5, "", "rubric:supplied")
 
 LONGEST = 120
@@ -46,6 +47,8 @@ MOST_ITEMS = 8
 FEWEST_DAYS, FEWEST_ROWS, FEWEST_TIMES = 3, 3, 3
 FEWEST_SERVICES = 2
 FEWEST_MARKS = 2
+FEWEST_COUNTED = 2
+"""Rows of a table above the line that says who counted."""
 LONGEST_SECTION = 40
 """Characters of a heading that menus have, too."""
 FEWEST_NUMBERS = 2
@@ -253,11 +256,23 @@ def _notes(blocks: Sequence[Block], start: int) -> Found:
         note = _NOTE.fullmatch(text) if len(text) >= LEAST_NOTE else None
         if note and text.endswith(_ENDS) and _folded(note[1]) in _words("notes"):
             yield block.index, NOTE
+        elif _says_who_counted(blocks, block.index):
+            yield block.index, SOURCE
         elif text[0] in "([" and text[-1] in ")]" and len(text) <= LONGEST:
             said = text[1:-1].casefold()
             above = blocks[block.index - 1].text
             if above.endswith(_ENDS) and said.startswith(tuple(_words("supplied"))):
                 yield block.index, SUPPLIED
+
+
+def _says_who_counted(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line names a source, right below two rows with numbers at least."""
+    label, colon, name = blocks[index].text.partition(":")
+    if not colon or not name.strip() or _folded(label) not in _words("sources"):
+        return False
+    rows = blocks[max(0, index - FEWEST_COUNTED) : index]
+    counted = all(_is_item(row) and any(map(str.isdigit, row.text)) for row in rows)
+    return counted and len(rows) == FEWEST_COUNTED
 
 
 # Lines
