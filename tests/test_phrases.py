@@ -190,6 +190,12 @@ def test_a_finished_sentence_that_fills_a_gap_is_in_doubt() -> None:
     assert told and told[0].weight < STRONG
 
 
+def test_rows_of_crosses_are_drawn() -> None:
+    found = Search(book(line=["{share|x} {share|x} {share|x|}"])).vote
+    assert found("Share X")
+    assert not found(".X.X.X.")
+
+
 def test_one_word_with_a_full_stop_is_an_answer() -> None:
     no = Phrase("form-message", "line", "en", "no")
     assert Search(Phrasebook([no])).vote("No")

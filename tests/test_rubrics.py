@@ -106,6 +106,13 @@ def test_names_of_services_head_sections_where_a_story_compares_them():
     assert voted(*lines) == {"Facebook": SECTION, "TikTok": SECTION}
 
 
+def test_what_sites_put_between_paragraphs_heads_a_section_among_other_headings():
+    heads = ["The deck", "The engine", "Video", "The crew"]
+    lines = [PROSE, PROSE, *(line for head in heads for line in (head, PROSE))]
+    assert voted(*lines) == {"Video": SECTION}
+    assert voted(*lines[:-2]) == {}
+
+
 @pytest.mark.parametrize("label", ["Source", "Quelle", "Source ", "Lähde"])
 def test_the_source_below_a_table_is_of_the_story(label):
     line = f"{label}: Office of Ferries"

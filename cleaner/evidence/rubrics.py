@@ -45,7 +45,7 @@ of several questions."""
 MOST_ITEMS = 8
 """Lines between a rubric and what ends its list: another rubric or a paragraph."""
 FEWEST_DAYS, FEWEST_ROWS, FEWEST_TIMES = 3, 3, 3
-FEWEST_SERVICES = 2
+FEWEST_SERVICES, FEWEST_HEADINGS = 2, 3
 FEWEST_MARKS = 2
 FEWEST_COUNTED = 2
 """Rows of a table above the line that says who counted."""
@@ -68,6 +68,7 @@ _NUMBER = r"[\s|]+[-+−–]?\d+(?:[.,:]\d+)*%?"
 _ROW = re.compile(rf"(?:\d{{1,3}}[.)]?\s+)?[^\W\d_].*?((?:{_NUMBER}){{{FEWEST_NUMBERS},}})")
 _CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
 _MIDNIGHT = re.compile(r"0?0[:.h]00")
+_STOPS = (".", "…", "。", "।", "۔")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔", "።", "։")
 
 
@@ -129,16 +130,21 @@ def _is_rubric(block: Block, blocks: Sequence[Block], start: int) -> bool:
 
 
 def _sections(blocks: Sequence[Block], start: int) -> Found:
-    """Words of menus between two paragraphs; names of services if several of them head sections."""
+    """Words of menus between two paragraphs; names of services if several of them head sections,
+    and what sites put between paragraphs if several other headings stand so."""
     heads = {
         block.index: _asked(block.text)
         for block in blocks[start + 1 :]
-        if len(block.text) <= LONGEST_SECTION and _stands_between(blocks, block.index)
+        if len(block.text) <= LONGEST_SECTION
+        and not block.text.endswith(_STOPS)
+        and _stands_between(blocks, block.index)
     }
+    headed = sum(head not in _words("among") for head in heads.values()) >= FEWEST_HEADINGS
     services = {head for head in heads.values() if head in _words("services")}
     for index, head in heads.items():
         compared = head in services and len(services) >= FEWEST_SERVICES
-        if compared or head in _words("sections"):
+        among = headed and head in _words("among")
+        if compared or among or head in _words("sections"):
             yield index, SECTION
 
 

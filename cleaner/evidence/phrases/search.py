@@ -61,6 +61,8 @@ ANSWER = re.compile(r"[^\W\d_]+\.")
 """One word as a sentence: "No." is what someone says ..."""
 BUTTONS = frozenset({"form-message", "navigation"})
 """... where buttons have no full stop."""
+DRAWN = re.compile(r"[\W_]*(?:[xX][\W_]*){2,}")
+"""A row of crosses is a pattern, though one cross is a network's name."""
 
 SLOTTED = ("start", "end", "hint")
 """Places of phrases that do not fill a line: their weight depends on its length."""
@@ -187,7 +189,8 @@ class Search:
         if not matches:
             return None
         if text not in self._votes:
-            self._votes[text] = None if is_speech(text) else _strongest(text, matches)
+            said = is_speech(text) or DRAWN.fullmatch(text)
+            self._votes[text] = None if said else _strongest(text, matches)
         return self._votes[text]
 
     def heads_list(self, text: str) -> bool:
