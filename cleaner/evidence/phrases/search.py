@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -18,6 +19,7 @@ from cleaner.evidence.phrases.records import (
 )
 from cleaner.evidence.phrases.tails import OTHER_STORIES, find_tail
 from cleaner.evidence.phrases.tokens import is_blank, longer, size
+from cleaner.grammar.tables import table
 from cleaner.records import Block, Reading, Vote
 
 DIGEST_ITEMS = 4
@@ -63,6 +65,9 @@ BUTTONS = frozenset({"form-message", "navigation"})
 """... where buttons have no full stop."""
 DRAWN = re.compile(r"[\W_]*(?:[xX][\W_]*){2,}")
 """A row of crosses is a pattern, though one cross is a network's name."""
+
+NEVER_SAID = OTHER_STORIES | {"author-bio", "photo-credit", "ad-marker"}
+"""Reasons of lines that may tell who said something, as headlines do."""
 
 SLOTTED = ("start", "end", "hint")
 """Places of phrases that do not fill a line: their weight depends on its length."""
@@ -294,6 +299,8 @@ def _strongest(text: str, matches: tuple[PhraseMatch, ...]) -> Found:
     share = trust(size(text)) if any(m.where in SLOTTED for m in matches) else 0.0
     weighed = [(_weight(m, text, share), m) for m in matches]
     weight, match = max(weighed, key=lambda pair: pair[0])
+    if match.reason not in NEVER_SAID and weight > WEIGHTS["hint"] and _is_reported(text):
+        weight = WEIGHTS["hint"]
     if weight <= 0:
         return None
     return Vote("chrome", weight, match.reason, f"phrase:{match.language}"), match
@@ -319,6 +326,18 @@ def _is_told(text: str) -> bool:
     """Whether a text is a finished sentence of some length: what a phrase leaves open may be what
     the story tells."""
     return longer(text, TOLD_WORDS) and SENTENCE_END.search(text) is not None
+
+
+def _is_reported(text: str) -> bool:
+    """Whether a finished sentence tells who says it: what looks like a notice is quoted."""
+    return SENTENCE_END.search(text) is not None and _said().search(text) is not None
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    verbs = {verb for words in table("speech")["says"].values() for verb in words}
+    any_verb = "|".join(sorted(verbs))
+    return re.compile(rf",[\"'”»“]*\s(?:[^\W\d][\w'’-]*\s){{0,4}}(?:{any_verb})\b", re.IGNORECASE)
 
 
 def _spare_digest(reading: Reading, own: list[Found]) -> list[Found]:
