@@ -167,6 +167,48 @@ def test_a_row_of_phrases_is_a_line() -> None:
     assert not Search(one).vote("12 13")
 
 
+def test_rows_of_prices_and_short_questions_are_no_rows_of_phrases() -> None:
+    names = ["facebook", "comment", "partager"]
+    assert matched("Facebook 12", line=names)
+    assert not matched("Facebook $0.50 - $3.00", line=names)
+    assert not matched("Comment partager ?", line=names)
+
+
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        ("The wall (read also: Ten walls) will be raised.", 1),
+        ("The wall will be raised. (Read also about walls)", 1),
+        ("The wall (read: a heap of stones) will be raised.", 0),
+        ("The wall (read also chapter 3) will be raised.", 0),
+    ],
+)
+def test_a_bracket_inside_a_sentence_goes_only_with_the_title_of_a_story(line, gone) -> None:
+    cut = Phrase("related-link", "cut", "en", "({read|read also} *)")
+    assert len(Search(Phrasebook([cut])).cuts(line)) == gone
+
+
+def test_a_finished_sentence_that_fills_a_gap_is_in_doubt() -> None:
+    found = Search(book(line=["stay up to date {with *|}"])).vote
+    for line in ("Stay up to date", "Stay up to date with us.", "Stay up to date with all we do"):
+        vote = found(line)
+        assert vote and vote[0].weight >= STRONG, line
+    told = found("Stay up to date with your vaccinations, the agency said on Monday.")
+    assert told and told[0].weight < STRONG
+
+
+def test_rows_of_crosses_are_drawn() -> None:
+    found = Search(book(line=["{share|x} {share|x} {share|x|}"])).vote
+    assert found("Share X")
+    assert not found(".X.X.X.")
+
+
+def test_one_word_with_a_full_stop_is_an_answer() -> None:
+    no = Phrase("form-message", "line", "en", "no")
+    assert Search(Phrasebook([no])).vote("No")
+    assert not Search(Phrasebook([no])).vote("No.")
+
+
 def test_what_could_match_anything_is_refused() -> None:
     for pattern in ("*", "{a|}", "{>|more}", "{a", "a}", "a|b", "# *"):
         with pytest.raises(ValueError):

@@ -10,6 +10,8 @@ from cleaner.evidence.rubrics import (
     NOTE,
     ROW,
     RUBRIC,
+    SECTION,
+    SOURCE,
     SUPPLIED,
     TIME,
     votes,
@@ -65,6 +67,58 @@ def test_a_mark_below_a_rubric_is_no_counter(mark):
 )
 def test_other_short_lines_are_not_voted_on(lines):
     assert voted(*lines) == {}
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["FAQs", "What’s next?", "Highlights", "Audio", "Optional:", "¿Qué sigue?", "Barrierefreiheit",
+     "Et maintenant ?", "Saavutettavuus", "Tips"],
+)  # fmt: skip
+def test_words_of_menus_head_a_section_between_paragraphs(head):
+    assert voted(PROSE, PROSE, head, PROSE) == {head: SECTION}
+    menu = Vote("chrome", 9.0, "navigation", "phrase:en")
+    model = Vote("chrome", 3.5, "navigation", "model")
+    assert decide([(menu, SECTION, model)], "text", Options())[0].kept
+
+
+def test_the_first_of_several_questions_stands_below_its_heading():
+    assert voted(PROSE, PROSE, "FAQ", "Does it float?", PROSE) == {"FAQ": SECTION}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [PROSE, PROSE, "Podcasts", "Audio", PROSE],
+        [PROSE, PROSE, "The ferry and its fare", "Podcasts", PROSE],
+        [PROSE, PROSE, "Podcasts", "The ferry and its fare", PROSE],
+        [PROSE, PROSE, "Podcasts"],
+        ["Podcasts", PROSE, PROSE],
+        [PROSE, PROSE, "Read more", PROSE],
+        [PROSE, PROSE, "Facebook", PROSE],
+    ],
+)
+def test_words_of_menus_elsewhere_are_not_voted_on(lines):
+    assert voted(*lines) == {}
+
+
+def test_names_of_services_head_sections_where_a_story_compares_them():
+    lines = [PROSE, PROSE, "Facebook", PROSE, "TikTok", PROSE]
+    assert voted(*lines) == {"Facebook": SECTION, "TikTok": SECTION}
+
+
+def test_what_sites_put_between_paragraphs_heads_a_section_among_other_headings():
+    heads = ["The deck", "The engine", "Video", "The crew"]
+    lines = [PROSE, PROSE, *(line for head in heads for line in (head, PROSE))]
+    assert voted(*lines) == {"Video": SECTION}
+    assert voted(*lines[:-2]) == {}
+
+
+@pytest.mark.parametrize("label", ["Source", "Quelle", "Source ", "Lähde"])
+def test_the_source_below_a_table_is_of_the_story(label):
+    line = f"{label}: Office of Ferries"
+    assert voted(PROSE, "Bakers 12", "Millers 9", line, PROSE) == {line: SOURCE}
+    assert voted(PROSE, "Bakers", "Millers", line, PROSE) == {}
+    assert voted(PROSE, PROSE, line, PROSE) == {}
 
 
 def test_a_phrase_outweighs_a_rubric_above_it():

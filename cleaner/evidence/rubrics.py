@@ -4,8 +4,9 @@ A review says what is good and bad under rubrics of their own, and what it comes
 (``data/rubrics.toml``); a calendar, a menu and a timetable have the days of the week for headings;
 a table whose columns are lost has as many numbers in each line; times of departure stand in a row.
 Each of these lines alone looks like a menu's, so none is enough: they stand below prose, several
-of them. A note that puts right what the paper had wrong, and a bracket that names the agency,
-belong to the story above them, too.
+of them. What menus say heads sections of a guide, too, if a paragraph stands right above and right
+below. A note that puts right what the paper had
+wrong, and a bracket that names the agency, belong to the story above them, too.
 """
 
 from __future__ import annotations
@@ -29,16 +30,27 @@ MARK = Vote("body", 8.0, "", "rubric:mark")
 DAY = Vote("body", 2.0, "", "item:day")
 ROW = Vote("body", 3.0, "", "rubric:row")
 TIME = Vote("body", 4.0, "", "rubric:time")
+SECTION = Vote("body", 7.0, "", "rubric:section")
+"""Outweighs a phrase and a model that both take the line for a menu's."""
 NOTE = Vote("body", 3.0, "", "rubric:note")
+SOURCE = Vote("body", 4.0, "", "rubric:source")
 SUPPLIED = Vote("body", 1.5, "", "rubric:supplied")
 
 LONGEST = 120
 """Characters of a line under a rubric."""
 PROSE, SENTENCE = 80, 40
 """Characters of a paragraph, and of a sentence that no list has for an item."""
+SECTION_PROSE, QUESTION = 60, 12
+"""Characters of what stands below a heading that menus have, too: of a paragraph, or of the first
+of several questions."""
 MOST_ITEMS = 8
 """Lines between a rubric and what ends its list: another rubric or a paragraph."""
 FEWEST_DAYS, FEWEST_ROWS, FEWEST_TIMES = 3, 3, 3
+FEWEST_SERVICES, FEWEST_HEADINGS = 2, 3
+FEWEST_COUNTED = 2
+"""Rows of a table above the line that says who counted."""
+LONGEST_SECTION = 40
+"""Characters of a heading that menus have, too."""
 FEWEST_NUMBERS = 2
 """Columns of a table."""
 LONGEST_DAY = 30
@@ -55,6 +67,7 @@ _NUMBER = r"[\s|]+[-+−–]?\d+(?:[.,:]\d+)*%?"
 _ROW = re.compile(rf"(?:\d{{1,3}}[.)]?\s+)?[^\W\d_].*?((?:{_NUMBER}){{{FEWEST_NUMBERS},}})")
 _CONTACT = re.compile(r"@|://|www\.|\+?\d[\d ()/-]{7,}\d")
 _MIDNIGHT = re.compile(r"0?0[:.h]00")
+_STOPS = (".", "…", "。", "।", "۔")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "।", "॥", "؟", "۔", "።", "։")
 
 
@@ -65,7 +78,7 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
         return found
     blocks = reading.blocks
     start = next((b.index for b in blocks if _is_prose(b)), len(blocks))
-    for look in (_notes, _days, _rows, _times, _rubrics):
+    for look in (_sections, _notes, _days, _rows, _times, _rubrics):
         for index, vote in look(blocks, start):
             found[index] = (vote,)
     return found
@@ -106,6 +119,44 @@ def _is_rubric(block: Block, blocks: Sequence[Block], start: int) -> bool:
         return False
     below = blocks[block.index + 1 : block.index + 2]
     return bool(below) and (block.index > start or _is_sentence(below[0]))
+
+
+# Headings that menus have, too
+
+
+def _sections(blocks: Sequence[Block], start: int) -> Found:
+    """Words of menus between two paragraphs; names of services if several of them head sections,
+    and what sites put between paragraphs if several other headings stand so."""
+    heads = {
+        block.index: _asked(block.text)
+        for block in blocks[start + 1 :]
+        if len(block.text) <= LONGEST_SECTION
+        and not block.text.endswith(_STOPS)
+        and _stands_between(blocks, block.index)
+    }
+    headed = sum(head not in _words("among") for head in heads.values()) >= FEWEST_HEADINGS
+    services = {head for head in heads.values() if head in _words("services")}
+    for index, head in heads.items():
+        compared = head in services and len(services) >= FEWEST_SERVICES
+        among = headed and head in _words("among")
+        if compared or among or head in _words("sections"):
+            yield index, SECTION
+
+
+def _asked(text: str) -> str:
+    """A heading without the marks of a question around it."""
+    return folded(text).strip("?¿!¡ ")
+
+
+def _stands_between(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line of its own stands right below what may end a section, and right above a
+    paragraph."""
+    around = blocks[index - 1 : index + 2]
+    if index == 0 or len(around) < 3 or any(block.glued for block in around[1:]):
+        return False
+    above = _is_sentence(around[0]) or _MARK.fullmatch(around[0].text) is not None
+    question = "?" in around[2].text[-2:] or "？" in around[2].text[-2:]
+    return above and _is_sentence(around[2], QUESTION if question else SECTION_PROSE)
 
 
 # Days
@@ -183,11 +234,23 @@ def _notes(blocks: Sequence[Block], start: int) -> Found:
         text = block.text
         if len(text) >= LEAST_NOTE and text.endswith(_ENDS) and is_note(text):
             yield block.index, NOTE
+        elif _says_who_counted(blocks, block.index):
+            yield block.index, SOURCE
         elif text[0] in "([" and text[-1] in ")]" and len(text) <= LONGEST:
             said = text[1:-1].casefold()
             above = blocks[block.index - 1].text
             if above.endswith(_ENDS) and said.startswith(tuple(_words("supplied"))):
                 yield block.index, SUPPLIED
+
+
+def _says_who_counted(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line names a source, right below two rows with numbers at least."""
+    label, colon, name = blocks[index].text.partition(":")
+    if not colon or not name.strip() or folded(label) not in _words("sources"):
+        return False
+    rows = blocks[max(0, index - FEWEST_COUNTED) : index]
+    counted = all(_is_item(row) and any(map(str.isdigit, row.text)) for row in rows)
+    return counted and len(rows) == FEWEST_COUNTED
 
 
 # Lines

@@ -16,6 +16,9 @@ from cleaner.evidence.phrases.tokens import Line
 LOOK_BACK_TOKENS = 80
 """How far back from its last token the first one of a phrase is looked for."""
 
+ASKED_TOKENS = 3
+"""Up to so many tokens a question is no row of buttons, as "Comment partager ?" is none."""
+
 MOSAIC_TOKENS = 40
 """The longest line, in tokens, that is tried as a row of several whole-line phrases."""
 
@@ -26,6 +29,8 @@ COLON = re.compile(r"[.]?\s*(?:[:：|»›>]|[–—-]\s)")
 STOP = re.compile(r"[.!?…।۔؟。！？]['\"’”»」』)\]]*[\s\[(>»›→|-]*$")
 BUTTON = ("", ">", ">>", "»", "›", "→", "...", "…")
 """What may stand behind a button."""
+PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?[$€£¥₹₽%]")
+"""In the row of a table, also if the rest is the name of a network."""
 WIDE = re.compile("[（【]")
 BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]")
 
@@ -114,7 +119,8 @@ class Phrasebook:
         in_order = sorted(ends, key=lambda number: ends[number][0])
         found = [self._found(n, line.start(0), line.end(ends[n][-1] - 1)) for n in in_order]
         filled = any(m.where in ("line", "heading") for m in found)
-        if not filled and len(line.words) <= MOSAIC_TOKENS and self._begins(possible.rows, line):
+        rows = possible.rows if len(line.words) <= MOSAIC_TOKENS else frozenset()
+        if not filled and self._begins(rows, line) and not PRICE.search(line.text):
             found += self._match_row(line)
         return found
 
@@ -131,6 +137,8 @@ class Phrasebook:
     def _match_row(self, line: Line) -> list[PhraseMatch]:
         """A line that is nothing but phrases and numbers, one after the other."""
         words = line.words
+        if len(words) <= ASKED_TOKENS and line.text.rstrip().endswith("?"):
+            return []
         first: dict[int, int] = {0: -1}
         for at in range(len(words)):
             if at not in first:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -22,6 +23,7 @@ from cleaner.evidence.phrases.records import (
 from cleaner.evidence.phrases.subheads import subheads
 from cleaner.evidence.phrases.tails import OTHER_STORIES, find_tail
 from cleaner.evidence.phrases.tokens import is_blank, longer, size
+from cleaner.grammar.tables import table
 from cleaner.records import Block, Reading, Vote
 
 DIGEST_ITEMS = 4
@@ -45,6 +47,9 @@ LIST_BLOCKS = 30
 LIST_WORDS = 30
 """The longest entry, in words, of a list under a ``heading``."""
 
+FINISHED, FINISHED_WORDS = 4.5, 7
+"""From more words on, a finished sentence that fills a phrase with a gap is in doubt."""
+
 GLUED_WORDS = 14
 """The longest part of a line, in words, for which the phrase that opens it can speak: where line
 breaks are lost, "Read also: ..." and the sentence of the story after it come as one."""
@@ -53,11 +58,9 @@ OPENING_QUOTES = '"“”„«‹「『‟〝＂'
 QUOTATIONS = (("“„", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"))
 """Marks that open and close a quotation; the simple ones are counted."""
 QUOTATION_MARK = re.compile('["“”„«»「」『』]')
-SENTENCE_WORDS, SENTENCE_WEIGHT = 9, 4.0
-"""A line that only begins like a phrase, and is a finished sentence of more words, may be of the
-story ("Read more about the wall and you learn that it was built twice."): weak by itself."""
 LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 """A link in Markdown."""
+TITLE_BEHIND_COLON = re.compile(r"[:：]\s*[\"'“„«‘»]?(\w)")
 SENTENCE_END = re.compile(r"[.;。．।।।؛…]['\"’”»」』)\]]*\s*$")
 
 FULL_STOP = re.compile(r"[.。।।]['\"’”»」』)\]]*\s*$")
@@ -66,9 +69,15 @@ NAMING = frozenset({"author-bio", "photo-credit", "tags"})
 """What is named behind a label and a colon; no one tells it in sentences."""
 TOLD_WORDS = 5
 """Words of such a sentence: "Photo: Reuters." has fewer."""
-COLON = re.compile("[:：]")
-GOES_ON = re.compile(r"\s*(?:[,;.、，。।]|[^\W\d_])")
-"""What a sentence goes on with behind a bracket."""
+ANSWER = re.compile(r"[^\W\d_]+\.")
+"""One word as a sentence: "No." is what someone says ..."""
+BUTTONS = frozenset({"form-message", "navigation"})
+"""... where buttons have no full stop."""
+DRAWN = re.compile(r"[\W_]*(?:[xX][\W_]*){2,}")
+"""A row of crosses is a pattern, though one cross is a network's name."""
+
+NEVER_SAID = OTHER_STORIES | {"author-bio", "photo-credit", "ad-marker"}
+"""Reasons of lines that may tell who said something, as headlines do."""
 
 SLOTTED = ("start", "end", "hint")
 """Places of phrases that do not fill a line: their weight depends on its length."""
@@ -200,7 +209,8 @@ class Search:
         if not matches:
             return None
         if text not in self._votes:
-            self._votes[text] = None if is_speech(text) else _strongest(text, matches)
+            said = is_speech(text) or DRAWN.fullmatch(text)
+            self._votes[text] = None if said else _strongest(text, matches)
         return self._votes[text]
 
     def heads_list(self, text: str) -> bool:
@@ -289,18 +299,15 @@ def _is_asked(text: str, match: PhraseMatch) -> bool:
 
 
 def _is_aside(text: str, match: PhraseMatch) -> bool:
-    """Whether a sentence points in a bracket to another part of itself: "(see also chapter 3)".
-
-    Links to other stories have their title behind a colon, or stand behind the sentence.
-    """
-    bracket = match.phrase.startswith("(") and match.reason in OTHER_STORIES
-    if not bracket or COLON.search(text, match.start, match.end):
+    """Whether what a bracket inside a sentence says is the writer's: it has no label of another
+    story, with its title behind the colon."""
+    if not match.phrase.startswith("(") or match.reason not in OTHER_STORIES:
         return False
-    before = text[: match.start].rstrip()
-    after = GOES_ON.match(text, match.end)
-    if is_blank(before) or SENTENCE_END.search(before) or after is None:
+    before = text[: match.start]
+    if is_blank(before) or SENTENCE_END.search(before):
         return False
-    return not after.group()[-1].isupper()
+    title = TITLE_BEHIND_COLON.search(text, match.start, match.end)
+    return title is None or title[1].islower()
 
 
 def _is_told(text: str, match: PhraseMatch) -> bool:
@@ -325,6 +332,9 @@ def _strongest(text: str, matches: tuple[PhraseMatch, ...]) -> Found:
     share = trust(size(text)) if any(m.where in SLOTTED for m in matches) else 0.0
     weighed = [(_weight(m, text, share), m) for m in matches]
     weight, match = max(weighed, key=lambda pair: pair[0])
+    plain = match.reason not in NEVER_SAID and not is_at_length(match.where, match.phrase)
+    if plain and weight > WEIGHTS["hint"] and _is_reported(text):
+        weight = WEIGHTS["hint"]
     if weight <= 0:
         return None
     return Vote("chrome", weight, match.reason, f"phrase:{match.language}"), match
@@ -337,20 +347,41 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
     opened = match.where == "heading" and "*" in match.phrase and SENTENCE_END.search(text)
     if opened or _is_told(text, match):
         return 0.0
-    if _is_sentence_of_more(match, text):
-        return SENTENCE_WEIGHT
     if match.where in ("line", "heading"):
-        return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
+        return _weight_of_line(match, text)
     if is_at_length(match.where, match.phrase):
         share = trust(size(text), FULL_TRUST_AT_LENGTH, NO_TRUST_AT_LENGTH)
         return round(WEIGHTS["line"] * share, 2)
     return round(WEIGHTS[match.where] * share, 2)
 
 
-def _is_sentence_of_more(match: PhraseMatch, text: str) -> bool:
-    if match.where != "line" or match.reason not in OTHER_STORIES or "*" not in match.phrase:
-        return False
-    return SENTENCE_END.search(text) is not None and longer(text, SENTENCE_WORDS)
+def _weight_of_line(match: PhraseMatch, text: str) -> float:
+    """What a phrase weighs that fills the whole text."""
+    if match.where == "line":
+        open_ended = "*" in match.phrase and not match.phrase.startswith("{*}")
+        if open_ended and _is_finished(text):
+            return FINISHED
+        if match.reason in BUTTONS and ANSWER.fullmatch(text.strip()):
+            return 0.0
+    return WEIGHTS["end" if match.end - match.start < 3 and text.isascii() else match.where]
+
+
+def _is_finished(text: str) -> bool:
+    """Whether a text is a finished sentence of some length: what a phrase leaves open may be what
+    the story tells."""
+    return longer(text, FINISHED_WORDS) and SENTENCE_END.search(text) is not None
+
+
+def _is_reported(text: str) -> bool:
+    """Whether a finished sentence tells who says it: what looks like a notice is quoted."""
+    return SENTENCE_END.search(text) is not None and _said().search(text) is not None
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    verbs = {verb for words in table("speech")["says"].values() for verb in words}
+    any_verb = "|".join(sorted(verbs))
+    return re.compile(rf",[\"'”»“]*\s(?:[^\W\d][\w'’-]*\s){{0,4}}(?:{any_verb})\b", re.IGNORECASE)
 
 
 def _spare_digest(reading: Reading, own: list[Found]) -> list[Found]:
