@@ -30,10 +30,13 @@ SAID_PLAINLY = 8.0
 READ_BY_MODEL = {"text": 0.3, "html": 1.0}
 """What a vote to remove weighs that rests on what the model has looked at too. The model of texts
 has phrases, rules and header lines among its columns: their own votes say little that is new."""
-HEADER_LINES = frozenset({"rule:header-byline", "rule:header-date", "rule:header-name"})
-HEADER_SHARE = {"text": 0.6, "html": 1.0}
-"""What these votes weigh instead: who signs a page, and when, is told by grammar better than by a
-model that has learned from pages on one line."""
+HEADER = "rule:header"
+HEADER_SHARE = {"text": 0.2, "html": 1.0}
+"""What votes on the header weigh instead: a first paragraph may look like a title."""
+SIGNED = frozenset({"rule:header-byline", "rule:header-date", "rule:header-name"})
+SIGNED_SHARE = {"text": 0.6, "html": 1.0}
+"""... and these: who signs a page, and when, is told by grammar better than by a model that has
+learned from pages on one line."""
 OWN = ("model", "profile", "last-list", "first-link", "facts", "link", "rubric", "whole")
 """Evidence that always has its full weight, by the first word of its name ..."""
 NAMING: dict[str, frozenset[Label]] = {"text": frozenset(), "html": frozenset({"subtitle"})}
@@ -104,7 +107,7 @@ def _weighed(
 def _odds(votes: tuple[Vote, ...], kind: str) -> float:
     """Log-odds that the block goes."""
     naming = NAMING[kind]
-    own = others = 0.0
+    own = others = header = 0.0
     for vote in votes:
         if vote.label in naming:
             continue
@@ -112,10 +115,13 @@ def _odds(votes: tuple[Vote, ...], kind: str) -> float:
         sure = vote.weight >= SUREST and vote.evidence.startswith("rule:")
         if sure or vote.evidence.startswith(OWN):
             own += signed
-        elif vote.evidence in HEADER_LINES:
-            own += HEADER_SHARE[kind] * signed
+        elif vote.evidence in SIGNED:
+            own += SIGNED_SHARE[kind] * signed
+        elif vote.evidence.startswith(HEADER) and signed > 0:
+            header += signed
         else:
             others += signed
+    own += HEADER_SHARE[kind] * header
     return own + (READ_BY_MODEL[kind] * others if others > 0 else others)
 
 

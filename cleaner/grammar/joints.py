@@ -16,6 +16,7 @@ MOST_JOINTS = 3
 REACH = 40
 """Characters between two such words of one run."""
 _WORD = re.compile(r"\S+")
+_CODE = re.compile(r"[{}<>=;]|\w\(")
 _JOINT = re.compile(r"[a-zà-öø-ÿа-я](?=[A-ZÀ-ÖØ-ÞА-Я])")
 
 
@@ -25,10 +26,10 @@ def runs(text: str) -> list[Span]:
     run: list[tuple[Span, int]] = []
     for span, joints in _joined_words(text):
         if run and span[0] - run[-1][0][1] > REACH:
-            found += _span(run)
+            found += _span(text, run)
             run = []
         run.append((span, joints))
-    return found + _span(run)
+    return found + _span(text, run)
 
 
 def is_run(text: str) -> bool:
@@ -46,6 +47,9 @@ def _joined_words(text: str) -> Iterator[tuple[Span, int]]:
             yield word.span(), joints
 
 
-def _span(run: list[tuple[Span, int]]) -> list[Span]:
-    told = len(run) >= FEWEST_WORDS and max(joints for _, joints in run) >= MOST_JOINTS
-    return [(run[0][0][0], run[-1][0][1])] if told else []
+def _span(text: str, run: list[tuple[Span, int]]) -> list[Span]:
+    """From the first word of a run to the last, if it is one; code joins words, too."""
+    if len(run) < FEWEST_WORDS or max(joints for _, joints in run) < MOST_JOINTS:
+        return []
+    start, end = run[0][0][0], run[-1][0][1]
+    return [] if _CODE.search(text, start, end) else [(start, end)]

@@ -44,9 +44,7 @@ LAST_LINES = 6
 LONGEST_ADDRESS = 60
 """Characters of an address at the end of a note, with a stop."""
 
-_ADDRESS = re.compile(
-    r"(?:(?<!\w)@\w{3,}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s?[.)]*$"
-)
+_ADDRESS = re.compile(r"(?:(?<!\w)@\w{3,}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s?[.)]*$")
 _HEAD = re.compile(r"[,|/(–—·:：，、]|\s-\s")
 """What stands behind the name in a byline."""
 _TITLES = re.compile(r"(?:[^\W\d_]{1,5}\.\s*){1,3}(?=[^\W\d_])")
