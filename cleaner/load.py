@@ -225,9 +225,11 @@ def _scrub(text: str) -> tuple[str, tuple[str, ...]]:
     follows keeps its place."""
     if text.startswith("\ufeff"):
         text = f" {text[1:]}"
-    if text.isascii() or not _SURROGATE.search(text):
-        return text, ()
-    return _SURROGATE.sub("\ufffd", text), ("lone surrogates replaced",)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text), ("lone surrogates replaced",)
+    return text, ()
 
 
 def _lookup(name: str) -> codecs.CodecInfo:

@@ -218,9 +218,11 @@ def is_signed(text: str) -> bool:
     """Whether a line says something and ends with the sign of copyright and a name ("The bridge at
     dawn. © Jane Doe/Example")."""
     before, sign, after = text.rpartition("©")
+    if not sign or not before:
+        return False
     names = [part.strip(_EDGES) for part in _FOR.split(after) if _LETTER.search(part)]
     return (
-        bool(sign and names)
+        bool(names)
         and len(after) <= LONGEST_CREDIT
         and "©" not in before
         and not any(map(str.isdecimal, after))

@@ -16,6 +16,8 @@ MOST_JOINTS = 3
 REACH = 40
 """Characters between two such words of one run."""
 _WORD = re.compile(r"\S+")
+_BEFORE = re.compile(r"\s[-–—|]\s\S+(?:\s\S+){0,2}\s?$")
+"""What stands between a title and the first two items: the rest of the first."""
 _CODE = re.compile(r"[{}<>=;]|\w\(")
 _JOINT = re.compile(r"[a-zà-öø-ÿа-я](?=[A-ZÀ-ÖØ-ÞА-Я])")
 
@@ -52,4 +54,6 @@ def _span(text: str, run: list[tuple[Span, int]]) -> list[Span]:
     if len(run) < FEWEST_WORDS or max(joints for _, joints in run) < MOST_JOINTS:
         return []
     start, end = run[0][0][0], run[-1][0][1]
+    before = _BEFORE.search(text, max(0, start - REACH), start)
+    start = before.start() + 1 if before else start
     return [] if _CODE.search(text, start, end) else [(start, end)]

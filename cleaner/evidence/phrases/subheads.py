@@ -31,6 +31,8 @@ LONGEST = 3
 """Words of such a line."""
 LONGEST_OTHER = 9
 """Words of a subheading that no phrase knows."""
+LONGEST_TEXT = 100
+"""Characters of any."""
 PARAGRAPH = 9
 """A paragraph has more words than that."""
 
@@ -51,14 +53,19 @@ def subheads(blocks: Sequence[Block], known: Known) -> dict[int, float]:
     A paragraph of which no phrase speaks stands above and below; a question or rows with
     numbers may come between.
     """
-    found = [index for index in range(1, len(blocks) - 1) if _between(blocks, index, known)]
-    named = {index: known(blocks[index].text) for index in found}
-    several = sum(1 for matches in named.values() if not matches) >= OTHERS
+    short = [i for i in range(1, len(blocks) - 1) if len(blocks[i].text) <= LONGEST_TEXT]
+    named = {index: matches for index in short if (matches := known(blocks[index].text))}
+    if not any(_may_name(matches, FREE | AMONG_OTHERS) for matches in named.values()):
+        return {}
+    found = [index for index in short if _between(blocks, index, known)]
+    several = sum(1 for index in found if index not in named) >= OTHERS
     allowed = FREE | AMONG_OTHERS if several else FREE
     return {
         index: WEIGHTS[several]
-        for index, matches in named.items()
-        if matches and not longer(blocks[index].text, LONGEST) and _may_name(matches, allowed)
+        for index in found
+        if index in named
+        and not longer(blocks[index].text, LONGEST)
+        and _may_name(named[index], allowed)
     }
 
 

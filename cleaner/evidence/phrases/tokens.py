@@ -114,6 +114,11 @@ def is_unspaced(token: str) -> bool:
     return re.match(f"[{UNSPACED}]", token) is not None
 
 
+WORD = 10
+"""Characters of a text within which a word begins, as a rule."""
+
+
+@lru_cache(maxsize=1024)
 def size(text: str) -> float:
     """The length of a line in words; a character of a script without spaces is part of one."""
     words = _pattern_for(text).findall(text)
@@ -130,6 +135,10 @@ def is_blank(text: str) -> bool:
 
 
 def longer(text: str, words: int) -> bool:
-    """Whether a text has more words than that, as ``size`` counts them."""
+    """Whether a text has more words than that, as ``size`` counts them; the begin of a paragraph
+    has them as a rule."""
     least = 2 * words if text.isascii() else words
-    return len(text) > least and size(text) > words
+    if len(text) <= least:
+        return False
+    head = text[: WORD * words]
+    return size(head) > words or (len(head) < len(text) and size(text) > words)
