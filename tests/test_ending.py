@@ -169,3 +169,30 @@ def test_what_the_labeller_leans_to_take_for_text_stays_below_a_sign(weight, lab
     votes = wholes.votes(reading, [decision for _, decision in lines])
     at = len(STORY) + 1
     assert decide([(model, *votes[at])], "text", Options())[0].label == label
+
+
+HINT = Decision(
+    "body", "", 0.98, (Vote("body", 4.0, "", "model"), Vote("chrome", 1.0, "author-bio", "phrase"))
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "decision", "goes"),
+    [
+        ("Otto Brandt is a reporter who covers the coast.", HINT, True),
+        ("Otto Brandt covers the coast. Write to him at brandt@quaypost.example.", SURE, True),
+        ("Otto Brandt covers the coast. He tweets as @ottobrandt.", SURE, True),
+        ("Otto Brandt is a reporter who covers the coast.", SURE, False),
+        ("The reporter of the Quay Post covers the coast.", HINT, False),
+        ("Ada Ferrow is a reporter who covers the coast.", HINT, False),
+    ],
+)
+def test_a_note_at_the_end_on_someone_whom_the_story_does_not_name(note, decision, goes):
+    quoted = ("“We looked for three hours,” said the diver Ada Ferrow on the quay.", SURE)
+    found = behind(*STORY, quoted, (note, decision), *FOOT)
+    assert found == ([(note, "author-bio")] if goes else [])
+
+
+def test_a_name_far_above_the_end_is_no_note():
+    note = ("Otto Brandt is a reporter who covers the coast.", HINT)
+    assert behind(*STORY[:2], note, *STORY, *STORY, *FOOT) == []

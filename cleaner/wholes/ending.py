@@ -107,12 +107,14 @@ def _notes(
     blocks: Sequence[Block], decisions: Sequence[Decision], sure: Sequence[int]
 ) -> frozenset[int]:
     """The paragraphs that open with the name of an author whom the story does not name; in the last
-    lines also that of anyone, with an address at their end."""
+    lines also that of anyone, if a phrase or an address at their end speaks for such a note."""
     names = _names(blocks[max(0, sure[0] - HEADER) : sure[0]], decisions) if sure else set()
     found = {
         block.index: name
         for block in (blocks[max(sure[0] + 1, len(blocks) - LAST_LINES) :] if sure else ())
-        if len(block.text) <= LONGEST_BIO and (name := _reached(block.text))
+        if len(block.text) <= LONGEST_BIO
+        and (name := _opening_name(block.text))
+        and _tells_of_author(block, decisions[block.index])
     }
     found |= {
         block.index: name
@@ -126,13 +128,17 @@ def _notes(
     return frozenset(i for i, name in found.items() if name.split()[-1] not in story)
 
 
-def _reached(text: str) -> str:
-    """The name that a paragraph opens with, if it ends with where to reach someone."""
-    if not _ADDRESS.search(text, max(0, len(text) - LONGEST_ADDRESS)):
-        return ""
+def _opening_name(text: str) -> str:
+    """The full name that a paragraph opens with."""
     words = text[:LONGEST_OPENING].split()
     names = (" ".join(words[:size]) for size in (3, 2))
     return next((bylines.plain(name) for name in names if bylines.is_name(name)), "")
+
+
+def _tells_of_author(block: Block, decision: Decision) -> bool:
+    """Whether a paragraph ends with where to reach someone, or has words that notes have."""
+    said = any(v.reason == "author-bio" and v.label == "chrome" for v in decision.votes)
+    return said or bool(_ADDRESS.search(block.text, max(0, len(block.text) - LONGEST_ADDRESS)))
 
 
 def _names(above: Sequence[Block], decisions: Sequence[Decision]) -> set[str]:
