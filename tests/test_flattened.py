@@ -10,7 +10,7 @@ import cleaner
 from cleaner import blocks
 from cleaner.evidence.phrases import new_search
 from cleaner.evidence.phrases.fronts import find_front
-from cleaner.grammar import heads
+from cleaner.grammar import heads, joints
 from cleaner.load import load
 from cleaner.metadata import flattened
 
@@ -218,6 +218,25 @@ def test_headlines_behind_the_label_of_a_list_are_apart():
 def test_what_no_script_has_filled_in_goes_from_a_flattened_line():
     article = cleaner.clean(f"{STORY}- - {{{{eels.views}}}} {STORY}{STORY}{STORY}", kind="text")
     assert [r.text for r in article.removed] == ["- - {{eels.views}}"]
+
+
+def test_menus_run_together_are_apart():
+    menu = "Eel NewsEel HomepageSkip to contentYour accountHomeNewsSportTravelMore menuSearch"
+    source = f"Locks open again - {menu} {STORY}{STORY}"
+    found = [b.text for b in blocks.read(load(source, kind="text")).blocks]
+    assert found[:2] == ["Locks open again", f"- {menu}"]
+    assert not joints.is_run("YouTube, TikTok, PayPal, LinkedIn and WhatsApp were down on Monday.")
+    assert not joints.is_run("a.addHttpMessage(b => { b.logLevelOf.theUserName = aListOfNames; })")
+
+
+def test_an_insert_in_brackets_stays_whole():
+    insert = (
+        "[More of the canal. More of the town. Read it for thirty days, and " + "more " * 20 + ".]"
+    )
+    source = f"{STORY}{STORY}{STORY}\n{insert}\n{STORY}{STORY}"
+    found = [b.text for b in blocks.read(load(source, kind="text")).blocks]
+    assert insert in found
+    assert STORY.strip() not in found
 
 
 PAGE = [

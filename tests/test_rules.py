@@ -202,3 +202,29 @@ def test_lines_that_count_the_pictures_of_a_gallery_go_in_any_language(lines, co
 def test_marks_of_a_review_are_no_counters(lines, counted):
     found = votes(read(Page("\n".join(lines), "text")))
     assert sum(vote.evidence == "rule:counter" for (*own,) in found for vote in own) == counted
+
+
+PROSE = (
+    "The council met on Monday evening and talked about the wall for three hours, the mayor said."
+)
+INSERTS = ["[ Ten walls to see this year ]", "[The wall in pictures, by our readers.]"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rule"),
+    [
+        (INSERTS, "bracketed"),
+        (INSERTS[:1], None),
+        (["[Applause]", "[Music]"], None),
+        (["[Correction: The wall is nine feet high.]", "[Editor's note: She has no wall.]"], None),
+        (["[Ten walls to see](https://quay.example/a)", "[The wall](https://quay.example/b)"], None),
+        (["OLD WALL SOLD TO FARMER WHO WANTS TO KEEP SHEEP THERE"], "shouted"),
+        (["WHAT THE WALL COSTS"], None),
+        (["3. HOW TO BUILD A WALL THAT LASTS FOR TEN YEARS"], None),
+        (["WHO PAYS FOR THE WALL THAT NOBODY WANTED TO HAVE?"], None),
+    ],
+)  # fmt: skip
+def test_lines_between_paragraphs(lines, rule):
+    page = read(Page("\n\n".join([PROSE, *(x for line in lines for x in (line, PROSE))]), "text"))
+    found = {b.text: v[0].evidence for b, v in zip(page.blocks, votes(page), strict=True) if v}
+    assert found == dict.fromkeys(lines if rule else [], f"rule:{rule}")

@@ -62,3 +62,13 @@ def test_what_is_left_of_a_paragraph_is_no_linked_headline() -> None:
     link = TEASER.format("Read more: Harbour closed until the end of the week")
     page = read(Page(f"<html><body><p>Who pays for this ferry? {link}</p></body></html>", "html"))
     assert not any(votes(split_glued_chrome(page, new_search())))
+
+
+TOLD = "The mayor regained the town hall after three weeks of talks, the clerk said"
+
+
+@pytest.mark.parametrize(("stories", "cut"), [(1, True), (3, True), (4, False)])
+def test_the_buttons_of_a_digest_stay_with_its_sentences(stories: int, cut: bool) -> None:
+    lines = [f"{TOLD} on day {day}. Continue reading …" for day in range(stories)]
+    found = split_glued_chrome(read(Page("\n".join(lines), "text")), new_search()).blocks
+    assert [b.text for b in found].count("Continue reading …") == (stories if cut else 0)
