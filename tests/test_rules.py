@@ -217,7 +217,7 @@ INSERTS = ["[ Ten walls to see this year ]", "[The wall in pictures, by our read
         (INSERTS[:1], None),
         (["[Applause]", "[Music]"], None),
         (["[Correction: The wall is nine feet high.]", "[Editor's note: She has no wall.]"], None),
-        (["[Ten walls to see](https://quay.example/a)", "[The wall](https://quay.example/b)"], None),
+        (["[Ten walls to see](https://quay.example/a)", "[Wall](https://quay.example/b)"], None),
         (["OLD WALL SOLD TO FARMER WHO WANTS TO KEEP SHEEP THERE"], "shouted"),
         (["WHAT THE WALL COSTS"], None),
         (["3. HOW TO BUILD A WALL THAT LASTS FOR TEN YEARS"], None),
