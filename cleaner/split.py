@@ -33,7 +33,8 @@ def split_glued_chrome(reading: Reading, search: Search) -> Reading:
     cuts = {
         block.index: spans
         for block in reading.blocks
-        if (
+        if not _is_insert(block.text)
+        and (
             spans := [
                 (m.start, m.end)
                 for m in search.cuts(block.text)
@@ -44,6 +45,11 @@ def split_glued_chrome(reading: Reading, search: Search) -> Reading:
         )
     }
     return split(reading, cuts)[0] if cuts else reading
+
+
+def _is_insert(text: str) -> bool:
+    """Whether a block stands in square brackets as a whole: it stays or goes as one."""
+    return text[:1] == "[" and text[-1:] == "]" and "[" not in text[1:]
 
 
 def _digest(reading: Reading, search: Search) -> set[str]:
