@@ -129,7 +129,8 @@ _WORD = re.compile(r"[^\W_][\w+.-]*", re.UNICODE)
 def _contacts(text: str) -> bool:
     found = [m.group() for m in _REACHED.finditer(text)]
     mailed = any("@" in one for one in found)
-    return mailed and len(found) >= 2 and sum(map(len, found)) * 5 >= len(text) * 2
+    least = 2.5 if len(found) < 4 else 4
+    return mailed and len(found) >= 2 and sum(map(len, found)) * least >= len(text)
 
 
 def _whole(pattern: re.Pattern[str]) -> Callable[[str], bool]:
