@@ -12,6 +12,7 @@ GO = [
     ("file-name", "Quay - front.png"),
     ("film", "Smoke over the port of Ottery. 18.04.2024 | 0:21 min"),
     ("film", "05.09.2024 | 2:03 min"),
+    ("said-twice", "Old wall sold to a farmer Old wall sold to a farmer"),
     ("counter", "0 / 0"),
     ("counter", "12K | 340"),
     ("clock", "0:00 / 3:21"),
@@ -51,6 +52,8 @@ GO = [
 STAY = [
     "The gates ![at night](/gates.jpg) are shut.",
     "YouTube, TikTok, PayPal and LinkedIn sued McDonald and the makers of the iPhone on Monday.",
+    "Row, row, row, row, row, row, row, row",
+    "Never again, they sang. Never again, they sang.",
     "The file is called quay-front-184412.jpg and shows the gates.",
     "Save it as quay.png.",
     "12.05.2021 | 10:30 Uhr",

@@ -126,6 +126,15 @@ _BARS = re.compile(r"[|•·›»]|(?<!\d)/|/(?!\d)")
 _WORD = re.compile(r"[^\W_][\w+.-]*", re.UNICODE)
 
 
+def _said_twice(text: str) -> bool:
+    words = text.split()
+    half = len(words) // 2
+    said = words[:half]
+    if len(words) % 2 or half < LEAST_SAID or said != words[half:]:
+        return False
+    return len(set(said)) > half // 2 and not _STOPPED.fullmatch(text)
+
+
 def _contacts(text: str) -> bool:
     found = [m.group() for m in _REACHED.finditer(text)]
     mailed = any("@" in one for one in found)
@@ -172,6 +181,8 @@ def _page_numbers(text: str) -> bool:
     return counted or any(c in text for c in "«‹<←»›>→…")
 
 
+LEAST_SAID = 4
+"""Words of a headline that stands twice in its line."""
 _RESIDUE_SIGNS = (
     "{{", "${", "<%", "[[", "=", "function", "$(", "jquery(", "window.", "document.", "googletag.",
     "(adsbygoogle", "datalayer",
@@ -200,6 +211,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "film", "caption", 8, _whole(_FILM), "Ends with the day of a film and how long it is.",
         ("|", "·", "•"), kinds=("text",),
+    ),
+    Rule(
+        "said-twice", "related-link", 8, _said_twice,
+        "The same words twice: a headline, and what the page says of its picture.",
+        kinds=("text",),
     ),
     Rule("counter", "counter", 8, _whole(_COUNTER), "Nothing but counts.", tuple("/|·•")),
     Rule(

@@ -29,7 +29,7 @@ MOST_HOUSE_WORDS = 5
 
 _BRACKETED = re.compile(r"\s*[(\[（【]\s*(?P<inner>[^()\[\]（）【】]{2,90})\s*[)\]）】]\s*\.?\s*$")
 _LAST_BAR = re.compile(r"\s*[|/]\s*(?P<inner>[^|/]{2,60})$")
-_COLON = re.compile(r"[:：/／©|]")
+_COLON = re.compile(r"[:：/／©|=＝]")
 """What stands between the opener of a credit and the name."""
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
@@ -54,6 +54,11 @@ _SLASHED = re.compile(
 )
 """Whose a picture is, in capitals, as the captions of Spanish papers end (". / J. GARCÍA")."""
 _FILE_OF_PICTURE = re.compile(r"\S.{0,250}\s[-–—]\s[^,]{2,50},\s\d{3,4},\s\d{1,2}\.\d{1,2}\.\d{4}")
+_PERSON_FIRST = re.compile(r"(?<=[.!?…]\s)(?P<person>[^.!?()]{5,40})\s\((?P<house>[^()]{2,30})\)$")
+_HOUSE_FIRST = re.compile(
+    r"(?:(?<=[.!?…])\s?|\s)(?P<house>[^\W\d_]\w{1,15}(?:\s(?:Images|Photo))?)/(?P<person>[^/]{5,40})$"
+)
+"""Who took a picture and for whom, as captions of several agencies and papers end."""
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKS = "*_ "
 """Signs of emphasis around a caption in Markdown."""
@@ -65,7 +70,7 @@ _FOR = re.compile(
 _PAIRED = re.compile(r"[/|]|\s(?:for|pour|für|per|para|voor|dla|via)\s", re.IGNORECASE)
 """The same where nothing else shows a credit: commas also stand between a speaker and a party."""
 _LICENCE = re.compile(r"creative commons|\bcc[ -]by\b", re.IGNORECASE)
-_OPENER_EDGES = " :：/／©|"
+_OPENER_EDGES = " :：/／©|=＝"
 _EDGES = " .:«»“”„\"'©()"
 
 
@@ -198,11 +203,11 @@ def is_credited(text: str) -> bool:
 
 def is_shown(text: str) -> bool:
     """Whether a line within a story is a caption: short, with its credit, and that with the word
-    for a picture and a sign ("... (Photo: Jane Doe)"), or with the sign of copyright. A line with
-    another colon lists things."""
+    for a picture and a sign ("... (Photo: Jane Doe)"), with the sign of copyright, or with a person
+    and an agency. A line with another colon lists things."""
     if len(text) > LONGEST_SHOWN:
         return False
-    if is_signed(text):
+    if is_signed(text) or _names_agency(text):
         return True
     if not is_credited(text):
         return False
@@ -229,6 +234,18 @@ def is_signed(text: str) -> bool:
         and _says_enough(before)
         and all(_is_house(name) or _is_agency(name) for name in names)
     )
+
+
+def _names_agency(text: str) -> bool:
+    """Whether a line says something and ends with who took a picture and for which agency: "... on
+    the quay. Jane Doe (REUTERS)", "... on the quay.Example/Jane Doe"."""
+    line = " ".join(text[-LONGEST_CREDIT:].split())
+    found = _PERSON_FIRST.search(line) or _HOUSE_FIRST.search(line)
+    if found is None or not _says_enough(text[: len(text) - len(found[0])]):
+        return False
+    house = found["house"]
+    told = house.casefold() in _words().pictures or bylines.is_news_agency(house.split()[0])
+    return told and _is_person(found["person"])
 
 
 def is_bare(text: str) -> bool:
