@@ -239,7 +239,10 @@ def is_signed(text: str) -> bool:
 def _names_agency(text: str) -> bool:
     """Whether a line says something and ends with who took a picture and for which agency: "... on
     the quay. Jane Doe (REUTERS)", "... on the quay.Example/Jane Doe"."""
-    line = " ".join(text[-LONGEST_CREDIT:].split())
+    tail = text[-LONGEST_CREDIT:]
+    if tail[-1:] != ")" and "/" not in tail:
+        return False
+    line = " ".join(tail.split())
     found = _PERSON_FIRST.search(line) or _HOUSE_FIRST.search(line)
     if found is None or not _says_enough(text[: len(text) - len(found[0])]):
         return False

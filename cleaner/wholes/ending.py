@@ -113,8 +113,8 @@ def _notes(
         block.index: name
         for block in (blocks[max(sure[0] + 1, len(blocks) - LAST_LINES) :] if sure else ())
         if len(block.text) <= LONGEST_BIO
-        and (name := _opening_name(block.text))
         and _tells_of_author(block, decisions[block.index])
+        and (name := _opening_name(block.text))
     }
     found |= {
         block.index: name
