@@ -259,7 +259,7 @@ RULES: tuple[Rule, ...] = (
     Rule("bare-email", "contact-line", 5, _whole(_EMAIL), "Nothing but an e-mail address.", ("@",)),
     Rule(
         "contacts", "contact-line", 6, _contacts,
-        "Telephone numbers and e-mail addresses, and little besides.", ("@",),
+        "Telephone numbers and e-mail addresses, and little besides.", ("@",), kinds=("text",),
     ),
     Rule(
         "bare-phone", "contact-line", 4, _whole(_PHONE), "Nothing but a telephone number.",
