@@ -86,7 +86,7 @@ _FILM = re.compile(
     re.IGNORECASE,
 )
 """What a film shows, its day and how long it is ("Smoke over the port. 18.04.2024 | 0:21 min")."""
-_REACHED = re.compile(r"\+?\d[\d ()/-]{7,18}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_REACHED = re.compile(r"\+?\d[\d ()/-]{7,13}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PICTURE = re.compile(r"(?:!\[[^\[\]]*\]\([^()\s]*\)|\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\))")
 _POST = re.compile(
     r"pic\.(?:twitter|x)\.com/\w|[—–]\s?\S.{0,60}\(@\w{1,30}\)\s.{0,20}\b20[012]\d\b",
@@ -138,8 +138,7 @@ def _said_twice(text: str) -> bool:
 def _contacts(text: str) -> bool:
     found = [m.group() for m in _REACHED.finditer(text)]
     mailed = any("@" in one for one in found)
-    least = 2.5 if len(found) < 4 else 4
-    return mailed and len(found) >= 2 and sum(map(len, found)) * least >= len(text)
+    return mailed and len(found) >= 3 and sum(map(len, found)) * 4 >= len(text)
 
 
 def _whole(pattern: re.Pattern[str]) -> Callable[[str], bool]:
