@@ -183,6 +183,8 @@ HINT = Decision(
         ("Otto Brandt covers the coast. Write to him at brandt@quaypost.example.", SURE, True),
         ("Otto Brandt covers the coast. He tweets as @ottobrandt.", SURE, True),
         ("Otto Brandt is a reporter who covers the coast.", SURE, False),
+        ("Otto Brandt, who has no boat, collects for one: brandt@quaypost.example.", SURE, False),
+        ("Otto Brandt wrote: “A quay is a promise.” He is on it as @ottobrandt.", SURE, False),
         ("The reporter of the Quay Post covers the coast.", HINT, False),
         ("Ada Ferrow is a reporter who covers the coast.", HINT, False),
     ],

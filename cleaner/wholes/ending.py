@@ -45,6 +45,8 @@ LONGEST_ADDRESS = 60
 """Characters of an address at the end of a note, with a stop."""
 
 _ADDRESS = re.compile(r"(?:(?<!\w)@\w{3,}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s?[.)]*$")
+_SENTENCE = re.compile(r"[.!?…。։।؟]\s")
+_QUOTES = re.compile(r"[\"“”„«»「」]")
 _HEAD = re.compile(r"[,|/(–—·:：，、]|\s-\s")
 """What stands behind the name in a byline."""
 _TITLES = re.compile(r"(?:[^\W\d_]{1,5}\.\s*){1,3}(?=[^\W\d_])")
@@ -136,9 +138,14 @@ def _opening_name(text: str) -> str:
 
 
 def _tells_of_author(block: Block, decision: Decision) -> bool:
-    """Whether a paragraph ends with where to reach someone, or has words that notes have."""
-    said = any(v.reason == "author-bio" and v.label == "chrome" for v in decision.votes)
-    return said or bool(_ADDRESS.search(block.text, max(0, len(block.text) - LONGEST_ADDRESS)))
+    """Whether a paragraph ends with a sentence that tells where to reach someone, or has words that
+    notes have. What people of a story say stands in quotation marks, and where to reach them in
+    the sentence that opens with their name."""
+    if any(v.reason == "author-bio" and v.label == "chrome" for v in decision.votes):
+        return True
+    if _QUOTES.search(block.text) or not _SENTENCE.search(block.text[:-1]):
+        return False
+    return bool(_ADDRESS.search(block.text, max(0, len(block.text) - LONGEST_ADDRESS)))
 
 
 def _names(above: Sequence[Block], decisions: Sequence[Decision]) -> set[str]:
