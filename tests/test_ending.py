@@ -195,6 +195,13 @@ def test_a_note_at_the_end_on_someone_whom_the_story_does_not_name(note, decisio
     assert found == ([(note, "author-bio")] if goes else [])
 
 
+def test_a_story_that_goes_through_several_people_has_no_note():
+    names = ("Otto Brandt", "Jana Kowal", "Lucia Moreno")
+    people = [(f"{name} is a reporter who covers the coast.", HINT) for name in names]
+    assert behind(*STORY, *people, *FOOT) == []
+    assert len(behind(*STORY, *people[:2], *FOOT)) == 2
+
+
 def test_a_name_far_above_the_end_is_no_note():
     note = ("Otto Brandt is a reporter who covers the coast.", HINT)
     assert behind(*STORY[:2], note, *STORY, *STORY, *FOOT) == []

@@ -201,6 +201,9 @@ def test_a_title_that_stands_in_the_path_of_its_page_too(path, date):
 def test_sentences_that_say_the_same_are_no_titles():
     said = "The keeper of the lock has a bell. Boats may pass again from April on."
     assert pieces(f"{said} {said} {STORY}") == []
+    assert pieces("One boat and two old eels " * 40) == []
+    sung = "We shall not be moved by the river we shall not be moved by the river"
+    assert pieces(f"{sung}, the town sang on Monday. {STORY}") == []
 
 
 def test_headlines_behind_the_label_of_a_list_are_apart():

@@ -41,6 +41,8 @@ LONGEST_OPENING = 120
 
 LAST_LINES = 6
 """Blocks at the end of a page among which a note on any author may stand."""
+MOST_AUTHORS = 2
+"""Names that these blocks open with at most; a story of several people goes through them."""
 LONGEST_ADDRESS = 60
 """Characters of an address at the end of a note, with a stop."""
 
@@ -111,12 +113,15 @@ def _notes(
     """The paragraphs that open with the name of an author whom the story does not name; in the last
     lines also that of anyone, if a phrase or an address at their end speaks for such a note."""
     names = _names(blocks[max(0, sure[0] - HEADER) : sure[0]], decisions) if sure else set()
-    found = {
+    last = {
         block.index: name
         for block in (blocks[max(sure[0] + 1, len(blocks) - LAST_LINES) :] if sure else ())
-        if len(block.text) <= LONGEST_BIO
-        and (name := _opening_name(block.text))
-        and _tells_of_author(block, decisions[block.index])
+        if len(block.text) <= LONGEST_BIO and (name := _opening_name(block.text))
+    }
+    found = {
+        index: name
+        for index, name in (last.items() if len({*last.values()}) <= MOST_AUTHORS else ())
+        if _tells_of_author(blocks[index], decisions[index])
     }
     found |= {
         block.index: name
