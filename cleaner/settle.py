@@ -5,6 +5,7 @@ What a site's profile tells without the models is labelled once.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -19,6 +20,10 @@ from cleaner.records import Block, Decision, Options, Page, Reading
 from cleaner.split import TextSpan, split, split_glued_chrome
 
 Labelled = tuple[Reading, list[Decision]]
+SLOW = 8
+"""Rounds after which what goes takes along all lines like it: where lines repeat themselves, the
+labeller takes a few from the edges each time."""
+_DIGITS = re.compile(r"\d+")
 
 
 def label(reading: Reading, options: Options, profile: Profile | None, search: Search) -> Labelled:
@@ -49,7 +54,11 @@ def label_until_settled(
     if told is not None:
         return told
     labelled = label(reading, options, profile, search)
+    rounds = 0
     while gone := _removed_again(labelled, options, profile, search):
+        rounds += 1
+        if rounds > SLOW:
+            gone = _with_alike(labelled, gone)
         labelled = _without_leftovers(_remove(labelled, gone), options)
     return labelled
 
@@ -98,6 +107,22 @@ def _removed_again(
         for origin, span in _origins(again.blocks[index], kept, offsets):
             gone.setdefault(origin.index, []).append((span, decision))
     return gone
+
+
+def _with_alike(labelled: Labelled, gone: Gone) -> Gone:
+    """What goes, and the kept blocks that differ from one that goes whole in numbers alone."""
+    reading, verdicts = labelled
+    whole = {
+        _DIGITS.sub("0", reading.blocks[index].text): spans
+        for index, spans in gone.items()
+        if sum(end - start for (start, end), _ in spans) >= len(reading.blocks[index].text.strip())
+    }
+    alike: Gone = {
+        block.index: [((0, len(block.text)), spans[0][1])]
+        for block, decision in zip(reading.blocks, verdicts, strict=True)
+        if decision.kept and (spans := whole.get(_DIGITS.sub("0", block.text)))
+    }
+    return alike | gone
 
 
 def _is_settled(first: Reading, kept: list[Block], again: Reading, search: Search) -> bool:

@@ -18,6 +18,7 @@ from cleaner.records import Block, Link, Reading
 _ENDED = re.compile(r"[.!?…。！？।॥؟۔።։။។]['\"”’»)\]]*\s*$")
 _PLACEHOLDER = re.compile(r"(?:-\s){0,2}\{\{\s?[\w.$|:' ()-]{1,80}\s?\}\}")
 """Where a page's script would put a value in."""
+_GOES_ON = re.compile(r"\s?[,.;:!?)]")
 LONGEST_BUTTON = 30
 """Characters of a button behind a sentence."""
 _ENDING = 20
@@ -65,12 +66,18 @@ def _digest(reading: Reading, search: Search) -> set[str]:
 
 def _fronts(reading: Reading, block: Block, search: Search) -> list[TextSpan]:
     """What stands before the sentence of a piece of a flattened line and is not the story's, and
-    what no script has filled in."""
+    what no script has filled in; a sentence that goes on behind that is about templates."""
     if reading.page.kind != "text" or not is_part(reading, block.index):
         return []
     end = search.front(block.text)
     empty = _PLACEHOLDER.finditer(block.text) if "{{" in block.text else ()
-    return [*([(0, end)] if end else []), *(m.span() for m in empty)]
+    spans = [m.span() for m in empty if not _goes_on(block.text, m.end())]
+    return [*([(0, end)] if end else []), *spans]
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the sentence does not end at a place inside a text."""
+    return begins_small(text[at : at + _ENDING].lstrip()) or bool(_GOES_ON.match(text, at))
 
 
 def _teasers(block: Block, search: Search) -> list[TextSpan]:

@@ -183,6 +183,8 @@ HINT = Decision(
         ("Otto Brandt covers the coast. Write to him at brandt@quaypost.example.", SURE, True),
         ("Otto Brandt covers the coast. He tweets as @ottobrandt.", SURE, True),
         ("Otto Brandt is a reporter who covers the coast.", SURE, False),
+        ("Otto Brandt, who has no boat, collects for one: brandt@quaypost.example.", SURE, False),
+        ("Otto Brandt wrote: “A quay is a promise.” He is on it as @ottobrandt.", SURE, False),
         ("The reporter of the Quay Post covers the coast.", HINT, False),
         ("Ada Ferrow is a reporter who covers the coast.", HINT, False),
     ],
@@ -191,6 +193,13 @@ def test_a_note_at_the_end_on_someone_whom_the_story_does_not_name(note, decisio
     quoted = ("“We looked for three hours,” said the diver Ada Ferrow on the quay.", SURE)
     found = behind(*STORY, quoted, (note, decision), *FOOT)
     assert found == ([(note, "author-bio")] if goes else [])
+
+
+def test_a_story_that_goes_through_several_people_has_no_note():
+    names = ("Otto Brandt", "Jana Kowal", "Lucia Moreno")
+    people = [(f"{name} is a reporter who covers the coast.", HINT) for name in names]
+    assert behind(*STORY, *people, *FOOT) == []
+    assert len(behind(*STORY, *people[:2], *FOOT)) == 2
 
 
 def test_a_name_far_above_the_end_is_no_note():

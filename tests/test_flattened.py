@@ -201,6 +201,9 @@ def test_a_title_that_stands_in_the_path_of_its_page_too(path, date):
 def test_sentences_that_say_the_same_are_no_titles():
     said = "The keeper of the lock has a bell. Boats may pass again from April on."
     assert pieces(f"{said} {said} {STORY}") == []
+    assert pieces("One boat and two old eels " * 40) == []
+    sung = "We shall not be moved by the river we shall not be moved by the river"
+    assert pieces(f"{sung}, the town sang on Monday. {STORY}") == []
 
 
 def test_headlines_behind_the_label_of_a_list_are_apart():
@@ -220,12 +223,20 @@ def test_what_no_script_has_filled_in_goes_from_a_flattened_line():
     assert [r.text for r in article.removed] == ["- - {{eels.views}}"]
 
 
+def test_a_sentence_about_templates_keeps_its_placeholders():
+    told = "In the template, write {{ user.name }} where the name stands, and {{ user.url }}. "
+    article = cleaner.clean(f"{STORY}{told}{STORY}{STORY}{STORY}", kind="text")
+    assert not any("{{" in r.text for r in article.removed)
+
+
 def test_menus_run_together_are_apart():
     menu = "Eel NewsEel HomepageSkip to contentYour accountHomeNewsSportTravelMore menuSearch"
     source = f"Locks open again - {menu} {STORY}{STORY}"
     found = [b.text for b in blocks.read(load(source, kind="text")).blocks]
     assert found[:2] == ["Locks open again", f"- {menu}"]
     assert not joints.is_run("YouTube, TikTok, PayPal, LinkedIn and WhatsApp were down on Monday.")
+    assert not joints.is_run("#BringBackOurGirls, #BlackLivesMatter, #YesAllWomen and #MeToo grew")
+    assert not joints.is_run("HttpServletRequestWrapper, ServletContext, ServletRequest, MapEntry")
     assert not joints.is_run("a.addHttpMessage(b => { b.logLevelOf.theUserName = aListOfNames; })")
 
 

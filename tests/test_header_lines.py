@@ -8,6 +8,7 @@ import cleaner
 from cleaner import blocks
 from cleaner.evidence import header
 from cleaner.evidence.header import votes as votes_on
+from cleaner.evidence.header.captions import mark_shown
 from cleaner.grammar.tables import table
 from cleaner.load import load
 from cleaner.metadata import address, flattened, header_lines
@@ -634,3 +635,19 @@ def test_the_address_spells_the_title_of_a_page_on_one_line(part, title):
     )
     url = f"https://example.com/travel/{part}"
     assert flattened.spelled_title(sources_of(page, url)) == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        (["Image: Jane Doe"], ["Image: Jane Doe"]),
+        (["Sound: Plain", "Image: Bright"], []),
+        (["Photo: Jane Doe", "Music: Max Grey"], []),
+    ],
+)
+def test_facts_with_the_word_for_a_picture_are_no_credits(lines, gone):
+    told = [f"The {x} of the ferry was two hours late on Monday, the mate said." for x in "abcdefg"]
+    found = blocks.read(load("\n\n".join([*told, *lines, *told]), kind="text")).blocks
+    marks = {}
+    mark_shown(found, 0, marks)
+    assert [found[index].text for index in marks] == gone

@@ -42,3 +42,11 @@ def test_what_is_left_is_labelled_again(rounds: list[int]) -> None:
 def test_a_list_is_read_again_without_its_bullets(rounds: list[int]) -> None:
     clean("\n".join(f"- {line}" for line in PROSE), kind="text")
     assert rounds == [3, 3]
+
+
+def test_lines_that_repeat_themselves_take_few_rounds(monkeypatch):
+    rounds = []
+    remove = settle._remove
+    monkeypatch.setattr(settle, "_remove", lambda *a: rounds.append(a) or remove(*a))
+    clean("Lamp\n£4.50\n" * 1000, kind="text")
+    assert settle.SLOW < len(rounds) < 2 * settle.SLOW

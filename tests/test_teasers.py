@@ -1,5 +1,7 @@
 """Teasers with labels below the label of other stories."""
 
+import time
+
 import pytest
 
 from cleaner.blocks import read
@@ -53,3 +55,13 @@ def test_what_is_no_such_list_stays(lines):
 
 def test_pages_with_markup_have_other_signs():
     assert marked(STORY, "See also", *TEASERS, kind="html") == []
+
+
+def test_many_labels_of_lists_are_looked_at_once():
+    lines = ["See also", "Film: Eels", "a", "b", "c"] * 5000
+    reading = read(Page("\n".join(lines), "text"))
+    search = new_search()
+    votes(reading, search)
+    began = time.process_time()
+    assert not any(votes(reading, search))
+    assert time.process_time() - began < 1

@@ -280,6 +280,8 @@ FEWEST_BRACKETED = 2
 """Lines in square brackets that a page puts between the paragraphs of its story."""
 LEAST_SHOUTED = 6
 """Spaces in a headline in capitals."""
+LEAST_TOPIC = 6
+"""Characters of a word that tells what a line is about."""
 LONGEST_PLACE = 18
 LEAST_PLACES = 3
 """Lines that count on from one to the same number."""
@@ -312,27 +314,42 @@ def votes(reading: Reading, disabled: Set[str] = frozenset()) -> list[tuple[Vote
 
 def _bracketed(texts: Sequence[str]) -> list[int]:
     """The lines that stand in square brackets as a whole, where there are several: pointers to
-    other stories and offers. Notes of the editors say that they are."""
+    other stories and offers, unless the labeller is sure that they tell what people did meanwhile.
+    Notes of the editors say that they are."""
     found = [i for i, text in enumerate(texts) if text[:1] == "[" and _BRACKETED.fullmatch(text)]
     said = [i for i in found if not is_note(texts[i].strip("[] "))]
     return said if len(said) >= FEWEST_BRACKETED else []
 
 
-def _shouted(texts: Sequence[str]) -> Iterator[int]:
+def _shouted(texts: Sequence[str]) -> list[int]:
     """The headlines in capitals that stand between finished paragraphs in small letters;
-    subheadings are shorter or numbered."""
-    for index in range(1, len(texts) - 1):
-        text = texts[index]
-        if text.isupper() and text.count(" ") >= LEAST_SHOUTED and not text[:1].isdigit():
-            beside = texts[index - 1], texts[index + 1]
-            told = all(len(other) > len(text) and _STOPPED.fullmatch(other) for other in beside)
-            if told and not any(map(str.isupper, beside)) and text[-1].isalnum():
-                yield index
+    subheadings are shorter or numbered, or about what the page is about."""
+    found = [index for index in range(1, len(texts) - 1) if _is_shouted(texts, index)]
+    if not found:
+        return []
+    told = {word for text in texts if not text.isupper() for word in _topics(text)}
+    about = sum(not told.isdisjoint(_topics(texts[index])) for index in found)
+    return found if 2 * about < len(found) else []
+
+
+def _is_shouted(texts: Sequence[str], index: int) -> bool:
+    text = texts[index]
+    if not text.isupper() or text.count(" ") < LEAST_SHOUTED or text[:1].isdigit():
+        return False
+    beside = texts[index - 1], texts[index + 1]
+    told = all(len(other) > len(text) and _STOPPED.fullmatch(other) for other in beside)
+    return told and not any(map(str.isupper, beside)) and text[-1].isalnum()
+
+
+def _topics(text: str) -> set[str]:
+    """The longer words of a text."""
+    return {word for word in map(str.casefold, _WORD.findall(text)) if len(word) >= LEAST_TOPIC}
 
 
 def _marks(texts: Sequence[str]) -> Iterator[int]:
     """The lines with nothing but marks out of five or ten that a review gives: two and more, and
-    they do not count up from one, as the pictures of a gallery do."""
+    they do not count up from one, as the pictures of a gallery do. What they are given to stands in
+    other lines."""
     given: dict[str, list[tuple[int, int]]] = {}
     for index, text in enumerate(texts):
         mark = _MARK.fullmatch(text) if len(text) <= LONGEST_PLACE else None
@@ -340,7 +357,11 @@ def _marks(texts: Sequence[str]) -> Iterator[int]:
             given.setdefault(mark[2], []).append((index, int(mark[1])))
     for found in given.values():
         marks = [mark for _, mark in found]
-        if len(marks) > 1 and max(marks) > 2 and marks != list(range(1, len(marks) + 1)):
+        if (
+            1 < len(marks) <= len(texts) / 2
+            and max(marks) > 2
+            and marks != list(range(1, len(marks) + 1))
+        ):
             yield from (index for index, _ in found)
 
 
@@ -358,7 +379,7 @@ def _places_in_row(texts: Sequence[str]) -> Iterator[int]:
 
 
 BY_OTHERS: tuple[tuple[str, Vote, Callable[[Sequence[str]], Iterable[int]]], ...] = (
-    ("bracketed", Vote("chrome", 8.0, "related-link", "rule:bracketed"), _bracketed),
+    ("bracketed", Vote("chrome", 2.8, "related-link", "link:bracketed"), _bracketed),
     ("shouted", Vote("chrome", 5.0, "related-link", "rule:shouted"), _shouted),
     ("counter", _VOTES["counter"], _places_in_row),
 )

@@ -7,7 +7,6 @@ the end of a text. The paragraphs read like those of a story; the labels show th
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleaner.evidence.phrases import Search
@@ -35,16 +34,24 @@ def _teasers(blocks: Sequence[Block], search: Search) -> Iterator[int]:
     """The blocks from the first labelled line on that stands right below a label of other stories,
     if lines with its label go on to the end."""
     labels = [_label(block) for block in blocks]
-    often = {label for label, count in Counter(labels).items() if label and count >= FEWEST}
-    for index in range(1, len(blocks)):
-        if labels[index] in often and search.heads_list(blocks[index - 1].text):
-            lines = [i for i in range(index, len(blocks)) if labels[i] == labels[index]]
-            ends = [*lines[1:], len(blocks)]
-            if len(lines) >= FEWEST and all(
-                b - a <= APART for a, b in zip(lines, ends, strict=True)
-            ):
-                yield from range(index, len(blocks))
-                return
+    lines = sorted(i for label in {*labels[-APART:]} if label for i in _to_end(labels, label))
+    heads = (i for i in lines if i and search.heads_list(blocks[i - 1].text))
+    first = next(heads, None)
+    if first is not None:
+        yield from range(first, len(blocks))
+
+
+def _to_end(labels: Sequence[str], label: str) -> list[int]:
+    """The lines with a label from which on enough lines with it go on to the end."""
+    found: list[int] = []
+    below = len(labels)
+    for index in range(len(labels) - 1, -1, -1):
+        if below - index > APART:
+            break
+        if labels[index] == label:
+            found.append(index)
+            below = index
+    return found[FEWEST - 1 :]
 
 
 def _label(block: Block) -> str:

@@ -74,11 +74,22 @@ def _said_twice(head: str) -> tuple[Span, ...]:
         for size in range(MOST_TITLE, LEAST_TITLE - 1, -1):
             middle, end = begin + size, begin + 2 * size
             twice = end <= len(words) and texts[begin:middle] == texts[middle:end]
+            if twice and _goes_on_alike(head, words, texts, begin, size):
+                continue
             if twice and _is_title(texts[begin:middle]):
                 first = words[begin][0], words[middle - 1][1]
                 path = ((0, words[begin - 1][1]),) if begin else ()
                 return (*path, first, (words[middle][0], words[end - 1][1]))
     return ()
+
+
+def _goes_on_alike(head: str, words: list[Span], texts: list[str], begin: int, size: int) -> bool:
+    """Whether words that stand twice are no title: they stand a third time, in a text that repeats
+    itself, or go on in small letters, in a sentence."""
+    middle, end = begin + size, begin + 2 * size
+    third = texts[end : end + size]
+    small = head[words[begin][0]] != head[words[middle][0]]
+    return small or (bool(third) and third == texts[begin : begin + len(third)])
 
 
 def _is_title(words: list[str]) -> bool:

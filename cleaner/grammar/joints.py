@@ -16,6 +16,8 @@ MOST_JOINTS = 3
 REACH = 40
 """Characters between two such words of one run."""
 _WORD = re.compile(r"\S+")
+_WRITTEN = re.compile(r"[#@]|.*(?:://|[,;:.!?)\"'”’»،；、]$)", re.DOTALL)
+"""Words of a writer: hashtags, users, addresses, and what a comma or a stop stands behind."""
 _BEFORE = re.compile(r"\s[-–—|]\s\S+(?:\s\S+){0,2}\s?$")
 """What stands between a title and the first two items: the rest of the first."""
 _CODE = re.compile(r"[{}<>=;]|\w\(")
@@ -40,12 +42,13 @@ def is_run(text: str) -> bool:
 
 
 def _joined_words(text: str) -> Iterator[tuple[Span, int]]:
-    """The words in which capitals stand behind small letters, and how many."""
+    """The words in which capitals stand behind small letters, and how many; menus have neither
+    hashtags nor commas, as lists of classes or of firms in a sentence do."""
     if len(_JOINT.findall(text)) < FEWEST_WORDS + MOST_JOINTS - 1:
         return
     for word in _WORD.finditer(text):
         joints = len(_JOINT.findall(word.group()))
-        if joints:
+        if joints and not _WRITTEN.match(word.group()):
             yield word.span(), joints
 
 

@@ -41,10 +41,14 @@ LONGEST_OPENING = 120
 
 LAST_LINES = 6
 """Blocks at the end of a page among which a note on any author may stand."""
+MOST_AUTHORS = 2
+"""Names that these blocks open with at most; a story of several people goes through them."""
 LONGEST_ADDRESS = 60
 """Characters of an address at the end of a note, with a stop."""
 
 _ADDRESS = re.compile(r"(?:(?<!\w)@\w{3,}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s?[.)]*$")
+_SENTENCE = re.compile(r"[.!?…。։।؟]\s")
+_QUOTES = re.compile(r"[\"“”„«»「」]")
 _HEAD = re.compile(r"[,|/(–—·:：，、]|\s-\s")
 """What stands behind the name in a byline."""
 _TITLES = re.compile(r"(?:[^\W\d_]{1,5}\.\s*){1,3}(?=[^\W\d_])")
@@ -109,13 +113,12 @@ def _notes(
     """The paragraphs that open with the name of an author whom the story does not name; in the last
     lines also that of anyone, if a phrase or an address at their end speaks for such a note."""
     names = _names(blocks[max(0, sure[0] - HEADER) : sure[0]], decisions) if sure else set()
-    found = {
-        block.index: name
-        for block in (blocks[max(sure[0] + 1, len(blocks) - LAST_LINES) :] if sure else ())
-        if len(block.text) <= LONGEST_BIO
-        and _tells_of_author(block, decisions[block.index])
-        and (name := _opening_name(block.text))
-    }
+    below = blocks[max(sure[0] + 1, len(blocks) - LAST_LINES) :] if sure else ()
+    last = [block for block in below if len(block.text) <= LONGEST_BIO]
+    told = [block for block in last if _tells_of_author(block, decisions[block.index])]
+    opening = {block.index: _opening_name(block.text) for block in last} if told else {}
+    few = len({name for name in opening.values() if name}) <= MOST_AUTHORS
+    found = {b.index: name for b in told if few and (name := opening[b.index])}
     found |= {
         block.index: name
         for block in (blocks[sure[0] + 1 :] if names else ())
@@ -136,9 +139,14 @@ def _opening_name(text: str) -> str:
 
 
 def _tells_of_author(block: Block, decision: Decision) -> bool:
-    """Whether a paragraph ends with where to reach someone, or has words that notes have."""
-    said = any(v.reason == "author-bio" and v.label == "chrome" for v in decision.votes)
-    return said or bool(_ADDRESS.search(block.text, max(0, len(block.text) - LONGEST_ADDRESS)))
+    """Whether a paragraph ends with a sentence that tells where to reach someone, or has words that
+    notes have. What people of a story say stands in quotation marks, and where to reach them in
+    the sentence that opens with their name."""
+    if any(v.reason == "author-bio" and v.label == "chrome" for v in decision.votes):
+        return True
+    if _QUOTES.search(block.text) or not _SENTENCE.search(block.text[:-1]):
+        return False
+    return bool(_ADDRESS.search(block.text, max(0, len(block.text) - LONGEST_ADDRESS)))
 
 
 def _names(above: Sequence[Block], decisions: Sequence[Decision]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ PROSE_OF_CAPTION = 2
 """Paragraphs for each caption within a story; where they are fewer, the pictures are the story."""
 LEAST_SAID = 4
 """Words of a line that a page has twice, as the description of a picture and as its caption."""
+_FACT = re.compile(r"([^\W\d_][^:：.]{1,24})[:：]\s?\S.{0,60}")
+"""A label and what stands behind it."""
 
 
 def mark_captions(blocks: Sequence[Block], start: int, marks: Marks) -> None:
@@ -46,12 +49,23 @@ def mark_shown(blocks: Sequence[Block], start: int, marks: Marks) -> None:
     and they are its text; the credit behind the last paragraph may be that of the whole story."""
     plain = [b.index for b in blocks if is_prose(b.text) and not credits.is_shown(b.text)]
     within = blocks[start + 1 : plain[-1] if plain else 0]
-    lines = [b for b in within if credits.is_shown(b.text) or credits.is_bare(b.text)]
+    lines = [
+        b
+        for b in within
+        if credits.is_shown(b.text) or (credits.is_bare(b.text) and not _is_fact(blocks, b.index))
+    ]
     if len(lines) * PROSE_OF_CAPTION > len(plain):
         return
     for block in lines:
         if not any(b.glued for b in blocks[block.index : block.index + 2]):
             marks.setdefault(block.index, ("caption", SURE, "caption-in-story"))
+
+
+def _is_fact(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line with a label stands beside one with another label, as the crew of a film and
+    the parts of a device do."""
+    labels = [_FACT.fullmatch(b.text) for b in blocks[max(0, index - 1) : index + 2]]
+    return len({found[1] for found in labels if found}) > 1
 
 
 def mark_described(blocks: Sequence[Block], marks: Marks) -> None:
