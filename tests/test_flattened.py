@@ -326,3 +326,11 @@ def test_a_line_between_title_and_story_of_a_page_of_few_lines(told):
         "colloqui tra la sindaca e la compagnia sono costanti, e quasi sempre cordiali. " * 2,
     ])  # fmt: skip
     assert cleaner.clean(page, kind="text").subtitle == (line if told else None)
+
+
+def test_what_is_said_a_third_time_is_no_title():
+    line = "Row the ferry over the dark water "
+    assert heads.header(f"{line * 2}The council of Harwick has kept it.")
+    assert heads.header(line * 3 + "The council of Harwick has kept it.") == ()
+    article = cleaner.clean(line * 300, kind="text")
+    assert article.text == (line * 300).strip()

@@ -646,3 +646,73 @@ def test_a_bracket_that_points_elsewhere_in_the_text_stays() -> None:
     assert not Search(one).cuts("He bought it (see also chapter 3).")
     assert Search(one).cuts("He bought it (see also: A house for nothing) and was sorry.")
     assert Search(one).cuts("He bought it. (See also the house) He was sorry.")
+
+
+def named(reason: str, **places: list[str]) -> Phrasebook:
+    """A book whose phrases all have that reason."""
+    return Phrasebook(
+        Phrase(reason, where, "en", text)  # type: ignore[arg-type]
+        for where, texts in places.items()
+        for text in texts
+    )
+
+
+REPORTED = "Necessary cookies are small, but the others follow you around, said Dr Amina Patel."
+
+
+def test_standard_text_that_somebody_says_by_name_is_reported() -> None:
+    one = Search(book(start=["necessary cookies are …"]))
+    vote = one.vote(REPORTED)
+    assert vote and vote[0].weight == 1.0
+    notice = one.vote("Necessary cookies are kept only if, when you are asked, you say yes.")
+    assert notice and notice[0].weight == 9.0
+
+
+def test_what_a_quotation_ends_with_is_no_button() -> None:
+    one = Search(book(end=["click here"]))
+    assert one.vote("The text message ends with the words: «Click here»") is None
+    assert one.vote("Your parcel is on its way, click here") is not None
+
+
+def test_nothing_is_cut_that_a_sentence_goes_on_to_report() -> None:
+    one = Search(book(cut=["sign up for our newsletter"]))
+    assert not one.cuts("Sign up for our newsletter, it says on his page, and many do so.")
+    assert one.cuts("Sign up for our newsletter, it is free and comes on Fridays.")
+
+
+def test_one_word_with_a_stop_is_an_answer_not_a_button_of_a_consent_form() -> None:
+    one = Search(named("cookie-notice", line=["refuse"]))
+    assert one.vote("Refuse.") is None
+    assert one.vote("Refuse") is not None
+
+
+def test_a_gap_in_the_label_of_other_stories_leaves_a_finished_sentence_in_doubt() -> None:
+    one = Search(named("related-link", start=["the full list {*|} is {here|on}"]))
+    told = one.vote("The full list of the victims is on a stone that the club put up in May.")
+    label = one.vote("The full list of the winners is here")
+    assert told and label and told[0].weight < label[0].weight
+
+
+def test_a_line_that_announces_sentences_of_the_story_stays() -> None:
+    one = named("related-link", line=["here are the latest developments {from *|}"])
+    told = "The army said on Monday that it had taken two villages by the river."
+    line = "Here are the latest developments:"
+    assert not any(Search(one).votes(reading(told, line, told, told)))
+    assert Search(one).votes(reading(told, line, "Army takes villages", "Talks go on"))[1]
+    assert Search(one).votes(reading(told, line[:-1], told, told))[1]
+
+
+def test_a_list_price_among_the_facts_of_a_review_stays() -> None:
+    one = named("promo", line=["rrp #"])
+    assert not any(Search(one).votes(reading("RRP: £349", "Weight: 254 g", "Battery: 38 hours")))
+    assert not Search(one).votes(reading("Weight: 254 g", "RRP: £349", "Battery: 38 hours"))[1]
+    assert Search(one).votes(reading("The folding hinge squeaks.", "RRP: £349", "£299"))[1]
+
+
+def test_a_button_of_a_consent_form_may_be_a_subheading_among_others() -> None:
+    one = Search(named("cookie-notice", line=["always active"]))
+    told = "Her father kept the lock, and her mother mended nets all through the winter."
+    heads = ("Childhood by the river", "A late fame")
+    found = one.votes(reading(told, heads[0], told, "Always active", told, heads[1], told))
+    assert found[3][0].label == "heading"
+    assert one.votes(reading(told, "Always active", told))[1][0].label == "chrome"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TypeAlias
 
 from cleaner.evidence.phrases.book import Phrasebook
@@ -50,6 +50,14 @@ LIST_WORDS = 30
 FINISHED, FINISHED_WORDS = 4.5, 7
 """From more words on, a finished sentence that fills a phrase with a gap is in doubt."""
 
+ROWS = 2
+"""So many rows with a name and a number show that what is between or beside them is one, too."""
+NUMBER = re.compile(r"\d")
+LABELLED = re.compile(r"[^\W\d_]{3}[^\d\n]{0,60}\d.{0,60}")
+
+ANNOUNCED = 2
+"""Sentences below a line with a colon that show that it announces them."""
+
 GLUED_WORDS = 14
 """The longest part of a line, in words, for which the phrase that opens it can speak: where line
 breaks are lost, "Read also: ..." and the sentence of the story after it come as one."""
@@ -71,7 +79,7 @@ TOLD_WORDS = 5
 """Words of such a sentence: "Photo: Reuters." has fewer."""
 ANSWER = re.compile(r"[^\W\d_]+\.")
 """One word as a sentence: "No." is what someone says ..."""
-BUTTONS = frozenset({"form-message", "navigation"})
+BUTTONS = frozenset({"cookie-notice", "form-message", "navigation", "sign-in-prompt"})
 """... where buttons have no full stop."""
 DRAWN = re.compile(r"[\W_]*(?:[xX][\W_]*){2,}")
 """A row of crosses is a pattern, though one cross is a network's name."""
@@ -180,6 +188,7 @@ class Search:
         inside = [m for m in inside if not _is_asked(text, m) and not _is_aside(text, m)]
         inside = [m for m in inside + ([tail] if tail else []) if not marked.quoted(m)]
         inside = [m for m in inside if not marked.tears_link(m)]
+        inside = [m for m in inside if not _said().match(text, m.end)]
         for m in sorted(inside, key=lambda m: (m.start, -m.end)):
             if not (found and m.start < found[-1].end):
                 found.append(m)
@@ -248,10 +257,47 @@ class Search:
     def _vote_on(self, reading: Reading, index: int) -> Found:
         text = reading.blocks[index].text
         found = self.vote(text) or self._vote_on_joined(reading.blocks[index])
+        if found and reading.page.kind == "text" and self._is_of_story(reading, index, found[1]):
+            return None
         if found is None or found[1].where != "start" or not is_part(reading, index):
             return found
         mixed = longer(text, GLUED_WORDS) and SENTENCE_END.search(text) is not None
         return None if mixed else found
+
+    def _is_of_story(self, reading: Reading, index: int, match: PhraseMatch) -> bool:
+        """Whether what stands around a line shows that the story has written it."""
+        if match.where != "line":
+            return False
+        return self._announces_prose(reading, index, match) or (
+            match.reason == "promo" and self._is_row(reading, index)
+        )
+
+    def _is_row(self, reading: Reading, index: int) -> bool:
+        """Whether a line with a number stands among others that tell what something costs or
+        weighs: a list price is one of the facts of a review."""
+        texts = [b.text for b in reading.blocks[max(0, index - ROWS) : index + ROWS + 1]]
+        at = min(index, ROWS)
+        above = takewhile(self._is_labelled, reversed(texts[:at]))
+        below = takewhile(self._is_labelled, texts[at + 1 :])
+        return NUMBER.search(texts[at]) is not None and len([*above, *below]) >= ROWS
+
+    def _is_labelled(self, text: str) -> bool:
+        """Whether a short line has a word and a number, and no phrase knows it."""
+        row = LABELLED.fullmatch(text) is not None and not longer(text, FINISHED_WORDS)
+        return row and not self.match(text)
+
+    def _announces_prose(self, reading: Reading, index: int, match: PhraseMatch) -> bool:
+        """Whether a line that leaves open what it is about ends in a colon, and sentences of the
+        story come below, not headlines: "Here are the latest developments:"."""
+        text = reading.blocks[index].text
+        open_ended = match.reason in OTHER_STORIES and "*" in match.phrase
+        if not open_ended or text.rstrip()[-1:] not in (":", "："):
+            return False
+        below = [b.text for b in reading.blocks[index + 1 : index + 1 + ANNOUNCED]]
+        return len(below) == ANNOUNCED and all(
+            FULL_STOP.search(one) and longer(one, FINISHED_WORDS) and not self.match(one)
+            for one in below
+        )
 
     def _vote_on_joined(self, block: Block) -> Found:
         """The vote on a block of HTML whose links stand without a space beside one another, or
@@ -329,11 +375,17 @@ def is_part(reading: Reading, index: int) -> bool:
 
 
 def _strongest(text: str, matches: tuple[PhraseMatch, ...]) -> Found:
+    if any(m.where == "end" for m in matches):
+        marked = Marked(text)
+        matches = tuple(m for m in matches if m.where != "end" or not marked.quoted(m))
+    if not matches:
+        return None
     share = trust(size(text)) if any(m.where in SLOTTED for m in matches) else 0.0
     weighed = [(_weight(m, text, share), m) for m in matches]
     weight, match = max(weighed, key=lambda pair: pair[0])
-    plain = match.reason not in NEVER_SAID and not is_at_length(match.where, match.phrase)
-    if plain and weight > WEIGHTS["hint"] and _is_reported(text):
+    named = is_at_length(match.where, match.phrase)
+    plain = match.reason not in NEVER_SAID
+    if plain and weight > WEIGHTS["hint"] and _is_reported(text, named=named):
         weight = WEIGHTS["hint"]
     if weight <= 0:
         return None
@@ -352,7 +404,11 @@ def _weight(match: PhraseMatch, text: str, share: float) -> float:
     if is_at_length(match.where, match.phrase):
         share = trust(size(text), FULL_TRUST_AT_LENGTH, NO_TRUST_AT_LENGTH)
         return round(WEIGHTS["line"] * share, 2)
-    return round(WEIGHTS[match.where] * share, 2)
+    weight = WEIGHTS[match.where]
+    gap = match.where == "start" and "*" in match.phrase and match.reason in OTHER_STORIES
+    if gap and _is_finished(text):
+        weight = FINISHED
+    return round(weight * share, 2)
 
 
 def _weight_of_line(match: PhraseMatch, text: str) -> float:
@@ -372,9 +428,13 @@ def _is_finished(text: str) -> bool:
     return longer(text, FINISHED_WORDS) and SENTENCE_END.search(text) is not None
 
 
-def _is_reported(text: str) -> bool:
-    """Whether a finished sentence tells who says it: what looks like a notice is quoted."""
-    return SENTENCE_END.search(text) is not None and _said().search(text) is not None
+def _is_reported(text: str, *, named: bool = False) -> bool:
+    """Whether a finished sentence tells who says it, by name if that is asked for: what looks like
+    a notice is quoted. Long notices speak of what their readers say."""
+    said = _said().search(text) if SENTENCE_END.search(text) else None
+    if said is None or not named:
+        return said is not None
+    return any(a.istitle() and b.istitle() for a, b in pairwise(text[said.end() :].split()))
 
 
 @cache

@@ -14,12 +14,12 @@ from cleaner.records import Block
 FREE = frozenset({"contact-line", "form-message", "navigation", "tags"})
 """What such a line may be the name of in any story: a place, a person, a thing, a topic."""
 AMONG_OTHERS = frozenset(
-    {"app-promo", "copyright", "player-control", "promo", "related-link", "related-list",
-     "sign-in-prompt", "subscription-offer"}
+    {"app-promo", "cookie-notice", "copyright", "player-control", "promo", "related-link",
+     "related-list", "sign-in-prompt", "subscription-offer"}
 )  # fmt: skip
 """... and where the story has other subheadings too."""
 NEVER = frozenset(
-    {"ad-marker", "author-bio", "comment-policy", "comments", "cookie-notice", "counter",
+    {"ad-marker", "author-bio", "comment-policy", "comments", "counter",
      "disclaimer", "donation-appeal", "newsletter", "photo-credit", "share-bar"}
 )  # fmt: skip
 """What stands alone between paragraphs, or above a paragraph of the site's own."""
