@@ -67,31 +67,23 @@ def header(text: str) -> tuple[Span, ...]:
 
 def _said_twice(head: str) -> tuple[Span, ...]:
     """The path of sections that ends with the title of the page, and the title, which follows at
-    once: what stands before the title, and it twice. What is said a third time is no title."""
+    once: what stands before the title, and it twice. What is said a third time is no title, nor is
+    what goes on in small letters, in a sentence."""
     words = [m.span() for m in _WORD.finditer(head)]
     texts = [head[start:end].casefold() for start, end in words]
     for begin in range(min(PATH_WORDS, len(words)) + 1):
         for size in range(LEAST_TITLE, MOST_TITLE + 1):
             middle, end = begin + size, begin + 2 * size
-            twice = end <= len(words) and texts[begin:middle] == texts[middle:end]
-            if twice and _goes_on_alike(head, words, texts, begin, size):
+            if end > len(words) or texts[begin:middle] != texts[middle:end]:
                 continue
-            if twice and _is_title(texts[begin:middle]):
-                if texts[end : end + LEAST_TITLE] == texts[begin : begin + LEAST_TITLE]:
-                    return ()
+            if texts[end : end + LEAST_TITLE] == texts[begin : begin + LEAST_TITLE]:
+                return ()
+            goes_on = head[words[begin][0]] != head[words[middle][0]]
+            if not goes_on and _is_title(texts[begin:middle]):
                 first = words[begin][0], words[middle - 1][1]
                 path = ((0, words[begin - 1][1]),) if begin else ()
                 return (*path, first, (words[middle][0], words[end - 1][1]))
     return ()
-
-
-def _goes_on_alike(head: str, words: list[Span], texts: list[str], begin: int, size: int) -> bool:
-    """Whether words that stand twice are no title: they stand a third time, in a text that repeats
-    itself, or go on in small letters, in a sentence."""
-    middle, end = begin + size, begin + 2 * size
-    third = texts[end : end + size]
-    small = head[words[begin][0]] != head[words[middle][0]]
-    return small or (bool(third) and third == texts[begin : begin + len(third)])
 
 
 def _is_title(words: list[str]) -> bool:
