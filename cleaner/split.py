@@ -13,6 +13,7 @@ from cleaner.evidence.phrases import Search
 from cleaner.evidence.phrases.search import DIGEST_ITEMS, is_part
 from cleaner.grammar.commonmark import cut, inline
 from cleaner.grammar.letters import begins_small
+from cleaner.grammar.notes import is_insert
 from cleaner.records import Block, Link, Reading
 
 _ENDED = re.compile(r"[.!?…。！？।॥؟۔።։။។]['\"”’»)\]]*\s*$")
@@ -34,7 +35,7 @@ def split_glued_chrome(reading: Reading, search: Search) -> Reading:
     cuts = {
         block.index: spans
         for block in reading.blocks
-        if not _is_insert(block.text)
+        if not is_insert(block.text)
         and (
             spans := [
                 (m.start, m.end)
@@ -46,11 +47,6 @@ def split_glued_chrome(reading: Reading, search: Search) -> Reading:
         )
     }
     return split(reading, cuts)[0] if cuts else reading
-
-
-def _is_insert(text: str) -> bool:
-    """Whether a block stands in square brackets as a whole: it stays or goes as one."""
-    return text[:1] == "[" and text[-1:] == "]" and "[" not in text[1:]
 
 
 def _digest(reading: Reading, search: Search) -> set[str]:

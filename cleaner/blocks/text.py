@@ -18,6 +18,7 @@ from cleaner.blocks.wrapped import unwrapped
 from cleaner.grammar import heads, joints
 from cleaner.grammar.entries import BELOW, FEWEST, are_told, is_clock_line
 from cleaner.grammar.letters import HAN, fold
+from cleaner.grammar.notes import is_insert
 from cleaner.records import Block, BlockKind, Page, Reading
 
 LOST_LINE = 500
@@ -78,16 +79,11 @@ def _flattened(source: str, lines: Sequence[tuple[int, int]]) -> set[tuple[int, 
     if len(lines) > FEW_LINES:
         return {line for line in lines if line[1] - line[0] > VERY_LONG_LINE}
     sizes = {line: _size(source, *line) for line in lines}
-    parts = [line for line in lines if sizes[line] > PART and not _is_bracketed(source, *line)]
+    parts = [line for line in lines if sizes[line] > PART and not is_insert(source[slice(*line)])]
     headed = any(_header(source, *line) for line in parts if line in lines[:2])
     headed = headed or any(joints.runs(source[start:end]) for start, end in parts)
     lost = headed or any(size > LOST_LINE for size in sizes.values())
     return set(parts) if lost else set()
-
-
-def _is_bracketed(source: str, start: int, end: int) -> bool:
-    """Whether a line is one insert, in square brackets."""
-    return source[start] == "[" and source[end - 1] == "]" and "[" not in source[start + 1 : end]
 
 
 def _size(source: str, start: int, end: int) -> float:

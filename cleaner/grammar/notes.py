@@ -1,4 +1,4 @@
-"""Notes that a paper puts to a story of its own: corrections, and what its editors say."""
+"""What a paper puts into a story: notes, with corrections and what its editors say, and inserts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def is_note(text: str) -> bool:
     """Whether a line says with its first words that it is such a note ("Correction: ...")."""
     found = _LABELLED.fullmatch(text)
     return found is not None and folded(found[1]) in _labels()
+
+
+def is_insert(text: str) -> bool:
+    """Whether a text stands in square brackets as a whole: it stays or goes as one."""
+    return text[:1] == "[" and text[-1:] == "]" and "[" not in text[1:]
 
 
 def folded(text: str) -> str:
