@@ -209,14 +209,18 @@ def spared(*changes, score=-1.0, **columns):
     words[4] = score
     for name, value in {"log_length": np.log1p(90), "ends": 1, "topic_prose": 0.2}.items():
         numbers[:, NAMES.index(name)] = value
+    cover = np.zeros(5, np.float32)
     for name, (at, value) in columns.items():
-        numbers[at, NAMES.index(name)] = value
-    return text_story.spare(odds, numbers, words)[4] < odds[4]
+        if name == "cover":
+            cover[at] = value
+        else:
+            numbers[at, NAMES.index(name)] = value
+    return text_story.spare(odds, numbers, words, cover)[4] < odds[4]
 
 
 def test_what_a_story_says_throughout_is_no_sign_of_chrome_in_its_next_paragraph():
     assert spared()
-    assert spared((3, 4.0), phrase_cover=(3, 0.5))  # "Read also: ..." between
+    assert spared((3, 4.0), cover=(3, 0.5))  # "Read also: ..." between
 
 
 def between(*, odds=2.3, score=-3.0, cover=0.0, above=2, below=1, beside=-3.0):
@@ -227,11 +231,12 @@ def between(*, odds=2.3, score=-3.0, cover=0.0, above=2, below=1, beside=-3.0):
     numbers = np.zeros((n + 3, len(NAMES)), np.float32)
     for name, value in {"log_length": np.log1p(90), "ends": 1}.items():
         numbers[:n, NAMES.index(name)] = value
-    numbers[above, NAMES.index("phrase_cover")] = cover
+    covered = np.zeros(n + 3, np.float32)
+    covered[above] = cover
     words = np.full(n + 3, -3.2, np.float32)
     words[above] = score
     all_odds = np.concatenate([all_odds, np.full(3, 5, np.float32)])
-    return all_odds[above] - text_story.spare(all_odds, numbers, words)[above]
+    return all_odds[above] - text_story.spare(all_odds, numbers, words, covered)[above]
 
 
 def test_a_paragraph_between_sure_ones_is_spared():
@@ -266,7 +271,7 @@ def test_no_other_paragraph_of_such_a_story_is_spared(page):
     [
         {"story": -3.2, "score": -2.0},
         {"score": 0.6},
-        {"phrase_cover": (4, 0.6)},
+        {"cover": (4, 0.6)},
         {"topic_prose": (4, 0.0)},
         {"ends": (4, 0)},
         {"ends": (3, 0)},
@@ -280,3 +285,10 @@ def test_no_other_doubtful_block_is_spared(page):
 @pytest.mark.parametrize("changes", [[(3, 4.0)], [(4, 5.0)], [(0, 4.0), (1, 4.0)]])
 def test_a_paragraph_is_spared_only_right_below_a_story(changes):
     assert not spared(*changes)
+
+
+def test_what_phrases_of_several_languages_find_covers_a_text_once():
+    text = "A plumber who advertised in the newsletter had to hire two men, the editor says."
+    measures = measure(read(Page(text, "text")))
+    assert measures.covered == pytest.approx(len("newsletter") / len(text))
+    assert measures.numbers[0, NAMES.index("phrase_cover")] > measures.covered[0]

@@ -35,7 +35,9 @@ def page(rows, ids=(), of=(), meant=(), meant_of=()):
     numbers = np.zeros((len(rows), len(NAMES)), np.float32)
     numbers[:, 0] = rows
     ints = [np.array(values, np.int64) for values in (ids, of, meant, meant_of)]
-    return Measures(numbers, *ints, np.full(len(rows), 10, np.float32))
+    return Measures(
+        numbers, *ints, np.full(len(rows), 10, np.float32), np.zeros(len(rows), np.float32)
+    )
 
 
 ALL = np.ones(BUCKETS, bool)

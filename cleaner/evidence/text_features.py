@@ -228,6 +228,9 @@ class Measures:
     """... and the blocks that those belong to, ascending."""
     lengths: Floats
     """(n,) characters."""
+    covered: Floats
+    """(n,) how much of a block phrases cover, each character once; ``phrase_cover`` counts it for
+    each phrase, which languages may share."""
 
 
 @cache
@@ -324,7 +327,8 @@ def measure(
     if not n:
         empty = np.zeros(0, np.int64)
         none = np.zeros((0, len(NAMES)), np.float32)
-        return Measures(none, empty, empty, empty, empty, np.zeros(0, np.float32))
+        zero = np.zeros(0, np.float32)
+        return Measures(none, empty, empty, empty, empty, zero, zero)
     texts = [b.text.replace("\n", " ") or " " for b in blocks]
     words, ids = zip(*map(_read_words, texts), strict=True)
     rows = np.repeat(np.arange(n), [len(x) for x in ids])
@@ -332,7 +336,8 @@ def measure(
     columns = _shapes(texts, characters)
     length = columns["length"]
     columns |= _flags(texts, characters) | _blocks(blocks) | _likeness(texts, words)
-    columns |= _phrases(texts, [search.match(t) for t in texts])
+    found = [search.match(t) for t in texts]
+    columns |= _phrases(texts, found)
     columns |= _position(n) | _prose(length, columns["ends"], columns["n_comma"])
     columns |= _flow(characters) | topics(_terms(characters), columns["is_prose"] > 0, sites)
     numbers = np.empty((len(NAMES), n), np.float32)
@@ -341,7 +346,19 @@ def measure(
     flat = np.fromiter(chain.from_iterable(ids), np.int64, len(rows)) % BUCKETS
     lengths = (characters.breaks - characters.starts).astype(np.float32)
     meant, meant_rows = concepts.read([_ends(text) for text in texts])
-    return Measures(numbers.T, flat, rows, meant, meant_rows, lengths)
+    covered = np.array(
+        [_covered(m) / len(t) for m, t in zip(found, texts, strict=True)], np.float32
+    )
+    return Measures(numbers.T, flat, rows, meant, meant_rows, lengths, covered)
+
+
+def _covered(matches: Sequence[phrases.PhraseMatch]) -> int:
+    """How many characters phrases cover that are in order."""
+    total = end = 0
+    for match in matches:
+        total += max(0, match.end - max(end, match.start))
+        end = max(end, match.end)
+    return total
 
 
 def terms(texts: Sequence[str]) -> Terms:

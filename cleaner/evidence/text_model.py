@@ -284,7 +284,7 @@ def doubt(model: Model, measures: Measures, columns: Floats) -> Floats:
     the story is about what chrome speaks of."""
     factor, addend = model.calibration
     odds = guard(raw_doubt(model, measures, columns) * factor + addend, columns)
-    return spare(odds, measures.numbers, columns[:, len(NAMES)])
+    return spare(odds, measures.numbers, columns[:, len(NAMES)], measures.covered)
 
 
 def raw_doubt(model: Model, measures: Measures, columns: Floats) -> Floats:

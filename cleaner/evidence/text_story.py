@@ -49,12 +49,13 @@ ABOVE, BELOW = 2, 3
 """How far from it they may stand."""
 
 
-def spare(odds: Floats, numbers: Floats, score: Floats) -> Floats:
+def spare(odds: Floats, numbers: Floats, score: Floats, cover: Floats) -> Floats:
     """The log-odds that each of n blocks is not body, lowered where the story goes on.
 
-    ``numbers`` are the blocks' (n, len(NAMES)), ``score`` is what their words get.
+    ``numbers`` are the blocks' (n, len(NAMES)), ``score`` is what their words get, ``cover`` how
+    much of them phrases cover.
     """
-    length, ends, cover, shared = (numbers[:, NAMES.index(name)] for name in _COLUMNS)
+    length, ends, shared = (numbers[:, NAMES.index(name)] for name in _COLUMNS)
     paragraph = (length >= np.log1p(LEAST)) & (ends > 0)
     kept = odds <= KEPT
     sure = paragraph & kept
@@ -87,4 +88,4 @@ def _spare_between(odds: Floats, certain: NDArray[np.int64], doubtful: NDArray[n
     return spared
 
 
-_COLUMNS = ("log_length", "ends", "phrase_cover", "topic_prose")
+_COLUMNS = ("log_length", "ends", "topic_prose")
