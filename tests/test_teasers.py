@@ -53,6 +53,12 @@ def test_what_is_no_such_list_stays(lines):
     assert marked(*lines) == []
 
 
+def test_the_story_goes_on_between_teasers():
+    lines = [*TEASERS[:4], STORY, *TEASERS[4:], "Article: The lamp is lit", "At last.", STORY]
+    expected = [*TEASERS, "Article: The lamp is lit", "At last."]
+    assert marked(STORY, "See also", *lines) == expected
+
+
 def test_pages_with_markup_have_other_signs():
     assert marked(STORY, "See also", *TEASERS, kind="html") == []
 

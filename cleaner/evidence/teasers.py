@@ -7,7 +7,9 @@ the end of a text. The paragraphs read like those of a story; the labels show th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaner.evidence.phrases import Search
 from cleaner.records import Block, Reading, Vote
@@ -31,18 +33,24 @@ def votes(reading: Reading, search: Search) -> list[tuple[Vote, ...]]:
 
 
 def _teasers(blocks: Sequence[Block], search: Search) -> Iterator[int]:
-    """The blocks from the first labelled line on that stands right below a label of other stories,
-    if lines with its label go on to the end."""
+    """The labelled lines from the first on that stands right below a label of other stories, if
+    lines with its label go on to the end, each with as many lines below it as most have: the story
+    may go on between them."""
     labels = [_label(block) for block in blocks]
-    lines = sorted(i for label in {*labels[-APART:]} if label for i in _to_end(labels, label))
-    heads = (i for i in lines if i and search.heads_list(blocks[i - 1].text))
-    first = next(heads, None)
-    if first is not None:
-        yield from range(first, len(blocks))
+    for label in sorted({*labels[-APART:]} - {""}):
+        lines = _to_end(labels, label)
+        starts = (i for i in lines[FEWEST - 1 :] if i and search.heads_list(blocks[i - 1].text))
+        first = min(starts, default=None)
+        if first is not None:
+            lines = [i for i in reversed(lines) if i >= first]
+            size = Counter(b - a for a, b in pairwise(lines)).most_common(1)[0][0]
+            for line in lines:
+                yield from range(line, min(line + size, len(blocks)))
+            return
 
 
 def _to_end(labels: Sequence[str], label: str) -> list[int]:
-    """The lines with a label from which on enough lines with it go on to the end."""
+    """The lines with a label that go on to the end, from the last to the first."""
     found: list[int] = []
     below = len(labels)
     for index in range(len(labels) - 1, -1, -1):
@@ -51,7 +59,7 @@ def _to_end(labels: Sequence[str], label: str) -> list[int]:
         if labels[index] == label:
             found.append(index)
             below = index
-    return found[FEWEST - 1 :]
+    return found
 
 
 def _label(block: Block) -> str:
