@@ -92,6 +92,19 @@ def test_the_menu_before_the_title_is_apart(menu, title):
 
 
 @pytest.mark.parametrize(
+    "menu",
+    [
+        "Thursday, 14 September 2023 Subscribe Log in Home News Sport Opinion",
+        "Jueves, 14 de septiembre de 2023 Suscríbete Iniciar sesión Portada Local Cultura Opinión",
+        "14.09.2023 Startseite Politik Wirtschaft Sport",
+    ],
+)
+def test_the_menu_below_the_day_of_the_page_is_apart(menu):
+    assert pieces(f"{menu} Locks of the old canal open again") == [menu]
+    assert pieces("14 September 2023 was the day on which the locks of the canal opened.") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Sport Kultur Wirtschaft Politik – alles hängt am Geld, sagte der Minister am Montag.",

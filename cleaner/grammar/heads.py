@@ -30,6 +30,8 @@ LABEL_WORDS = 4
 """Words of the label before a date."""
 MOST_LABEL = 8
 """Characters of the word that opens a byline or a source."""
+LONGEST_DAY = 50
+"""Characters of the day of a page."""
 PATH_WORDS = 12
 """Words of the sections above a title."""
 LEAST_TITLE, MOST_TITLE = 5, 26
@@ -151,10 +153,24 @@ def is_menu(text: str) -> bool:
 
 
 def _menu(head: str) -> int:
-    """Where the menu ends that opens a page; 0 if none does."""
-    end = _items_end(head)
+    """Where the menu ends that opens a page, also behind the day of the page; 0 if none does."""
+    day = _day(head)
+    items = _items_end(head[day:])
+    end = day + items if items else 0
     rest = head[end:].lstrip(_SIGNS)
     return end if len(rest) >= SHORTEST and not begins_small(rest) else 0
+
+
+def _day(head: str) -> int:
+    """Where the day ends that a page begins with; 0 if it does not."""
+    words = list(_WORD.finditer(head[:LONGEST_DAY]))
+    if not any(char.isdecimal() for word in words[:4] for char in word.group()):
+        return 0
+    for word in reversed(words[:8]):
+        parsed = dates.parse(head[: word.end()])
+        if parsed and not parsed[0].rest:
+            return word.end()
+    return 0
 
 
 def _items_end(head: str) -> int:
