@@ -81,8 +81,8 @@ def _flattened(source: str, lines: Sequence[tuple[int, int]]) -> set[tuple[int, 
     sizes = {line: _size(source, *line) for line in lines}
     parts = [line for line in lines if sizes[line] > PART and not is_insert(source[slice(*line)])]
     headed = any(_header(source, *line) for line in parts if line in lines[:2])
-    headed = headed or any(joints.runs(source[start:end]) for start, end in parts)
     lost = headed or any(size > LOST_LINE for size in sizes.values())
+    lost = lost or any(joints.runs(source[start:end]) for start, end in parts)
     return set(parts) if lost else set()
 
 

@@ -5,21 +5,20 @@ A review says what is good and bad under rubrics of their own, and what it comes
 a table whose columns are lost has as many numbers in each line; times of departure stand in a row.
 Each of these lines alone looks like a menu's, so none is enough: they stand below prose, several
 of them. What menus say heads sections of a guide, too, if a paragraph stands right above and right
-below. A note that puts right what the paper had
-wrong, and a bracket that names the agency, belong to the story above them, too.
+below. A note that puts right what the paper had wrong, and a bracket that names the agency, belong
+to the story above them, too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import partial
 from itertools import pairwise, takewhile
 
-from cleaner.grammar import dates, entries
+from cleaner.grammar import dates, entries, tables
 from cleaner.grammar.letters import UNSPACED_LETTER
 from cleaner.grammar.notes import folded, is_note
-from cleaner.grammar.tables import table
 from cleaner.records import Block, Reading, Vote
 
 RUBRIC = Vote("body", 3.0, "", "rubric:head")
@@ -86,10 +85,7 @@ def votes(reading: Reading) -> list[tuple[Vote, ...]]:
 
 Found = Iterator[tuple[int, Vote]]
 
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(word for words in table("rubrics")[name].values() for word in words)
+_words = partial(tables.words, "rubrics")
 
 
 # Rubrics

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from cleaner.grammar import joints
-from cleaner.grammar.credits import is_file_of_picture
+from cleaner.grammar.credits import is_file_of_picture, says_twice
 from cleaner.grammar.letters import HAN
 from cleaner.grammar.notes import is_note
 from cleaner.records import Kind, Label, Reading, Vote
@@ -127,12 +127,11 @@ _WORD = re.compile(r"[^\W_][\w+.-]*", re.UNICODE)
 
 
 def _said_twice(text: str) -> bool:
+    if not says_twice(text) or _STOPPED.fullmatch(text):
+        return False
     words = text.split()
     half = len(words) // 2
-    said = words[:half]
-    if len(words) % 2 or half < LEAST_SAID or said != words[half:]:
-        return False
-    return len(set(said)) > half // 2 and not _STOPPED.fullmatch(text)
+    return half >= LEAST_SAID and len(set(words)) > half // 2
 
 
 def _contacts(text: str) -> bool:

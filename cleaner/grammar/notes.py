@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from cleaner.grammar.tables import table
+from cleaner.grammar.tables import words
 
 LONGEST_LABEL = 30
 """Characters of what stands before the colon."""
@@ -15,7 +14,7 @@ _LABELLED = re.compile(rf"([^\W\d_][^\d:：]{{1,{LONGEST_LABEL}}}?)\s*[:：]\s*\
 def is_note(text: str) -> bool:
     """Whether a line says with its first words that it is such a note ("Correction: ...")."""
     found = _LABELLED.fullmatch(text)
-    return found is not None and folded(found[1]) in _labels()
+    return found is not None and folded(found[1]) in words("rubrics", "notes")
 
 
 def is_insert(text: str) -> bool:
@@ -26,8 +25,3 @@ def is_insert(text: str) -> bool:
 def folded(text: str) -> str:
     """The words of a label, lower case, without signs around them."""
     return text.strip("*#:： 【】[]■●◆▼・").casefold().replace("’", "'")
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(word for words in table("rubrics")["notes"].values() for word in words)

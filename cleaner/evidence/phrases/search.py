@@ -23,7 +23,7 @@ from cleaner.evidence.phrases.records import (
 from cleaner.evidence.phrases.subheads import subheads
 from cleaner.evidence.phrases.tails import OTHER_STORIES, find_tail
 from cleaner.evidence.phrases.tokens import is_blank, longer, size
-from cleaner.grammar.tables import table
+from cleaner.grammar.tables import words
 from cleaner.records import Block, Reading, Vote
 
 DIGEST_ITEMS = 4
@@ -439,8 +439,7 @@ def _is_reported(text: str, *, named: bool = False) -> bool:
 
 @cache
 def _said() -> re.Pattern[str]:
-    verbs = {verb for words in table("speech")["says"].values() for verb in words}
-    any_verb = "|".join(sorted(verbs))
+    any_verb = "|".join(sorted(words("speech", "says")))
     return re.compile(rf",[\"'”»“]*\s(?:[^\W\d][\w'’-]*\s){{0,4}}(?:{any_verb})\b", re.IGNORECASE)
 
 
